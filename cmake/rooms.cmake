@@ -1,0 +1,32 @@
+# One library target for each room, with the flags that all of them share.
+add_library(steq_flags INTERFACE)
+target_compile_features(steq_flags INTERFACE cxx_std_20)
+target_include_directories(steq_flags INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                                                $<INSTALL_INTERFACE:include/steq>)
+# Contraction off: the same source gives the same rounding with and without FMA instructions.
+# EIGEN_DONT_PARALLELIZE: threads are started in one place only, sim/core/parallel.cpp.
+target_compile_definitions(steq_flags INTERFACE EIGEN_DONT_PARALLELIZE)
+
+set(STEQ_PRIVATE_FLAGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off)
+if(STEQ_WERROR)
+  list(APPEND STEQ_PRIVATE_FLAGS -Werror)
+endif()
+if(STEQ_NATIVE)
+  list(APPEND STEQ_PRIVATE_FLAGS -march=native -mprefer-vector-width=512)
+else()
+  list(APPEND STEQ_PRIVATE_FLAGS -march=x86-64-v2)
+endif()
+if(STEQ_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+function(steq_room name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(steq_${name} STATIC ${sources})
+  add_library(steq::${name} ALIAS steq_${name})
+  set_target_properties(steq_${name} PROPERTIES EXPORT_NAME ${name})
+  target_link_libraries(steq_${name} PUBLIC steq_flags)
+  target_compile_options(steq_${name} PRIVATE ${STEQ_PRIVATE_FLAGS})
+endfunction()

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "sim/core/notation.hpp"
+
+#include <charconv>
+
+namespace steq {
+namespace {
+
+template <class T>
+std::optional<T> parse_whole(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+Value parse_value(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  if (const auto integer = parse_whole<std::int64_t>(text)) return *integer;
+  if (const auto number = parse_whole<double>(text)) return *number;
+  return std::string(text);
+}
+
+Spec parse_spec(std::string_view text, const std::string& place) {
+  const auto refuse = [&](const std::string& why) {
+    return InputError(place, "\"" + std::string(text) + "\" " + why + "; allowed: name or name:key=value,key=value");
+  };
+  const std::size_t colon = text.find(':');
+  Spec spec{std::string(text.substr(0, colon)), {}};
+  if (spec.name.empty()) throw refuse("has no name");
+  if (colon == std::string_view::npos) return spec;
+  std::string_view rest = text.substr(colon + 1);
+  while (true) {
+    const std::size_t comma = rest.find(',');
+    const std::string_view item = rest.substr(0, comma);
+    const std::size_t equals = item.find('=');
+    if (equals == std::string_view::npos || equals == 0) throw refuse("has no key=value after the colon or comma");
+    const std::string key(item.substr(0, equals));
+    if (!spec.values.emplace(key, parse_value(item.substr(equals + 1))).second)
+      throw refuse("names " + key + " twice");
+    if (comma == std::string_view::npos) return spec;
+    rest = rest.substr(comma + 1);
+  }
+}
+
+std::string to_text(const Spec& spec) {
+  std::string text = spec.name;
+  char separator = ':';
+  for (const auto& [key, value] : spec.values) {
+    const auto* word = std::get_if<std::string>(&value);
+    text += separator + key + "=" + (word ? *word : to_text(value));
+    separator = ',';
+  }
+  return text;
+}
+
+}  // namespace steq

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The SPEC notation of the command line: `name` or `name:key=value,key=value`, e.g. `uniform:bits=2,range=1`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/core/parameters.hpp"
+
+namespace steq {
+
+struct Spec {
+  std::string name;
+  Values values;
+};
+
+/// `true`/`false`, an integer, a number, or else the text itself.
+Value parse_value(std::string_view text);
+
+/// Throws InputError (naming `place`) where the text is not of the SPEC form or names a key twice.
+Spec parse_spec(std::string_view text, const std::string& place);
+
+/// The inverse of parse_spec.
+std::string to_text(const Spec& spec);
+
+}  // namespace steq

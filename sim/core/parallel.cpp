@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "sim/core/parallel.hpp"
+
+#include <omp.h>
+
+#include <exception>
+#include <vector>
+
+namespace steq {
+
+void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t, int)>& work) {
+  std::vector<std::exception_ptr> failures(pieces);
+#pragma omp parallel for schedule(static) num_threads(threads)
+  for (std::size_t piece = 0; piece < pieces; ++piece) {
+    try {
+      work(piece, omp_get_thread_num());
+    } catch (...) {
+      failures[piece] = std::current_exception();
+    }
+  }
+  for (const std::exception_ptr& failure : failures)
+    if (failure) std::rethrow_exception(failure);
+}
+
+int available_threads() { return omp_get_num_procs(); }
+
+}  // namespace steq

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "sim/core/parameters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace steq {
+namespace {
+
+std::string range_text(const ParameterInfo& info) {
+  const bool low = std::isfinite(info.min), high = std::isfinite(info.max);
+  if (low && high)
+    return fmt::format(" in {}{}, {}{}", info.min_excluded ? '(' : '[', info.min, info.max,
+                       info.max_excluded ? ')' : ']');
+  if (low) return fmt::format(" {} {}", info.min_excluded ? ">" : ">=", info.min);
+  if (high) return fmt::format(" {} {}", info.max_excluded ? "<" : "<=", info.max);
+  return "";
+}
+
+std::string quoted_words(const ParameterInfo& info) {
+  std::string text;
+  for (const std::string& word : info.words) text += (text.empty() ? "\"" : " or \"") + word + "\"";
+  return text;
+}
+
+bool in_range(const ParameterInfo& info, double x) {
+  if (!std::isfinite(x)) return false;
+  if (x < info.min || (info.min_excluded && x == info.min)) return false;
+  return !(x > info.max || (info.max_excluded && x == info.max));
+}
+
+bool is_word_of(const ParameterInfo& info, const Value& given) {
+  const auto* text = std::get_if<std::string>(&given);
+  return text && std::find(info.words.begin(), info.words.end(), *text) != info.words.end();
+}
+
+std::optional<Value> accept_number(const ParameterInfo& info, const Value& given) {
+  double x = 0;
+  if (const auto* i = std::get_if<std::int64_t>(&given)) x = static_cast<double>(*i);
+  else if (const auto* d = std::get_if<double>(&given)) x = *d;
+  else return std::nullopt;
+  if (!in_range(info, x)) return std::nullopt;
+  if (info.kind == Kind::number) return Value(x);
+  if (x != std::floor(x) || std::abs(x) > 9e15) return std::nullopt;
+  return Value(static_cast<std::int64_t>(x));
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, substituted}));
+    }
+  }
+  return row[b.size()];
+}
+
+std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
+  std::vector<std::string> names;
+  for (const ParameterInfo& info : declared) names.push_back(info.name);
+  return names;
+}
+
+}  // namespace
+
+std::string to_text(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return '"' + *text + '"';
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* i = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *i);
+  return fmt::format("{}", std::get<double>(value));
+}
+
+std::string allowed(const ParameterInfo& info) {
+  const std::string words = quoted_words(info);
+  switch (info.kind) {
+    case Kind::boolean: return "true or false";
+    case Kind::text: return words.empty() ? "a text" : words;
+    case Kind::integer: return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
+    case Kind::number: return "a number" + range_text(info) + (words.empty() ? "" : " or " + words);
+  }
+  return "";
+}
+
+std::optional<Value> accept(const ParameterInfo& info, const Value& given) {
+  if (is_word_of(info, given)) return given;
+  switch (info.kind) {
+    case Kind::boolean: return std::holds_alternative<bool>(given) ? std::optional(given) : std::nullopt;
+    case Kind::text:
+      return std::holds_alternative<std::string>(given) && info.words.empty() ? std::optional(given) : std::nullopt;
+    default: return accept_number(info, given);
+  }
+}
+
+const Value& Parameters::at(const std::string& name) const {
+  const auto found = values_.find(name);
+  if (found == values_.end()) throw DomainError("undeclared parameter " + name);
+  return found->second;
+}
+
+bool Parameters::boolean(const std::string& name) const { return std::get<bool>(at(name)); }
+std::int64_t Parameters::integer(const std::string& name) const { return std::get<std::int64_t>(at(name)); }
+double Parameters::number(const std::string& name) const { return std::get<double>(at(name)); }
+const std::string& Parameters::text(const std::string& name) const { return std::get<std::string>(at(name)); }
+bool Parameters::is_word(const std::string& name) const { return std::holds_alternative<std::string>(at(name)); }
+
+Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place,
+                   std::vector<Problem>& problems) {
+  const auto path = [&](const std::string& name) { return place.empty() ? name : place + "." + name; };
+  const std::vector<std::string> names = names_of(declared);
+  for (const auto& [name, value] : given)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      problems.push_back({path(name), names.empty() ? "unknown key; none is allowed here"
+                                                    : fmt::format("unknown key; allowed: {}{}", join(names),
+                                                                  suggestion(name, names))});
+  Values values;
+  for (const ParameterInfo& info : declared) {
+    const auto found = given.find(info.name);
+    if (found == given.end() && !info.fallback) {
+      problems.push_back({path(info.name), "missing; required is " + allowed(info)});
+    } else if (found == given.end()) {
+      values.emplace(info.name, *info.fallback);
+    } else if (auto value = accept(info, found->second)) {
+      values.emplace(info.name, *value);
+    } else {
+      problems.push_back({path(info.name),
+                          fmt::format("{} is not allowed; allowed: {}", to_text(found->second), allowed(info))});
+    }
+  }
+  return Parameters(std::move(values));
+}
+
+Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place) {
+  std::vector<Problem> problems;
+  Parameters parameters = resolve(declared, given, place, problems);
+  if (!problems.empty()) throw InputError(std::move(problems));
+  return parameters;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
+  const std::string* nearest = nullptr;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best) best = distance, nearest = &candidate;
+  }
+  return nearest ? "; did you mean \"" + *nearest + "\"?" : "";
+}
+
+std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+
+}  // namespace steq

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Declared parameters: what a plug-in (or a section of a config) accepts, and the values it was given.
+// Parsing, range checks, error messages and documentation all follow from the declaration.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sim/core/errors.hpp"
+
+namespace steq {
+
+using Value = std::variant<bool, std::int64_t, double, std::string>;
+using Values = std::map<std::string, Value>;
+
+enum class Kind { boolean, integer, number, text };
+
+struct ParameterInfo {
+  std::string name;
+  Kind kind = Kind::number;
+  std::optional<Value> fallback;   ///< the default; without one the parameter is required
+  std::string meaning;             ///< one phrase, with the unit where there is one
+  double min = -std::numeric_limits<double>::infinity();
+  double max = std::numeric_limits<double>::infinity();
+  bool min_excluded = false;
+  bool max_excluded = false;
+  std::vector<std::string> words;  ///< texts allowed besides a number ("fan-in"), or the choices of a text
+};
+
+std::string to_text(const Value& value);
+
+/// What is allowed, for messages and documentation: "a number in (0, 100]", "an integer >= 1 or \"same\"".
+std::string allowed(const ParameterInfo& info);
+
+/// The value in the parameter's own kind (an integer is accepted where a number is), or nothing if not allowed.
+std::optional<Value> accept(const ParameterInfo& info, const Value& given);
+
+/// Complete, checked values of a declared list of parameters.
+class Parameters {
+ public:
+  Parameters() = default;
+  explicit Parameters(Values values) : values_(std::move(values)) {}
+
+  bool boolean(const std::string& name) const;
+  std::int64_t integer(const std::string& name) const;
+  double number(const std::string& name) const;
+  const std::string& text(const std::string& name) const;
+  /// True where a word ("fan-in", "same") stands in place of the number.
+  bool is_word(const std::string& name) const;
+  const Values& values() const { return values_; }
+
+ private:
+  const Value& at(const std::string& name) const;
+  Values values_;
+};
+
+/// Checks `given` against the declaration and fills in defaults. Unknown names, missing ones and values that are
+/// not allowed are appended to `problems`, each with `place` before it.
+Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place,
+                   std::vector<Problem>& problems);
+
+/// The same, throwing InputError where there is a problem.
+Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place);
+
+/// The candidate nearest in spelling, as `; did you mean "x"?`, or an empty text if none is near.
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
+
+/// "a, b, c"
+std::string join(const std::vector<std::string>& words);
+
+}  // namespace steq

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// A plug-in is one file plus one line in its folder's registry.cpp. Parsing, errors, documentation and the generic
+// tests follow from the PluginInfo that the file declares.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/core/notation.hpp"
+#include "sim/core/parameters.hpp"
+
+namespace steq {
+
+struct PluginInfo {
+  std::string name;      ///< what users type; also the file's name (with _ for -)
+  std::string summary;   ///< one sentence
+  std::string formula;   ///< plain text; empty where there is none
+  std::string citation;  ///< paper, section, equation; empty where it is common knowledge
+  std::vector<ParameterInfo> parameters;
+};
+
+/// A named factory: `make` receives complete, checked parameters and whatever else the kind needs.
+template <class Signature>
+struct Plugin {
+  PluginInfo info;
+  std::function<Signature> make;
+};
+
+template <class Signature>
+class Registry {
+ public:
+  using Entry = Plugin<Signature>;
+
+  Registry(std::string kind, std::vector<Entry> entries) : kind_(std::move(kind)), entries_(std::move(entries)) {}
+
+  const std::string& kind() const { return kind_; }
+  const std::vector<Entry>& entries() const { return entries_; }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const Entry& entry : entries_) names.push_back(entry.info.name);
+    return names;
+  }
+
+  /// Null where there is none of that name.
+  const Entry* find(const std::string& name) const {
+    for (const Entry& entry : entries_)
+      if (entry.info.name == name) return &entry;
+    return nullptr;
+  }
+
+  /// Why `name` is refused: lists the valid names.
+  std::string unknown(const std::string& name) const {
+    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggestion(name, names()));
+  }
+
+  /// Throws InputError naming `place` where the name or a parameter is not allowed.
+  template <class... Args>
+  auto make(const Spec& spec, const std::string& place, Args&&... args) const {
+    const Entry* entry = find(spec.name);
+    if (!entry) throw InputError(place, unknown(spec.name));
+    return entry->make(resolve(entry->info.parameters, spec.values, place), std::forward<Args>(args)...);
+  }
+
+ private:
+  std::string kind_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace steq

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Counter-based random numbers: every draw is a pure function of (seed, purpose, step, index), so there is no generator
+// state to save and no thread can influence a result. Philox4x32-10 (Salmon et al., SC 2011) from Random123.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+
+namespace steq {
+
+/// Each use of randomness has its own domain, so that streams never collide.
+enum class Purpose : std::uint32_t { initial_weights, batch_order, synthetic_data, quantizer_noise, estimator_noise };
+
+/// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.
+class RandomStream {
+ public:
+  using result_type = std::uint32_t;
+
+  /// step and index: below 2^32.
+  RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t step, std::uint32_t index);
+
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+  result_type operator()();
+
+  /// Uniform in [0, 1), 53 bits.
+  double uniform();
+
+ private:
+  std::array<std::uint32_t, 4> counter_;
+  std::array<std::uint32_t, 2> key_;
+  std::array<std::uint32_t, 4> words_{};
+  unsigned used_ = 4;
+};
+
+}  // namespace steq

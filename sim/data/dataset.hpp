@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Labelled images in memory, as read from disk or drawn.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/core/plugin.hpp"
+#include "sim/nn/shape.hpp"
+
+namespace steq {
+
+struct Dataset {
+  Shape image;                        ///< channels, height, width
+  std::vector<std::uint8_t> pixels;   ///< [n, channels, height, width]; networks see pixel / 255
+  std::vector<std::uint8_t> labels;   ///< [n], below the number of classes
+
+  std::size_t size() const { return labels.size(); }
+};
+
+struct DataSplits {
+  Dataset train;
+  Dataset test;
+  std::size_t classes = 0;
+  std::vector<std::string> files;  ///< what was read, for the manifest; empty where the data are drawn
+};
+
+/// make(parameters, seed); throws InputError naming the file and what is wrong with it.
+using DatasetRegistry = Registry<DataSplits(const Parameters&, std::uint64_t seed)>;
+const DatasetRegistry& dataset_registry();
+
+/// The declarations of train_limit and test_limit ("all" or a number of images), shared by all datasets.
+std::vector<ParameterInfo> limit_parameters();
+
+/// Keeps the first train_limit and test_limit images.
+void apply_limits(DataSplits& splits, const Parameters& parameters);
+
+/// Order in which an epoch (counted from 0) visits `size` samples: a pure function of its arguments.
+std::vector<std::uint32_t> epoch_order(std::size_t size, std::uint64_t seed, std::uint32_t epoch, bool shuffle);
+
+}  // namespace steq

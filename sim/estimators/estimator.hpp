@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// A gradient estimator is the multiplier q = Q-hat' that replaces the derivative of the quantizer in the backward pass.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "sim/core/plugin.hpp"
+#include "sim/core/types.hpp"
+#include "sim/quantizers/quantizer.hpp"
+
+namespace steq {
+
+/// Bounds of q over the range [-W, W]; infinite where there are none.
+struct EstimatorBounds {
+  double lower = 0;      ///< L-, dimensionless
+  double upper = 0;      ///< L+, dimensionless
+  double lipschitz = 0;  ///< L', in 1 / weight units
+};
+
+/// What an estimator declares about its shape; theory and the generic tests rely on it.
+struct EstimatorTraits {
+  bool positive = true;         ///< q > 0 wherever the gradient passes
+  bool periodic = true;         ///< the same shape in every bin
+  bool smooth = true;           ///< q is continuous inside the range
+  bool sign_dependent = false;  ///< depends on the sign of the gradient
+  bool noisy = false;           ///< draws random numbers
+};
+
+/// Bound to the grid of one layer; immutable.
+class Estimator {
+ public:
+  virtual ~Estimator() = default;
+
+  virtual const Grid& grid() const = 0;
+  virtual EstimatorTraits traits() const = 0;
+  virtual EstimatorBounds bounds() const = 0;
+
+  /// q(w), 0 where the gradient is masked.
+  virtual double derivative(double w) const = 0;
+
+  /// The soft staircase Q-hat(w), whose derivative is q.
+  virtual double surrogate(double w) const = 0;
+
+  /// q continued beyond the range as if nothing were masked: what the map M integrates.
+  virtual double unmasked_derivative(double w) const = 0;
+
+  /// F(u) = integral of dv / q from the threshold (v = 0) to u in [0, 1/2], in units of delta, where a closed form is known.
+  virtual std::optional<double> reciprocal_integral(double u) const = 0;
+
+  /// The u in [0, 1/2] with F(u) = f, where a closed form is known.
+  virtual std::optional<double> reciprocal_integral_inverse(double f) const = 0;
+
+  /// gradient[i] *= q(w[i]); spans of equal size, at most kBlock.
+  virtual void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;
+  virtual void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const = 0;
+};
+
+using EstimatorRegistry = Registry<std::unique_ptr<Estimator>(const Parameters&, const Grid&)>;
+const EstimatorRegistry& estimator_registry();
+
+}  // namespace steq

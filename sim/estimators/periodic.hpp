@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// The frame of every estimator that has the same shape in each bin: a shape q(u) of the distance u from the nearest
+// threshold in units of delta, |u| <= 1/2, symmetric, with mean 1; masked outside [-W, W] unless clip=false.
+#pragma once
+
+#include <Eigen/Core>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "sim/estimators/estimator.hpp"
+
+namespace steq {
+
+/// A block of values, at most kBlock of them, on the stack; shapes are written once in terms of it for both precisions.
+template <class T>
+using ShapeArray = Eigen::Array<T, Eigen::Dynamic, 1, 0, static_cast<int>(kBlock), 1>;
+
+ParameterInfo clip_parameter();
+
+/// Shape is an immutable struct with
+///   void evaluate(ShapeArray<T>& u) const          u -> q(u), in place, for |u| <= 1/2, T float or double
+///   double rise(double u) const                    integral of q from 0 to u in [0, 1/2]; 1/2 at u = 1/2
+///   EstimatorBounds bounds() const                 Lipschitz constant in 1/u
+///   EstimatorTraits traits() const
+///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
+template <class Shape>
+class PeriodicEstimator final : public Estimator {
+ public:
+  PeriodicEstimator(Shape shape, const Grid& grid, bool clip) : shape_(shape), grid_(grid), clip_(clip) {}
+
+  const Grid& grid() const override { return grid_; }
+  EstimatorTraits traits() const override { return shape_.traits(); }
+
+  EstimatorBounds bounds() const override {
+    EstimatorBounds bounds = shape_.bounds();
+    bounds.lipschitz /= grid_.delta;
+    return bounds;
+  }
+
+  double derivative(double w) const override {
+    double q = 1;
+    backward(std::span<const double>(&w, 1), std::span<double>(&q, 1), BlockPlace{});
+    return q;
+  }
+
+  double unmasked_derivative(double w) const override {
+    ShapeArray<double> u(1);
+    u[0] = offset(w);
+    shape_.evaluate(u);
+    return u[0];
+  }
+
+  double surrogate(double w) const override {
+    if (clip_) w = std::clamp(w, -grid_.range, grid_.range);
+    const double u = offset(w);
+    return w - u * grid_.delta + std::copysign(shape_.rise(std::abs(u)), u) * grid_.delta;
+  }
+
+  std::optional<double> reciprocal_integral(double u) const override { return shape_.reciprocal_integral(u); }
+  std::optional<double> reciprocal_integral_inverse(double f) const override {
+    return shape_.reciprocal_integral_inverse(f);
+  }
+
+  void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
+    multiply(w, gradient);
+  }
+  void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace&) const override {
+    multiply(w, gradient);
+  }
+
+ private:
+  double offset(double w) const {
+    const double position = (w + grid_.range) / grid_.delta;
+    return position - std::floor(position) - 0.5;
+  }
+
+  template <class T>
+  void multiply(std::span<const T> w, std::span<T> gradient) const {
+    using Map = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>;
+    const auto size = static_cast<Eigen::Index>(w.size());
+    const Map weights(w.data(), size);
+    const T range = static_cast<T>(grid_.range);
+    ShapeArray<T> q = (weights + range) / static_cast<T>(grid_.delta);
+    q -= q.floor() + T(0.5);
+    shape_.evaluate(q);
+    Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> g(gradient.data(), size);
+    if (clip_) g = (weights.abs() <= range).select(g * q, T(0));
+    else g *= q;
+  }
+
+  Shape shape_;
+  Grid grid_;
+  bool clip_;
+};
+
+/// The entry of a periodic estimator; `make` turns parameters and grid into its Shape.
+template <class Make>
+EstimatorRegistry::Entry periodic_entry(PluginInfo info, Make make) {
+  info.parameters.push_back(clip_parameter());
+  return {std::move(info), [make](const Parameters& p, const Grid& grid) -> std::unique_ptr<Estimator> {
+            using Shape = decltype(make(p, grid));
+            return std::make_unique<PeriodicEstimator<Shape>>(make(p, grid), grid, p.boolean("clip"));
+          }};
+}
+
+}  // namespace steq

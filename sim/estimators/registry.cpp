@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "sim/estimators/estimator.hpp"
+
+// One line for each estimator: the name of its file and of the function in it that returns its entry.
+#define STEQ_ESTIMATORS(entry) \
+  entry(ste)                   \
+  entry(dsq)
+
+namespace steq {
+namespace estimators {
+#define STEQ_DECLARE(name) EstimatorRegistry::Entry name();
+STEQ_ESTIMATORS(STEQ_DECLARE)
+}  // namespace estimators
+
+const EstimatorRegistry& estimator_registry() {
+#define STEQ_ENTRY(name) estimators::name(),
+  static const EstimatorRegistry registry("estimator", {STEQ_ESTIMATORS(STEQ_ENTRY)});
+  return registry;
+}
+
+}  // namespace steq

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The straight-through estimator: q = 1.
+#include "sim/estimators/periodic.hpp"
+
+namespace steq::estimators {
+namespace {
+
+struct Ste {
+  template <class T>
+  void evaluate(ShapeArray<T>& u) const {
+    u.setOnes();
+  }
+  double rise(double u) const { return u; }
+  EstimatorBounds bounds() const { return {.lower = 1, .upper = 1, .lipschitz = 0}; }
+  EstimatorTraits traits() const { return {}; }
+  std::optional<double> reciprocal_integral(double u) const { return u; }
+  std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
+};
+
+}  // namespace
+
+EstimatorRegistry::Entry ste() {
+  return periodic_entry({.name = "ste",
+                         .summary = "Straight-through: the gradient passes unchanged.",
+                         .formula = "q(u) = 1",
+                         .citation = "Bengio, Leonard, Courville, arXiv:1308.3432",
+                         .parameters = {}},
+                        [](const Parameters&, const Grid&) { return Ste{}; });
+}
+
+}  // namespace steq::estimators

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "sim/quantizers/quantizer.hpp"
+
+// One line for each quantizer: the name of its file and of the function in it that returns its entry.
+#define STEQ_QUANTIZERS(entry) \
+  entry(uniform)               \
+  entry(sign)
+
+namespace steq {
+namespace quantizers {
+#define STEQ_DECLARE(name) QuantizerRegistry::Entry name();
+STEQ_QUANTIZERS(STEQ_DECLARE)
+}  // namespace quantizers
+
+const QuantizerRegistry& quantizer_registry() {
+#define STEQ_ENTRY(name) quantizers::name(),
+  static const QuantizerRegistry registry("quantizer", {STEQ_QUANTIZERS(STEQ_ENTRY)});
+  return registry;
+}
+
+}  // namespace steq

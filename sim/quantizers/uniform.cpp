@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Q(w) = delta * round((clip(w, -W, W) + W) / delta) - W, half to even; delta = 2 W / N, N = 2^bits - 1.
+#include <cmath>
+
+#include "sim/quantizers/quantizer.hpp"
+
+namespace steq::quantizers {
+namespace {
+
+class Uniform : public QuantizerOf<Uniform> {
+ public:
+  Uniform(int bits, double range) {
+    const int intervals = (1 << bits) - 1;
+    grid_.range = range;
+    grid_.delta = 2 * range / intervals;
+    for (int j = 0; j <= intervals; ++j) grid_.levels.push_back(j * grid_.delta - range);
+    for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j + 0.5) * grid_.delta - range);
+  }
+
+  const Grid& grid() const override { return grid_; }
+
+  template <class T>
+  void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace&) const {
+    const T range = static_cast<T>(grid_.range), delta = static_cast<T>(grid_.delta);
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      // This order of comparisons gives a NaN the lowest level.
+      const T above = w[i] > -range ? w[i] : -range;
+      const T index = std::nearbyint(((above < range ? above : range) + range) / delta);
+      level[i] = static_cast<Level>(index);
+      value[i] = delta * index - range;
+    }
+  }
+
+ private:
+  Grid grid_;
+};
+
+}  // namespace
+
+QuantizerRegistry::Entry uniform() {
+  return {{.name = "uniform",
+           .summary = "Equidistant levels from -W to W, including both; no zero level.",
+           .formula = "Q(w) = delta round((clip(w, -W, W) + W) / delta) - W, half to even; "
+                      "delta = 2 W / (2^bits - 1)",
+           .citation = "Schoenbauer et al., arXiv:2405.05171",
+           .parameters = {{.name = "bits",
+                           .kind = Kind::integer,
+                           .fallback = Value(std::int64_t{2}),
+                           .meaning = "bits a weight; 2^bits levels",
+                           .min = 1,
+                           .max = 8},
+                          range_parameter()}},
+          [](const Parameters& p, std::size_t fan_in) {
+            return std::make_unique<Uniform>(static_cast<int>(p.integer("bits")), resolve_range(p, fan_in));
+          }};
+}
+
+}  // namespace steq::quantizers
