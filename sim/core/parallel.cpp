@@ -10,12 +10,17 @@ namespace steq {
 
 void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t, int)>& work) {
   std::vector<std::exception_ptr> failures(pieces);
-#pragma omp parallel for schedule(static) num_threads(threads)
-  for (std::size_t piece = 0; piece < pieces; ++piece) {
-    try {
-      work(piece, omp_get_thread_num());
-    } catch (...) {
-      failures[piece] = std::current_exception();
+#pragma omp parallel num_threads(threads)
+  {
+    // Libraries called from a piece stay on its thread, also when the region has one thread only.
+    omp_set_num_threads(1);
+#pragma omp for schedule(static)
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+      try {
+        work(piece, omp_get_thread_num());
+      } catch (...) {
+        failures[piece] = std::current_exception();
+      }
     }
   }
   for (const std::exception_ptr& failure : failures)

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// A layer: forward and backward of one tile (a few samples) of a batch. Activations are N, H, W, C in memory.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/core/plugin.hpp"
+#include "sim/nn/spec.hpp"
+
+namespace steq {
+
+enum class Initialization { he_uniform, zeros, ones };
+
+/// A trained tensor in PyTorch's name and layout: weights OIHW or [out, in], biases [out].
+struct TensorInfo {
+  std::string name;
+  std::vector<std::size_t> dims;
+  std::size_t fan_in = 1;
+  Initialization initialization = Initialization::zeros;
+  bool quantize = false;
+
+  std::size_t size() const;
+};
+
+/// A tensor that is not trained but kept beside the weights (batch norm's running statistics).
+struct StatisticInfo {
+  std::string name;
+  std::size_t size = 0;
+  double initial = 0;
+};
+
+/// Training normalizes by the batch, evaluation by the running statistics.
+enum class Mode { train, evaluate };
+
+/// One tile's passage through one layer. Null where a pointer does not apply.
+template <class T>
+struct Pass {
+  std::size_t n = 0;                ///< samples of this tile
+  std::size_t tile = 0;             ///< index of the tile in its batch
+  std::size_t slot = 0;             ///< which copy of the layer's scratch memory it may use
+  Mode mode = Mode::train;
+  const T* x = nullptr;             ///< input [n, in]
+  const T* x2 = nullptr;            ///< second input, of `add` only
+  T* y = nullptr;                   ///< output [n, out]
+  T* dy = nullptr;                  ///< loss gradient of the output
+  T* dx = nullptr;                  ///< written: loss gradient of the input; null where nobody needs it
+  T* dx2 = nullptr;                 ///< likewise of the second input
+  std::span<T* const> gradients;    ///< of the layer's tensors, for this lane
+  bool accumulate = false;          ///< add to `gradients` (a later tile of the lane) instead of overwriting them
+};
+
+/// How a batch will pass: what the layers may allocate for.
+struct PassPlan {
+  std::size_t slots = 1;                   ///< tiles in flight at once
+  std::size_t tiles = 1;                   ///< tiles of the largest batch
+  std::vector<std::size_t> training_sizes;    ///< distinct tile sizes in training
+  std::vector<std::size_t> evaluation_sizes;  ///< distinct tile sizes in evaluation
+};
+
+template <class T>
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  virtual Shape output_shape() const = 0;
+  virtual std::vector<TensorInfo> tensors() const { return {}; }
+  virtual std::vector<StatisticInfo> statistics() const { return {}; }
+
+  /// The output may overwrite the input (and the input's gradient the output's).
+  virtual bool in_place() const { return false; }
+
+  /// Called once, before anything else.
+  virtual void reserve(const PassPlan&) {}
+
+  /// Called for each learner before its tiles: the values of the layer's tensors (quantized where they are) and
+  /// statistics stay where they are until the batch is done.
+  virtual void prepare(std::span<const T* const> values, std::span<T* const> statistics, Mode mode) {
+    static_cast<void>(values), static_cast<void>(statistics), static_cast<void>(mode);
+  }
+
+  virtual void forward(const Pass<T>& pass) = 0;
+  virtual void backward(const Pass<T>& pass) = 0;
+
+  /// A layer whose training needs sums over the whole batch first collects them tile by tile, then combines them; only
+  /// then do forward and backward run. `lanes` are the gradients of each lane, of which the first receives the sums.
+  virtual bool synchronizes() const { return false; }
+  virtual void collect_forward(const Pass<T>&) {}
+  virtual void combine_forward(std::size_t tiles) { static_cast<void>(tiles); }
+  virtual void collect_backward(const Pass<T>&) {}
+  virtual void combine_backward(std::size_t tiles, std::span<const std::span<T* const>> lanes) {
+    static_cast<void>(tiles), static_cast<void>(lanes);
+  }
+};
+
+template <class T>
+class GraphBuilder;
+
+using AnyBuilder = std::variant<GraphBuilder<float>*, GraphBuilder<double>*>;
+
+/// make(parameters, spec, builder) appends the layer to the graph. InputError where it does not fit its input.
+using LayerRegistry = Registry<void(const Parameters&, const LayerSpec&, AnyBuilder)>;
+const LayerRegistry& layer_registry();
+
+/// The entry of a layer; `build(parameters, spec, GraphBuilder<T>&)` is a generic function.
+template <class Build>
+LayerRegistry::Entry layer_entry(PluginInfo info, Build build) {
+  return {std::move(info), [build](const Parameters& p, const LayerSpec& spec, AnyBuilder any) {
+            std::visit([&](auto* builder) { build(p, spec, *builder); }, any);
+          }};
+}
+
+/// Parameters that several layers share.
+ParameterInfo name_parameter();
+ParameterInfo flag_parameter(const std::string& name, bool fallback, const std::string& meaning);
+ParameterInfo size_parameter(const std::string& name, std::optional<std::int64_t> fallback, const std::string& meaning);
+
+}  // namespace steq
