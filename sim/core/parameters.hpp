@@ -24,13 +24,13 @@ enum class Kind { boolean, integer, number, text };
 struct ParameterInfo {
   std::string name;
   Kind kind = Kind::number;
-  std::optional<Value> fallback;   ///< the default; without one the parameter is required
-  std::string meaning;             ///< one phrase, with the unit where there is one
+  std::optional<Value> fallback = {};  ///< the default; without one the parameter is required
+  std::string meaning = {};        ///< one phrase, with the unit where there is one
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
   bool min_excluded = false;
   bool max_excluded = false;
-  std::vector<std::string> words;  ///< texts allowed besides a number ("fan-in"), or the choices of a text
+  std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
 };
 
 std::string to_text(const Value& value);

@@ -49,7 +49,7 @@ struct Pass {
   T* dy = nullptr;                  ///< loss gradient of the output
   T* dx = nullptr;                  ///< written: loss gradient of the input; null where nobody needs it
   T* dx2 = nullptr;                 ///< likewise of the second input
-  std::span<T* const> gradients;    ///< of the layer's tensors, for this lane
+  std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane
   bool accumulate = false;          ///< add to `gradients` (a later tile of the lane) instead of overwriting them
 };
 

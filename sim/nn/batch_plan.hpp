@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// How a batch is cut into work. The cut depends on the batch size alone, never on the number of threads, so that partial
+// gradients are always added in the same order.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace steq {
+
+/// Lanes run in parallel, each with gradients of its own, added up afterwards in the order of the lanes.
+inline constexpr std::size_t kLanes = 4;
+
+/// Samples a tile at most: few enough that a tile's activations stay in cache.
+inline constexpr std::size_t kTile = 32;
+
+struct Tile {
+  std::size_t first;  ///< sample of the batch
+  std::size_t n;      ///< samples, at least 1
+};
+
+struct BatchPlan {
+  std::vector<Tile> tiles;              ///< in order of samples
+  std::vector<std::size_t> lane_begin;  ///< lane l has tiles [lane_begin[l], lane_begin[l + 1])
+
+  std::size_t lanes() const { return lane_begin.size() - 1; }
+  std::vector<std::size_t> sizes() const;  ///< distinct tile sizes, ascending
+};
+
+/// min(kLanes, samples) lanes of nearly equal length, each of them in nearly equal tiles.
+BatchPlan plan_batch(std::size_t samples);
+
+}  // namespace steq

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Kernels on Eigen, for double and for builds without oneDNN: im2col of one image at a time, then a matrix product.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "sim/core/buffer.hpp"
+#include "sim/nn/kernels/kernels.hpp"
+
+namespace steq {
+
+template <class T>
+using RowMatrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Blocking sizes that do not depend on the machine, so that sums are added in the same order everywhere.
+void pin_eigen_blocking();
+
+template <class T>
+class EigenConv final : public ConvKernel<T> {
+ public:
+  explicit EigenConv(const ConvGeometry& geometry) : g_(geometry), packed_(geometry.weights()) { pin_eigen_blocking(); }
+
+  void reserve(const PassPlan& plan) override {
+    scratch_.clear();
+    for (std::size_t s = 0; s < plan.slots; ++s) scratch_.push_back({Buffer<T>(pixels() * patch()), Buffer<T>(g_.weights())});
+  }
+
+  void set_weights(const T* weights, Mode) override {
+    for_each_weight([&](std::size_t oihw, std::size_t packed) { packed_[packed] = weights[oihw]; });
+  }
+
+  void forward(std::size_t n, const T* x, T* y, std::size_t slot) override {
+    for (std::size_t i = 0; i < n; ++i) {
+      T* columns = scratch_[slot].columns.data();
+      gather(x + i * g_.in.size(), columns);
+      multiply_eigen(Transpose::no, Transpose::no, pixels(), g_.out.channels, patch(), columns, packed_.data(),
+                     y + i * g_.out.size(), false);
+    }
+  }
+
+  void backward_input(std::size_t n, const T* dy, T* dx, std::size_t slot) override {
+    std::fill_n(dx, n * g_.in.size(), T(0));
+    for (std::size_t i = 0; i < n; ++i) {
+      T* columns = scratch_[slot].columns.data();
+      multiply_eigen(Transpose::no, Transpose::yes, pixels(), patch(), g_.out.channels, dy + i * g_.out.size(),
+                     packed_.data(), columns, false);
+      scatter(columns, dx + i * g_.in.size());
+    }
+  }
+
+  void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t slot) override {
+    T *columns = scratch_[slot].columns.data(), *gradient = scratch_[slot].gradient.data();
+    for (std::size_t i = 0; i < n; ++i) {
+      gather(x + i * g_.in.size(), columns);
+      multiply_eigen(Transpose::yes, Transpose::no, patch(), g_.out.channels, pixels(), columns, dy + i * g_.out.size(),
+                     gradient, i > 0);
+    }
+    for_each_weight([&](std::size_t oihw, std::size_t packed) {
+      dw[oihw] = accumulate ? dw[oihw] + gradient[packed] : gradient[packed];
+    });
+  }
+
+  static void multiply_eigen(Transpose ta, Transpose tb, std::size_t m, std::size_t n, std::size_t k, const T* a,
+                             const T* b, T* c, bool accumulate) {
+    const auto M = static_cast<Eigen::Index>(m), N = static_cast<Eigen::Index>(n), K = static_cast<Eigen::Index>(k);
+    const Eigen::Map<const RowMatrix<T>> A(a, ta == Transpose::no ? M : K, ta == Transpose::no ? K : M);
+    const Eigen::Map<const RowMatrix<T>> B(b, tb == Transpose::no ? K : N, tb == Transpose::no ? N : K);
+    Eigen::Map<RowMatrix<T>> C(c, M, N);
+    if (!accumulate) C.setZero();
+    if (ta == Transpose::no && tb == Transpose::no) C.noalias() += A * B;
+    else if (ta == Transpose::no) C.noalias() += A * B.transpose();
+    else if (tb == Transpose::no) C.noalias() += A.transpose() * B;
+    else C.noalias() += A.transpose() * B.transpose();
+  }
+
+ private:
+  struct Scratch {
+    Buffer<T> columns;   // [output pixels, patch]
+    Buffer<T> gradient;  // [patch, out]
+  };
+
+  std::size_t pixels() const { return g_.out.height * g_.out.width; }
+  std::size_t patch() const { return g_.kernel * g_.kernel * g_.in.channels; }
+
+  /// visit(index in OIHW, index in [kernel, kernel, in, out])
+  template <class Visit>
+  void for_each_weight(const Visit& visit) const {
+    const std::size_t area = g_.kernel * g_.kernel, in = g_.in.channels, out = g_.out.channels;
+    for (std::size_t o = 0; o < out; ++o)
+      for (std::size_t i = 0; i < in; ++i)
+        for (std::size_t k = 0; k < area; ++k) visit((o * in + i) * area + k, (k * in + i) * out + o);
+  }
+
+  /// visit(first element of a run of input channels or nothing, first element in the patch matrix)
+  template <class Visit>
+  void for_each_run(const Visit& visit) const {
+    std::size_t column = 0;
+    for (std::size_t oy = 0; oy < g_.out.height; ++oy)
+      for (std::size_t ox = 0; ox < g_.out.width; ++ox)
+        for (std::size_t ky = 0; ky < g_.kernel; ++ky)
+          for (std::size_t kx = 0; kx < g_.kernel; ++kx, column += g_.in.channels) {
+            const std::size_t iy = oy * g_.stride + ky - g_.pad_top, ix = ox * g_.stride + kx - g_.pad_left;
+            const bool inside = iy < g_.in.height && ix < g_.in.width;  // negative values wrap far above
+            visit(inside, (iy * g_.in.width + ix) * g_.in.channels, column);
+          }
+  }
+
+  void gather(const T* image, T* columns) const {
+    for_each_run([&](bool inside, std::size_t from, std::size_t to) {
+      if (inside) std::copy_n(image + from, g_.in.channels, columns + to);
+      else std::fill_n(columns + to, g_.in.channels, T(0));
+    });
+  }
+
+  void scatter(const T* columns, T* image) const {
+    for_each_run([&](bool inside, std::size_t to, std::size_t from) {
+      if (!inside) return;
+      for (std::size_t c = 0; c < g_.in.channels; ++c) image[to + c] += columns[from + c];
+    });
+  }
+
+  ConvGeometry g_;
+  Buffer<T> packed_;  // [kernel, kernel, in, out]
+  std::vector<Scratch> scratch_;
+};
+
+}  // namespace steq

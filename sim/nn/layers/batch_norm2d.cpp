@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+
+#include "sim/nn/graph_builder.hpp"
+
+namespace steq::layers {
+namespace {
+
+/// Count, mean and sum of squared deviations of one channel; sums of two parts by Chan et al. (1979).
+struct Moments {
+  double count = 0, mean = 0, m2 = 0;
+
+  void add(const Moments& other) {
+    const double total = count + other.count, difference = other.mean - mean;
+    mean += difference * other.count / total;
+    m2 += other.m2 + difference * difference * count * other.count / total;
+    count = total;
+  }
+};
+
+template <class T>
+class BatchNorm2d final : public Layer<T> {
+ public:
+  BatchNorm2d(const Shape& shape, std::string name, double momentum, double epsilon)
+      : shape_(shape), name_(std::move(name)), momentum_(momentum), epsilon_(epsilon) {
+    for (auto* v : {&mean_, &scale_, &shift_, &inverse_deviation_, &mean_dy_, &mean_dy_x_}) v->resize(channels());
+  }
+
+  Shape output_shape() const override { return shape_; }
+  bool synchronizes() const override { return true; }
+
+  std::vector<TensorInfo> tensors() const override {
+    return {{name_ + ".weight", {channels()}, channels(), Initialization::ones, false},
+            {name_ + ".bias", {channels()}, channels(), Initialization::zeros, false}};
+  }
+  std::vector<StatisticInfo> statistics() const override {
+    return {{name_ + ".running_mean", channels(), 0}, {name_ + ".running_var", channels(), 1}};
+  }
+
+  void reserve(const PassPlan& plan) override {
+    moments_.assign(plan.tiles, std::vector<Moments>(channels()));
+    sums_.assign(plan.tiles, std::vector<double>(2 * channels()));
+  }
+
+  void prepare(std::span<const T* const> values, std::span<T* const> statistics, Mode mode) override {
+    values_ = values;
+    statistics_ = statistics;
+    if (mode == Mode::train) return;
+    for (std::size_t c = 0; c < channels(); ++c)
+      set_channel(c, static_cast<double>(statistics[0][c]), static_cast<double>(statistics[1][c]));
+  }
+
+  void collect_forward(const Pass<T>& pass) override {
+    const std::size_t pixels = pass.n * shape_.height * shape_.width;
+    std::vector<Moments>& m = moments_[pass.tile];
+    std::fill(m.begin(), m.end(), Moments{static_cast<double>(pixels), 0, 0});
+    for_each(pixels, [&](std::size_t i, std::size_t c) { m[c].mean += static_cast<double>(pass.x[i]); });
+    for (Moments& channel : m) channel.mean /= static_cast<double>(pixels);
+    for_each(pixels, [&](std::size_t i, std::size_t c) {
+      const double d = static_cast<double>(pass.x[i]) - m[c].mean;
+      m[c].m2 += d * d;
+    });
+  }
+
+  void combine_forward(std::size_t tiles) override {
+    for (std::size_t c = 0; c < channels(); ++c) {
+      Moments all = moments_[0][c];
+      for (std::size_t t = 1; t < tiles; ++t) all.add(moments_[t][c]);
+      set_channel(c, all.mean, all.m2 / all.count);
+      update_running(statistics_[0][c], all.mean);
+      update_running(statistics_[1][c], all.m2 / std::max(all.count - 1, 1.0));
+      count_ = all.count;
+    }
+  }
+
+  void forward(const Pass<T>& pass) override {
+    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
+      pass.y[i] = (pass.x[i] - mean_[c]) * scale_[c] + shift_[c];
+    });
+  }
+
+  void collect_backward(const Pass<T>& pass) override {
+    std::vector<double>& sums = sums_[pass.tile];
+    std::fill(sums.begin(), sums.end(), 0.0);
+    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
+      const T normalized = (pass.x[i] - mean_[c]) * inverse_deviation_[c];
+      sums[c] += static_cast<double>(pass.dy[i]);
+      sums[channels() + c] += static_cast<double>(pass.dy[i] * normalized);
+    });
+  }
+
+  void combine_backward(std::size_t tiles, std::span<const std::span<T* const>> lanes) override {
+    for (std::size_t c = 0; c < channels(); ++c) {
+      double dy = 0, dy_x = 0;
+      for (std::size_t t = 0; t < tiles; ++t) dy += sums_[t][c], dy_x += sums_[t][channels() + c];
+      mean_dy_[c] = static_cast<T>(dy / count_);
+      mean_dy_x_[c] = static_cast<T>(dy_x / count_);
+      for (std::size_t l = 0; l < lanes.size(); ++l) {
+        lanes[l][0][c] = l == 0 ? static_cast<T>(dy_x) : T(0);
+        lanes[l][1][c] = l == 0 ? static_cast<T>(dy) : T(0);
+      }
+    }
+  }
+
+  void backward(const Pass<T>& pass) override {
+    if (!pass.dx) return;
+    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
+      const T normalized = (pass.x[i] - mean_[c]) * inverse_deviation_[c];
+      pass.dx[i] = scale_[c] * (pass.dy[i] - mean_dy_[c] - normalized * mean_dy_x_[c]);
+    });
+  }
+
+ private:
+  std::size_t channels() const { return shape_.channels; }
+
+  template <class Visit>
+  void for_each(std::size_t pixels, const Visit& visit) const {
+    for (std::size_t p = 0; p < pixels; ++p)
+      for (std::size_t c = 0; c < channels(); ++c) visit(p * channels() + c, c);
+  }
+
+  void set_channel(std::size_t c, double mean, double variance) {
+    const double inverse = 1 / std::sqrt(variance + epsilon_);
+    mean_[c] = static_cast<T>(mean);
+    inverse_deviation_[c] = static_cast<T>(inverse);
+    scale_[c] = static_cast<T>(static_cast<double>(values_[0][c]) * inverse);
+    shift_[c] = values_[1][c];
+  }
+
+  void update_running(T& running, double batch) const {
+    running = static_cast<T>((1 - momentum_) * static_cast<double>(running) + momentum_ * batch);
+  }
+
+  Shape shape_;
+  std::string name_;
+  double momentum_, epsilon_, count_ = 0;
+  std::span<const T* const> values_;
+  std::span<T* const> statistics_;
+  std::vector<T> mean_, scale_, shift_, inverse_deviation_, mean_dy_, mean_dy_x_;  // [channels]
+  std::vector<std::vector<Moments>> moments_;                                      // [tile][channels]
+  std::vector<std::vector<double>> sums_;                                          // [tile][2 channels]
+};
+
+}  // namespace
+
+LayerRegistry::Entry batch_norm2d() {
+  return layer_entry({.name = "batch_norm2d",
+                      .summary = "Batch normalization: by the whole batch in training, by running statistics in evaluation.",
+                      .formula = "y = weight (x - mean) / sqrt(variance + epsilon) + bias",
+                      .citation = "Ioffe, Szegedy, arXiv:1502.03167",
+                      .parameters = {name_parameter(),
+                                     {.name = "momentum",
+                                      .fallback = Value(0.1),
+                                      .meaning = "weight of the newest batch in the running statistics",
+                                      .min = 0,
+                                      .max = 1},
+                                     {.name = "epsilon",
+                                      .fallback = Value(1e-5),
+                                      .meaning = "added to the variance",
+                                      .min = 0,
+                                      .max = 1,
+                                      .min_excluded = true}}},
+                     []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
+                       builder.append(std::make_unique<BatchNorm2d<T>>(builder.shape(), p.text("name"),
+                                                                       p.number("momentum"), p.number("epsilon")));
+                     });
+}
+
+}  // namespace steq::layers

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// A network without weights: it runs forward and backward passes for whoever brings the values. One network serves all
+// learners of a cohort, one after the other.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/core/buffer.hpp"
+#include "sim/data/dataset.hpp"
+#include "sim/nn/batch_plan.hpp"
+#include "sim/nn/graph_builder.hpp"
+#include "sim/nn/loss.hpp"
+
+namespace steq {
+
+/// Samples of a dataset, by index.
+struct Batch {
+  const Dataset* data = nullptr;
+  std::span<const std::uint32_t> samples;
+};
+
+/// The arrays of one learner, in the order of Network::tensors() and Network::statistics().
+template <class T>
+struct LearnerArrays {
+  std::vector<const T*> values;             ///< what the forward pass uses: quantized where quantized
+  std::vector<T*> statistics;
+  std::vector<std::vector<T*>> gradients;   ///< [lane][tensor]
+};
+
+template <class T>
+class Network {
+ public:
+  /// For batches of exactly batch_size. InputError where the layers do not fit each other.
+  Network(const ModelSpec& model, std::size_t batch_size, int threads);
+
+  const std::vector<TensorInfo>& tensors() const { return graph_.tensors; }
+  const std::vector<StatisticInfo>& statistics() const { return graph_.statistics; }
+  const Shape& input() const { return graph_.buffers[0]; }
+  std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
+  std::size_t lanes() const { return plan_.lanes(); }
+
+  /// Forward and backward of one batch: overwrites the gradients, updates the statistics; losses [batch size].
+  void train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses);
+
+  /// Forward of a whole dataset with the running statistics; logits [samples, classes].
+  void evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits);
+
+ private:
+  enum class Phase { collect_forward, forward, loss, collect_backward, backward };
+  struct Operation {
+    Phase phase;
+    std::size_t node;
+  };
+  /// Operations that each tile can do without waiting for the others.
+  using Segment = std::vector<Operation>;
+  struct TileJob;
+
+  void plan_gradients();
+  void plan_program();
+  void reserve();
+  void prepare(const LearnerArrays<T>& learner, Mode mode);
+  void load(const Dataset& data, std::size_t sample, T* to) const;
+  T* value(std::size_t buffer, std::size_t slot) { return values_[buffer].data() + slot * stride(buffer); }
+  T* gradient(std::size_t buffer, std::size_t slot) { return gradients_[buffer].data() + slot * stride(buffer); }
+  std::size_t stride(std::size_t buffer) const { return kTile * graph_.buffers[buffer].size(); }
+  Pass<T> pass_of(const Node<T>& node, const TileJob& job);
+  void run(const Operation& operation, const TileJob& job);
+  void run_forward(const Node<T>& node, const Pass<T>& pass) { node.layer->forward(pass); }
+  void run_backward(std::size_t node, const TileJob& job);
+  void run_loss(const TileJob& job);
+  void combine(const Operation& last, const LearnerArrays<T>& learner);
+  void check_images(const Dataset& data) const;
+
+  Graph<T> graph_;
+  BatchPlan plan_;
+  int threads_;
+  bool synchronized_ = false;         // some layer needs sums over the whole batch: every tile keeps its slot
+  std::vector<Segment> program_;
+  std::vector<bool> needs_gradient_;  // [buffer]
+  std::vector<bool> adds_first_;      // [node]: the gradient of its input is already there; add to it
+  std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, kTile, size]; addends [slot]
+};
+
+}  // namespace steq
