@@ -5,27 +5,33 @@
 namespace steq::estimators {
 namespace {
 
-/// e = k delta / (2 W), half the tanh's argument over one interval; s = coth e joins the levels.
+/// e = k delta / (2 W), half the tanh's argument over one interval. A large e is allowed: where q at the levels is too
+/// small for a double, the traits admit it; F overflows to infinity.
 struct Dsq {
   double e;
 
-  double s() const { return 1 / std::tanh(e); }
+  bool flat() const { return e < 1e-8; }  ///< then q = 1 to within e^2 / 3, below the resolution of double
+  double peak() const { return flat() ? 1 : e / std::tanh(e); }
 
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
     // sech^2 x = 4 t / (1 + t)^2 with t = exp(-2 |x|)
     u = (u.abs() * static_cast<T>(-4 * e)).exp();
-    u = static_cast<T>(4 * s() * e) * u / (T(1) + u).square();
+    u = static_cast<T>(4 * peak()) * u / (T(1) + u).square();
   }
-  double rise(double u) const { return s() * std::tanh(2 * e * u) / 2; }
+  double rise(double u) const { return flat() ? u : std::tanh(2 * e * u) / (2 * std::tanh(e)); }
   EstimatorBounds bounds() const {
-    const double t = std::min(std::tanh(e), std::sqrt(1.0 / 3));
-    return {.lower = s() * e / std::pow(std::cosh(e), 2), .upper = s() * e, .lipschitz = 4 * s() * e * e * t * (1 - t * t)};
+    const double t = std::min(std::tanh(e), std::sqrt(1.0 / 3));  // sech^2 is steepest where tanh = 1 / sqrt(3)
+    const double edge = std::exp(-2 * e);
+    return {.lower = 4 * peak() * edge / std::pow(1 + edge, 2),
+            .upper = peak(),
+            .lipschitz = 4 * peak() * e * t * (1 - t * t)};
   }
-  EstimatorTraits traits() const { return {}; }
+  EstimatorTraits traits() const { return {.positive = bounds().lower > 0}; }
   std::optional<double> reciprocal_integral(double u) const {
-    const double x = 2 * e * u;
-    return (x + std::sinh(x) * std::cosh(x)) / (4 * s() * e * e);
+    if (flat()) return u;
+    const double x = 4 * e * u;
+    return (x + std::sinh(x)) / (8 * peak() * e);
   }
   std::optional<double> reciprocal_integral_inverse(double) const { return std::nullopt; }
 };

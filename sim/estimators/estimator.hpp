@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "sim/core/plugin.hpp"
 #include "sim/core/types.hpp"
@@ -51,6 +52,9 @@ class Estimator {
 
   /// The u in [0, 1/2] with F(u) = f, where a closed form is known.
   virtual std::optional<double> reciprocal_integral_inverse(double f) const = 0;
+
+  /// The u in (0, 1/2) where q or its slope jumps: quadrature is split there.
+  virtual std::vector<double> kinks() const { return {}; }
 
   /// gradient[i] *= q(w[i]); spans of equal size, at most kBlock.
   virtual void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;

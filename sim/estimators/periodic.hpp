@@ -4,9 +4,8 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "sim/estimators/estimator.hpp"
 
@@ -24,6 +23,7 @@ ParameterInfo clip_parameter();
 ///   EstimatorBounds bounds() const                 Lipschitz constant in 1/u
 ///   EstimatorTraits traits() const
 ///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
+///   std::vector<double> kinks() const              only where q has kinks inside (0, 1/2)
 template <class Shape>
 class PeriodicEstimator final : public Estimator {
  public:
@@ -45,10 +45,7 @@ class PeriodicEstimator final : public Estimator {
   }
 
   double unmasked_derivative(double w) const override {
-    ShapeArray<double> u(1);
-    u[0] = offset(w);
-    shape_.evaluate(u);
-    return u[0];
+    return shape_at(std::span<const double>(&w, 1))[0];
   }
 
   double surrogate(double w) const override {
@@ -60,6 +57,10 @@ class PeriodicEstimator final : public Estimator {
   std::optional<double> reciprocal_integral(double u) const override { return shape_.reciprocal_integral(u); }
   std::optional<double> reciprocal_integral_inverse(double f) const override {
     return shape_.reciprocal_integral_inverse(f);
+  }
+  std::vector<double> kinks() const override {
+    if constexpr (requires { shape_.kinks(); }) return shape_.kinks();
+    else return {};
   }
 
   void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
@@ -75,18 +76,29 @@ class PeriodicEstimator final : public Estimator {
     return position - std::floor(position) - 0.5;
   }
 
+  /// q of each weight, unmasked. Padding sends all of them through the same vector instructions: q(w) has the same bits
+  /// wherever w stands in its block.
+  template <class T>
+  ShapeArray<T> shape_at(std::span<const T> w) const {
+    constexpr Eigen::Index kWidest = 16;
+    const auto size = static_cast<Eigen::Index>(w.size());
+    ShapeArray<T> u((size + kWidest - 1) / kWidest * kWidest);
+    u.tail(u.size() - size).setZero();
+    const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> weights(w.data(), size);
+    u.head(size) = (weights + static_cast<T>(grid_.range)) / static_cast<T>(grid_.delta);
+    u -= u.floor() + T(0.5);
+    shape_.evaluate(u);
+    return u;
+  }
+
   template <class T>
   void multiply(std::span<const T> w, std::span<T> gradient) const {
-    using Map = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>;
+    const ShapeArray<T> q = shape_at(w);
     const auto size = static_cast<Eigen::Index>(w.size());
-    const Map weights(w.data(), size);
-    const T range = static_cast<T>(grid_.range);
-    ShapeArray<T> q = (weights + range) / static_cast<T>(grid_.delta);
-    q -= q.floor() + T(0.5);
-    shape_.evaluate(q);
+    const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> weights(w.data(), size);
     Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> g(gradient.data(), size);
-    if (clip_) g = (weights.abs() <= range).select(g * q, T(0));
-    else g *= q;
+    if (clip_) g = (weights.abs() <= static_cast<T>(grid_.range)).select(g * q.head(size), T(0));
+    else g *= q.head(size);
   }
 
   Shape shape_;

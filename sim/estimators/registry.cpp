@@ -4,7 +4,9 @@
 // One line for each estimator: the name of its file and of the function in it that returns its entry.
 #define STEQ_ESTIMATORS(entry) \
   entry(ste)                   \
-  entry(dsq)
+  entry(dsq)                   \
+  entry(triangular)            \
+  entry(cosine)
 
 namespace steq {
 namespace estimators {

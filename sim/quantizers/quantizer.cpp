@@ -22,9 +22,8 @@ ParameterInfo range_parameter() {
           .kind = Kind::number,
           .fallback = Value("fan-in"),
           .meaning = "W, the outermost level, in weight units; fan-in: sqrt(6 / fan_in) of the layer",
-          .min = 0,
+          .min = 1e-6,
           .max = 1e6,
-          .min_excluded = true,
           .words = {"fan-in"}};
 }
 

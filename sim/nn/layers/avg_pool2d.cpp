@@ -14,27 +14,30 @@ class AvgPool2d final : public Layer<T> {
   Shape output_shape() const override { return w_.out; }
 
   void forward(const Pass<T>& pass) override {
-    const std::size_t channels = w_.in.channels;
-    const T share = T(1) / static_cast<T>(w_.kernel * w_.kernel);
-    std::fill_n(pass.y, pass.n * w_.out.size(), T(0));
     for (std::size_t i = 0; i < pass.n; ++i)
-      w_.for_each([&, x = pass.x + i * w_.in.size(), y = pass.y + i * w_.out.size()](std::size_t to, std::size_t from) {
-        for (std::size_t c = 0; c < channels; ++c) y[to * channels + c] += share * x[from * channels + c];
+      w_.for_each([&, x = pass.x + i * w_.in.size(), y = pass.y + i * w_.out.size()](auto to, auto from, bool first) {
+        if (first) std::fill_n(y + to * w_.in.channels, w_.in.channels, T(0));
+        add_share(x + from * w_.in.channels, y + to * w_.in.channels);
       });
   }
 
   void backward(const Pass<T>& pass) override {
     if (!pass.dx) return;
-    const std::size_t channels = w_.in.channels;
-    const T share = T(1) / static_cast<T>(w_.kernel * w_.kernel);
-    std::fill_n(pass.dx, pass.n * w_.in.size(), T(0));
+    const bool partition = w_.partition();
+    if (!partition) std::fill_n(pass.dx, pass.n * w_.in.size(), T(0));
     for (std::size_t i = 0; i < pass.n; ++i)
-      w_.for_each([&, dx = pass.dx + i * w_.in.size(), dy = pass.dy + i * w_.out.size()](std::size_t from, std::size_t to) {
-        for (std::size_t c = 0; c < channels; ++c) dx[to * channels + c] += share * dy[from * channels + c];
+      w_.for_each([&, dx = pass.dx + i * w_.in.size(), dy = pass.dy + i * w_.out.size()](auto from, auto to, bool) {
+        if (partition) std::fill_n(dx + to * w_.in.channels, w_.in.channels, T(0));
+        add_share(dy + from * w_.in.channels, dx + to * w_.in.channels);
       });
   }
 
  private:
+  void add_share(const T* __restrict from, T* __restrict to) const {
+    const T share = T(1) / static_cast<T>(w_.kernel * w_.kernel);
+    for (std::size_t c = 0; c < w_.in.channels; ++c) to[c] += share * from[c];
+  }
+
   Windows w_;
 };
 

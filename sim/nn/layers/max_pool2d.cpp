@@ -21,14 +21,12 @@ class MaxPool2d final : public Layer<T> {
 
   /// The first of equal values wins, as in PyTorch.
   void forward(const Pass<T>& pass) override {
-    const std::size_t channels = w_.in.channels, window = w_.kernel * w_.kernel;
+    const std::size_t channels = w_.in.channels;
     for (std::size_t i = 0; i < pass.n; ++i) {
       const T* x = pass.x + i * w_.in.size();
       T* y = pass.y + i * w_.out.size();
       std::uint32_t* winner = winners_[pass.slot].data() + i * w_.out.size();
-      std::size_t visited = 0;
-      w_.for_each([&](std::size_t to, std::size_t from) {
-        const bool first = visited++ % window == 0;
+      w_.for_each([&](std::size_t to, std::size_t from, bool first) {
         for (std::size_t c = 0; c < channels; ++c) {
           const T value = x[from * channels + c];
           if (!first && !(value > y[to * channels + c]) && value == value) continue;

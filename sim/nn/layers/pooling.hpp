@@ -10,14 +10,17 @@ struct Windows {
   Shape in, out;
   std::size_t kernel = 1, stride = 1;
 
-  /// visit(output pixel, input pixel) for every pair of one sample, windows in order.
+  /// Every input pixel lies in exactly one window.
+  bool partition() const { return stride == kernel && in.height % kernel == 0 && in.width % kernel == 0; }
+
+  /// visit(output pixel, input pixel, first of its window) for every pair of one sample, windows in order.
   template <class Visit>
   void for_each(const Visit& visit) const {
     for (std::size_t oy = 0; oy < out.height; ++oy)
       for (std::size_t ox = 0; ox < out.width; ++ox)
         for (std::size_t ky = 0; ky < kernel; ++ky)
           for (std::size_t kx = 0; kx < kernel; ++kx)
-            visit(oy * out.width + ox, (oy * stride + ky) * in.width + ox * stride + kx);
+            visit(oy * out.width + ox, (oy * stride + ky) * in.width + ox * stride + kx, ky + kx == 0);
   }
 };
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// manifest.json: what a run was made from and what it made.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/json_values.hpp"
+
+namespace steq {
+
+struct RunFacts {
+  std::uint64_t seed = 1;  ///< the one used
+  int threads = 1;
+  std::vector<std::string> data_files;  ///< what was read
+  std::filesystem::path results;        ///< directory of the results; every file below it is listed
+};
+
+/// Hashes all files, so call it last; a manifest.json among the results is left out. Throws IoError where one cannot be
+/// read.
+Json manifest(const RunFacts& facts);
+
+}  // namespace steq

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace steq {
+
+/// SHA-256 of a file's bytes, 64 lower-case hexadecimal digits. Throws IoError where it cannot be read.
+std::string sha256_of_file(const std::string& path);
+
+}  // namespace steq

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include "sim/data/idx_format.hpp"
+
+namespace steq::datasets {
+
+DatasetRegistry::Entry fashion_mnist() {
+  return idx_dataset("fashion-mnist",
+                     "Articles of clothing: 60000 train and 10000 test images of 1 x 28 x 28, 10 classes.",
+                     "Xiao et al., arXiv:1708.07747",
+                     {.source = "they come from Fashion-MNIST, github.com/zalandoresearch/fashion-mnist",
+                      .image = Shape{1, 28, 28},
+                      .classes = 10});
+}
+
+}  // namespace steq::datasets

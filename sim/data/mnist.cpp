@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "sim/data/idx_format.hpp"
+
+namespace steq::datasets {
+
+DatasetRegistry::Entry mnist() {
+  return idx_dataset("mnist", "Handwritten digits: 60000 train and 10000 test images of 1 x 28 x 28, 10 classes.",
+                     "LeCun et al., Proc. IEEE 86 (1998)",
+                     {.source = "they come from the MNIST database of handwritten digits, yann.lecun.com/exdb/mnist",
+                      .image = Shape{1, 28, 28},
+                      .classes = 10});
+}
+
+}  // namespace steq::datasets

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "sim/metrics/alignment_totals.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/sums.hpp"
+
+namespace steq {
+namespace {
+
+AlignmentTotals tensor_totals(const TensorTrace& a, const TensorTrace& b, const WeightMap& map) {
+  const std::size_t weights = b.final.size();
+  const double range = b.grid.range;
+  const double distance =
+      pairwise_sum(0, weights, [&](std::size_t i) { return std::abs(map(a.grid, a.final[i]) - b.final[i]); });
+  const double displacement =
+      pairwise_sum(0, weights, [&](std::size_t i) { return std::abs(b.final[i] - b.initial[i]); });
+  return {.distance = distance / range,
+          .path = b.path_length / range,
+          .bins = static_cast<double>(weights) * b.grid.delta / range,
+          .displacement = displacement / range};
+}
+
+}  // namespace
+
+AlignmentTotals alignment_totals(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map) {
+  std::vector<AlignmentTotals> tensors;
+  for (std::size_t i = 0; i < b.tensors.size(); ++i) tensors.push_back(tensor_totals(a.tensors[i], b.tensors[i], map));
+  const auto sum = [&](double AlignmentTotals::*part) {
+    return pairwise_sum(0, tensors.size(), [&](std::size_t i) { return tensors[i].*part; });
+  };
+  const bool equidistant = std::ranges::all_of(b.tensors, [](const TensorTrace& t) { return t.grid.delta > 0; });
+  return {.distance = sum(&AlignmentTotals::distance),
+          .path = sum(&AlignmentTotals::path),
+          .bins = equidistant ? sum(&AlignmentTotals::bins) : 0,
+          .displacement = sum(&AlignmentTotals::displacement)};
+}
+
+}  // namespace steq

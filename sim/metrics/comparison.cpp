@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "sim/metrics/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+void check_tensor(const TensorTrace& a, const TensorTrace& b) {
+  if (a.name != b.name) throw DomainError(fmt::format("tensor \"{}\" compared with \"{}\"", a.name, b.name));
+  const auto check_count = [&](std::size_t count) {
+    if (count != b.final.size())
+      throw DomainError(fmt::format("tensor \"{}\": {} weights compared with {}", a.name, count, b.final.size()));
+  };
+  for (const TensorTrace* tensor : {&a, &b}) {
+    check_count(tensor->initial.size());
+    check_count(tensor->final.size());
+    if (tensor->log) check_count(tensor->log->initial_levels().size());
+  }
+}
+
+const LearnerTrace& checked(const LearnerTrace& a, const LearnerTrace& b) {
+  check_same_tensors(a, b);
+  return a;
+}
+
+}  // namespace
+
+void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b) {
+  if (a.tensors.size() != b.tensors.size())
+    throw DomainError(fmt::format("{} quantized tensors compared with {}", a.tensors.size(), b.tensors.size()));
+  for (std::size_t i = 0; i < a.tensors.size(); ++i) check_tensor(a.tensors[i], b.tensors[i]);
+}
+
+Comparison::Comparison(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map)
+    : a_(checked(a, b)),
+      b_(b),
+      sequences_(sequence_totals(a, b)),
+      alignment_(alignment_totals(a, b, map)),
+      inference_(inference_totals(a, b)) {}
+
+}  // namespace steq

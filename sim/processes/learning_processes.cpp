@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "sim/processes/learning_processes.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+/// Where each weight's entries begin; one entry for the initial level, one for each change.
+std::vector<std::size_t> row_offsets(const ChangePointLog& log) {
+  const std::size_t weights = log.initial_levels().size();
+  std::vector<std::size_t> offsets(weights + 1, 1);
+  offsets[0] = 0;
+  for (const WeightIndex weight : log.weights()) {
+    if (weight >= weights)
+      throw DomainError(fmt::format("change-point log: weight {} of a tensor with {} weights", weight, weights));
+    ++offsets[weight + std::size_t{1}];
+  }
+  std::inclusive_scan(offsets.begin(), offsets.end(), offsets.begin());
+  return offsets;
+}
+
+}  // namespace
+
+LearningProcesses::LearningProcesses(const ChangePointLog& log)
+    : offsets_(row_offsets(log)), levels_(offsets_.back()), steps_(offsets_.back()) {
+  std::vector<std::size_t> next(offsets_.begin(), offsets_.end() - 1);
+  const auto place = [&](std::size_t weight, Level level, Step step) {
+    const std::size_t entry = next[weight]++;
+    levels_[entry] = level;
+    steps_[entry] = step;
+  };
+  for (std::size_t weight = 0; weight < weights(); ++weight) place(weight, log.initial_levels()[weight], 0);
+  for (std::size_t i = 0; i < log.size(); ++i) place(log.weights()[i], log.levels()[i], log.steps()[i]);
+}
+
+LearningProcess LearningProcesses::operator[](std::size_t weight) const {
+  const std::size_t first = offsets_[weight], size = offsets_[weight + 1] - first;
+  return {std::span(levels_).subspan(first, size), std::span(steps_).subspan(first, size)};
+}
+
+}  // namespace steq

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "sim/training/cohort.hpp"
+
+#include <cmath>
+
+#include "sim/core/sums.hpp"
+
+namespace steq {
+namespace {
+
+template <class Losses>
+double mean_loss(const Losses& losses) {
+  return pairwise_sum(0, losses.size(), [&](std::size_t i) { return losses[i].loss; }) / static_cast<double>(losses.size());
+}
+
+template <class Losses>
+double accuracy(const Losses& losses) {
+  std::size_t correct = 0;
+  for (const SampleLoss& sample : losses) correct += sample.correct;
+  return static_cast<double>(correct) / static_cast<double>(losses.size());
+}
+
+}  // namespace
+
+template <class T>
+Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& learners,
+                  const CohortSettings& settings)
+    : settings_(settings),
+      data_(&data),
+      network_(model, settings.batch_size, settings.threads),
+      batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
+      serves_(learners.size(), 0),
+      losses_(settings.batch_size) {
+  for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
+  for (std::size_t lane = 0; lane < network_.lanes(); ++lane) {
+    gradient_memory_.emplace_back();
+    gradients_.emplace_back();
+    for (const TensorInfo& tensor : network_.tensors()) {
+      gradient_memory_.back().emplace_back(tensor.size());
+      gradients_.back().push_back(gradient_memory_.back().back().data());
+    }
+  }
+}
+
+/// Once two learners have parted they are not compared again, so the comparison costs nothing from then on.
+template <class T>
+void Cohort<T>::find_equal_learners() {
+  for (std::size_t i = 0; i < learners_.size(); ++i) {
+    std::size_t& server = serves_[i];
+    while (server < i && (!settings_.share_passes || serves_[server] != server || !learners_[i].same_network(learners_[server])))
+      ++server;
+  }
+}
+
+template <class T>
+typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
+  LearnerArrays<T> arrays = learners_[learner].arrays();
+  arrays.gradients = gradients_;
+  network_.train(batch, arrays, losses_);
+  return {mean_loss(losses_), accuracy(losses_)};
+}
+
+template <class T>
+void Cohort<T>::check_loss(const Learner<T>& learner, const BatchResult& result) const {
+  if (!std::isfinite(result.loss))
+    throw NumericalError(step_ + 1, learner.name(), "loss", fmt::format("the batch's loss is {}; lower the learning rate", result.loss));
+}
+
+template <class T>
+void Cohort<T>::step(std::span<Observer<T>* const> observers) {
+  const Batch batch{data_, batches_.at(step_)};
+  const double share = settings_.schedule(step_, settings_.steps);
+  find_equal_learners();
+  std::vector<BatchResult> results(learners_.size());
+  for (std::size_t server = 0; server < learners_.size(); ++server) {
+    if (serves_[server] != server) continue;
+    const BatchResult result = train(server, batch);
+    for (std::size_t i = server; i < learners_.size(); ++i) {
+      if (serves_[i] != server) continue;
+      if (i != server) learners_[i].copy_statistics(learners_[server]);
+      learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
+      check_loss(learners_[i], result);
+      results[i] = result;
+    }
+  }
+  ++step_;
+  for (Observer<T>* observer : observers) {
+    for (std::size_t i = 0; i < learners_.size(); ++i)
+      observer->after_update({step_, i, learners_[i], results[i].loss, results[i].accuracy, learners_[i].learning_rate() * share});
+    observer->after_step(step_);
+  }
+}
+
+template <class T>
+void Cohort<T>::run(std::span<Observer<T>* const> observers, const std::atomic<bool>& stop) {
+  while (step_ < settings_.steps && !stop) step(observers);
+}
+
+template <class T>
+Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data) {
+  const std::size_t classes = network_.classes();
+  std::vector<T> logits(data.size() * classes);
+  network_.evaluate(data, learners_[learner].arrays(), logits);
+  std::vector<SampleLoss> losses(data.size());
+  for (std::size_t i = 0; i < data.size(); ++i)
+    losses[i] = cross_entropy<T>({logits.data() + i * classes, classes}, data.labels[i], {}, 0);
+  return {mean_loss(losses), accuracy(losses), std::vector<double>(logits.begin(), logits.end())};
+}
+
+template class Cohort<float>;
+template class Cohort<double>;
+
+}  // namespace steq

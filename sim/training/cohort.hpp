@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Learners trained in lockstep on the same batches.
+#pragma once
+
+#include <atomic>
+#include <vector>
+
+#include "sim/nn/network.hpp"
+#include "sim/optimizers/schedule.hpp"
+#include "sim/training/batches.hpp"
+#include "sim/training/learner.hpp"
+#include "sim/training/observer.hpp"
+
+namespace steq {
+
+struct CohortSettings {
+  std::size_t batch_size = 1;  ///< at most the number of training samples
+  std::size_t steps = 0;       ///< updates of each learner
+  bool shuffle = true;
+  std::uint64_t seed = 1;
+  Schedule schedule = nullptr;
+  int threads = 1;
+  /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on it.
+  bool share_passes = true;
+};
+
+struct Evaluation {
+  double loss = 0;             ///< mean cross-entropy
+  double accuracy = 0;         ///< share of samples in [0, 1]
+  std::vector<double> logits;  ///< [samples, classes]
+};
+
+template <class T>
+class Cohort {
+ public:
+  /// `data` must outlive the cohort.
+  Cohort(const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& learners,
+         const CohortSettings& settings);
+
+  const Network<T>& network() const { return network_; }
+  const std::vector<Learner<T>>& learners() const { return learners_; }
+  std::size_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
+  Step steps_done() const { return step_; }
+
+  /// Trains until all steps are done or `stop` is set (looked at after every step). NumericalError where a learner breaks
+  /// down: that step is then not reported to the observers.
+  void run(std::span<Observer<T>* const> observers, const std::atomic<bool>& stop);
+  /// One step of every learner.
+  void step(std::span<Observer<T>* const> observers);
+
+  /// With the running statistics of norms.
+  Evaluation evaluate(std::size_t learner, const Dataset& data);
+
+ private:
+  struct BatchResult {
+    double loss, accuracy;
+  };
+
+  void find_equal_learners();
+  BatchResult train(std::size_t learner, const Batch& batch);
+  void check_loss(const Learner<T>& learner, const BatchResult& result) const;
+
+  CohortSettings settings_;
+  const Dataset* data_;
+  Network<T> network_;
+  BatchSequence batches_;
+  std::vector<Learner<T>> learners_;
+  std::vector<std::size_t> serves_;  // [learner]: the first learner that has always been equal to it, or itself
+  std::vector<std::vector<Buffer<T>>> gradient_memory_;  // [lane][tensor]
+  std::vector<std::vector<T*>> gradients_;               // the same, as pointers
+  std::vector<SampleLoss> losses_;                       // [batch size]
+  Step step_ = 0;
+};
+
+}  // namespace steq

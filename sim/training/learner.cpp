@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "sim/training/learner.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "sim/core/parallel.hpp"
+
+namespace steq {
+namespace {
+
+template <class T>
+bool same_bytes(std::span<const T> a, std::span<const T> b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0);
+}
+
+}  // namespace
+
+template <class T>
+Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& tensors,
+                    const std::vector<StatisticInfo>& statistics)
+    : name_(setup.name),
+      learning_rate_(setup.learning_rate),
+      seed_(setup.seed),
+      optimizer_(optimizer_registry().make(setup.optimizer, "optimizer")) {
+  for (std::size_t t = 0; t < tensors.size(); ++t) {
+    std::unique_ptr<Quantizer> quantizer;
+    std::unique_ptr<Estimator> estimator;
+    if (tensors[t].quantize) {
+      quantizer = quantizer_registry().make(setup.quantizer, "quantizer", tensors[t].fan_in);
+      estimator = estimator_registry().make(setup.estimator, "learner " + name_ + ".estimator", quantizer->grid());
+    }
+    tensors_.emplace_back(tensors[t], static_cast<std::uint32_t>(t), setup.initial[t], optimizer_->state_count(),
+                          std::move(quantizer), std::move(estimator), setup.rate_factors[t], setup.seed);
+    for (std::size_t b = 0; b < tensors_.back().blocks(); ++b) blocks_.push_back({t, b});
+  }
+  for (const StatisticInfo& info : statistics) {
+    statistics_.emplace_back(info.size);
+    std::fill_n(statistics_.back().data(), info.size, static_cast<T>(info.initial));
+  }
+}
+
+template <class T>
+LearnerArrays<T> Learner<T>::arrays() {
+  LearnerArrays<T> arrays;
+  for (const WeightTensor<T>& tensor : tensors_) arrays.values.push_back(tensor.values().data());
+  for (Buffer<T>& statistic : statistics_) arrays.statistics.push_back(statistic.data());
+  return arrays;
+}
+
+template <class T>
+void Learner<T>::update(std::span<const std::vector<T*>> gradients, double rate_share, Step step, int threads) {
+  const UpdateJob<T> job{optimizer_.get(), {learning_rate_ * rate_share, step}, seed_, gradients};
+  parallel_for(blocks_.size(), threads,
+               [&](std::size_t i, int) { tensors_[blocks_[i].tensor].update_block(blocks_[i].block, job); });
+  for (WeightTensor<T>& tensor : tensors_) {
+    tensor.finish_update();
+    if (const auto weight = tensor.broken())
+      throw NumericalError(step, name_, tensor.info().name,
+                           fmt::format("weight {} became {}; lower the learning rate", *weight, tensor.latent()[*weight]));
+  }
+}
+
+template <class T>
+bool Learner<T>::same_network(const Learner& other) const {
+  for (std::size_t t = 0; t < tensors_.size(); ++t)
+    if (!same_bytes(tensors_[t].values(), other.tensors_[t].values())) return false;
+  for (std::size_t s = 0; s < statistics_.size(); ++s)
+    if (!same_bytes(statistics_[s].span(), other.statistics_[s].span())) return false;
+  return true;
+}
+
+template <class T>
+void Learner<T>::copy_statistics(const Learner& other) {
+  for (std::size_t s = 0; s < statistics_.size(); ++s)
+    std::copy_n(other.statistics_[s].data(), statistics_[s].size(), statistics_[s].data());
+}
+
+template class Learner<float>;
+template class Learner<double>;
+
+}  // namespace steq

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// One network's weights with their quantizer, estimator and optimizer.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/nn/network.hpp"
+#include "sim/training/initial_weights.hpp"
+#include "sim/training/weight_tensor.hpp"
+
+namespace steq {
+
+/// Everything that tells one learner of a cohort from another. Quantizer and estimator are bound to each layer.
+struct LearnerSetup {
+  std::string name;
+  Spec quantizer;
+  Spec estimator;
+  Spec optimizer;
+  double learning_rate = 0;          ///< peak, in weight units per unit of gradient (sgd)
+  TensorValues initial;              ///< all tensors of the network, M applied where it applies
+  std::vector<double> rate_factors;  ///< [tensors]: alpha for quantized tensors of an STE equivalent, else 1
+  std::uint64_t seed = 0;            ///< of noise, where quantizer or estimator draw any
+};
+
+template <class T>
+class Learner {
+ public:
+  /// InputError naming `setup.name` where a quantizer, estimator or optimizer does not exist or has bad parameters.
+  Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& tensors,
+          const std::vector<StatisticInfo>& statistics);
+
+  const std::string& name() const { return name_; }
+  double learning_rate() const { return learning_rate_; }
+  const std::vector<WeightTensor<T>>& tensors() const { return tensors_; }
+  const std::vector<Buffer<T>>& statistics() const { return statistics_; }
+
+  /// For Network; `gradients` [lane][tensor] are filled in by the caller.
+  LearnerArrays<T> arrays();
+
+  /// One optimizer update from the lanes' gradients. NumericalError where a weight becomes NaN or infinite.
+  void update(std::span<const std::vector<T*>> gradients, double rate_share, Step step, int threads);
+
+  /// Bitwise equal in all that a forward pass sees.
+  bool same_network(const Learner& other) const;
+  void copy_statistics(const Learner& other);
+
+ private:
+  struct BlockAddress {
+    std::size_t tensor, block;
+  };
+
+  std::string name_;
+  double learning_rate_;
+  std::uint64_t seed_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::vector<WeightTensor<T>> tensors_;
+  std::vector<Buffer<T>> statistics_;
+  std::vector<BlockAddress> blocks_;  // of all tensors
+};
+
+}  // namespace steq

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sim/training/learner.hpp"
+
+namespace steq {
+
+/// What one learner did in one step.
+template <class T>
+struct StepView {
+  Step step;                 ///< updates done, 1 after the first
+  std::size_t index;         ///< of the learner in its cohort
+  const Learner<T>& learner; ///< after the update
+  double batch_loss;         ///< mean cross-entropy of the step's batch before the update
+  double batch_accuracy;     ///< likewise, in [0, 1]
+  double learning_rate;      ///< of this update, schedule included
+};
+
+/// Sees every step of every learner, and nothing else; it cannot change anything.
+template <class T>
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void after_update(const StepView<T>&) {}
+  /// When all learners have done the step.
+  virtual void after_step(Step) {}
+};
+
+}  // namespace steq

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Observers that only keep what they see.
+#pragma once
+
+#include <vector>
+
+#include "sim/processes/change_points.hpp"
+#include "sim/training/observer.hpp"
+
+namespace steq {
+
+/// Logs the change points of every quantized tensor of every learner.
+template <class T>
+class ChangeRecorder final : public Observer<T> {
+ public:
+  explicit ChangeRecorder(const std::vector<Learner<T>>& learners);
+  void after_update(const StepView<T>& view) override;
+  /// [tensor of the network]; empty for tensors that are not quantized.
+  const std::vector<ChangePointLog>& logs(std::size_t learner) const { return logs_[learner]; }
+  std::size_t change_points(std::size_t learner) const;
+
+ private:
+  std::vector<std::vector<ChangePointLog>> logs_;  // [learner][tensor]
+};
+
+/// Keeps each learner's batch losses.
+template <class T>
+class LossRecorder final : public Observer<T> {
+ public:
+  explicit LossRecorder(std::size_t learners) : losses_(learners) {}
+  void after_update(const StepView<T>& view) override { losses_[view.index].push_back(view.batch_loss); }
+  const std::vector<double>& losses(std::size_t learner) const { return losses_[learner]; }
+
+ private:
+  std::vector<std::vector<double>> losses_;  // [learner][steps]
+};
+
+/// Copies the latent weights of the quantized tensors at steps 0, every, 2 every, ... and at the last step.
+template <class T>
+class LatentRecorder final : public Observer<T> {
+ public:
+  LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last);
+  void after_update(const StepView<T>& view) override;
+  const std::vector<Step>& steps() const { return steps_; }
+  /// [records, weights of the tensor]
+  const std::vector<T>& latent(std::size_t learner, std::size_t tensor) const { return latent_[learner][tensor]; }
+
+ private:
+  void record(std::size_t index, const Learner<T>& learner);
+
+  Step every_, last_;
+  std::vector<Step> steps_;
+  std::vector<std::vector<std::vector<T>>> latent_;  // [learner][tensor]
+};
+
+}  // namespace steq

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "sim/training/weight_tensor.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/core/sums.hpp"
+
+namespace steq {
+namespace {
+
+/// sum[i] = (lane 0 + lane 1) + (lane 2 + lane 3), or as much of it as there is.
+template <class T>
+void add_lanes(std::span<const std::vector<T*>> lanes, std::size_t tensor, std::size_t first, std::span<T> sum) {
+  const auto lane = [&](std::size_t l) { return lanes[l][tensor] + first; };
+  if (lanes.size() == 4) {
+    const T *a = lane(0), *b = lane(1), *c = lane(2), *d = lane(3);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = (a[i] + b[i]) + (c[i] + d[i]);
+    return;
+  }
+  std::copy_n(lane(0), sum.size(), sum.data());
+  for (std::size_t l = 1; l < lanes.size(); ++l)
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += lane(l)[i];
+}
+
+template <class T>
+bool all_finite(std::span<const T> values) {
+  int broken = 0;
+  for (const T value : values) broken |= !(std::abs(value) <= std::numeric_limits<T>::max());
+  return broken == 0;
+}
+
+}  // namespace
+
+template <class T>
+WeightTensor<T>::WeightTensor(const TensorInfo& info, std::uint32_t index, std::span<const double> initial,
+                              std::size_t states, std::unique_ptr<Quantizer> quantizer,
+                              std::unique_ptr<Estimator> estimator, double rate_factor, std::uint64_t seed)
+    : info_(info),
+      index_(index),
+      rate_factor_(rate_factor),
+      seed_(seed),
+      quantizer_(std::move(quantizer)),
+      estimator_(std::move(estimator)),
+      latent_(info.size()),
+      values_(quantizer_ ? info.size() : 0),
+      levels_(quantizer_ ? info.size() : 0),
+      changes_(quantizer_ ? info.size() : 0),
+      change_counts_(blocks()),
+      block_paths_(blocks()),
+      block_finite_(blocks(), 1) {
+  for (std::size_t i = 0; i < initial.size(); ++i) latent_[i] = static_cast<T>(initial[i]);
+  for (std::size_t s = 0; s < states; ++s) states_.emplace_back(info.size());
+  for (std::size_t b = 0; quantized() && b < blocks(); ++b) quantize_block(b, {});
+}
+
+template <class T>
+void WeightTensor<T>::quantize_block(std::size_t block, std::span<const T> before) {
+  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
+  const std::span<const T> w = latent_.span().subspan(first, n);
+  std::array<Level, kBlock> fresh;
+  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), {seed_, step_, index_, first});
+  if (before.empty()) {
+    std::copy_n(fresh.begin(), n, levels_.begin() + static_cast<std::ptrdiff_t>(first));
+    return;
+  }
+  Level* level = levels_.data() + first;
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (level[i] == fresh[i]) continue;
+    changes_[first + count++] = static_cast<WeightIndex>(first + i);
+    level[i] = fresh[i];
+  }
+  change_counts_[block] = count;
+  block_paths_[block] = striped_sum(n, [&](std::size_t i) { return static_cast<double>(std::abs(w[i] - before[i])); });
+}
+
+template <class T>
+void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
+  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
+  const std::span<T> w = latent_.span().subspan(first, n);
+  alignas(64) std::array<T, kBlock> gradient, before;
+  const std::span<T> g = std::span(gradient).first(n);
+  add_lanes<T>(job.gradients, index_, first, g);
+  step_ = job.context.update;
+  if (quantized()) {
+    estimator_->backward(std::span<const T>(w), g, {seed_, step_, index_, first});
+    std::copy(w.begin(), w.end(), before.begin());
+  }
+  UpdateBlock<T> update{w, g, {}};
+  for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
+  job.optimizer->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
+  block_finite_[block] = all_finite<T>(w);
+  if (quantized()) quantize_block(block, std::span<const T>(before).first(n));
+}
+
+template <class T>
+void WeightTensor<T>::finish_update() {
+  if (!quantized()) return;
+  path_length_ += pairwise_sum(block_paths_);
+  changed_.clear();
+  for (std::size_t b = 0; b < blocks(); ++b)
+    changed_.insert(changed_.end(), changes_.begin() + static_cast<std::ptrdiff_t>(b * kBlock),
+                    changes_.begin() + static_cast<std::ptrdiff_t>(b * kBlock + change_counts_[b]));
+}
+
+template <class T>
+std::optional<WeightIndex> WeightTensor<T>::broken() const {
+  for (std::size_t b = 0; b < blocks(); ++b)
+    for (std::size_t i = b * kBlock; !block_finite_[b] && i < std::min((b + 1) * kBlock, latent_.size()); ++i)
+      if (!std::isfinite(latent_[i])) return static_cast<WeightIndex>(i);
+  return std::nullopt;
+}
+
+template class WeightTensor<float>;
+template class WeightTensor<double>;
+
+}  // namespace steq

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// One trained tensor of one learner, and the single pass over it that a training step makes.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/core/buffer.hpp"
+#include "sim/estimators/estimator.hpp"
+#include "sim/nn/layer.hpp"
+#include "sim/optimizers/optimizer.hpp"
+
+namespace steq {
+
+/// What the pass needs besides the tensor.
+template <class T>
+struct UpdateJob {
+  const Optimizer* optimizer;
+  UpdateContext context;                 ///< before the tensor's own rate factor
+  std::uint64_t seed;
+  std::span<const std::vector<T*>> gradients;  ///< [lane][tensor]
+};
+
+template <class T>
+class WeightTensor {
+ public:
+  /// Without a quantizer and estimator the forward pass uses the latent weights. `index`: of the tensor in its network.
+  WeightTensor(const TensorInfo& info, std::uint32_t index, std::span<const double> initial, std::size_t states,
+               std::unique_ptr<Quantizer> quantizer, std::unique_ptr<Estimator> estimator, double rate_factor,
+               std::uint64_t seed);
+
+  const TensorInfo& info() const { return info_; }
+  bool quantized() const { return quantizer_ != nullptr; }
+  const Quantizer& quantizer() const { return *quantizer_; }
+  const Estimator& estimator() const { return *estimator_; }
+  std::span<const T> latent() const { return latent_.span(); }
+  /// What the forward pass uses.
+  std::span<const T> values() const { return quantized() ? values_.span() : latent_.span(); }
+  std::span<const Level> levels() const { return levels_; }
+  double path_length() const { return path_length_; }  ///< sum of |w(t+1) - w(t)| over steps and weights; quantized only
+
+  std::size_t blocks() const { return (latent_.size() + kBlock - 1) / kBlock; }
+
+  /// Adds up the lanes' gradients, applies estimator and optimizer, quantizes again and notes which levels changed: all
+  /// of it while the block is in cache. Blocks may be updated in any order and at the same time.
+  void update_block(std::size_t block, const UpdateJob<T>& job);
+
+  /// To be called when all blocks of a step are done.
+  void finish_update();
+
+  /// Weights whose level the last update changed, ascending.
+  std::span<const WeightIndex> changed() const { return changed_; }
+
+  /// A weight that the last update made NaN or infinite.
+  std::optional<WeightIndex> broken() const;
+
+ private:
+  void quantize_block(std::size_t block, std::span<const T> before);
+
+  TensorInfo info_;
+  std::uint32_t index_;
+  double rate_factor_;
+  std::uint64_t seed_;
+  std::unique_ptr<Quantizer> quantizer_;
+  std::unique_ptr<Estimator> estimator_;
+  Buffer<T> latent_, values_;
+  std::vector<Buffer<T>> states_;
+  std::vector<Level> levels_;
+  Step step_ = 0;
+  double path_length_ = 0;
+  std::vector<WeightIndex> changes_;         // [weights]: each block writes at its own place
+  std::vector<std::uint32_t> change_counts_;  // [blocks]
+  std::vector<double> block_paths_;           // [blocks]
+  std::vector<char> block_finite_;            // [blocks]
+  std::vector<WeightIndex> changed_;
+};
+
+}  // namespace steq

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Quantizers and estimators from their SPEC, for tests.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "sim/estimators/estimator.hpp"
+#include "sim/quantizers/quantizer.hpp"
+
+namespace steq::test {
+
+inline std::unique_ptr<Quantizer> quantizer(const std::string& spec, std::size_t fan_in = 6) {
+  return quantizer_registry().make(parse_spec(spec, "quantizer"), "quantizer", fan_in);
+}
+
+inline std::unique_ptr<Estimator> estimator(const std::string& spec, const Grid& grid) {
+  return estimator_registry().make(parse_spec(spec, "estimator"), "estimator", grid);
+}
+
+inline std::unique_ptr<Estimator> estimator(const std::string& spec, const std::string& grid) {
+  return estimator(spec, quantizer(grid)->grid());
+}
+
+/// The i-th of a sequence that fills (low, high) evenly and meets no grid point (golden ratio).
+inline double scattered(int i, double low, double high) {
+  const double x = 0.61803398874989485 * (i + 1);
+  return low + (high - low) * (x - static_cast<double>(static_cast<long>(x)));
+}
+
+/// Every registered estimator with several parameter values each, drawn from the declarations.
+inline std::vector<std::string> estimator_specs() {
+  std::vector<std::string> specs;
+  for (const auto& entry : estimator_registry().entries()) {
+    specs.push_back(entry.info.name);
+    specs.push_back(entry.info.name + ":clip=false");
+    for (const ParameterInfo& info : entry.info.parameters) {
+      if (info.kind != Kind::number || !info.fallback) continue;
+      const double usual = std::get<double>(*info.fallback);
+      for (const double x : {-usual, 0.1 * usual, 0.5 * usual, 1.2 * usual, 4 * usual, 0.01, 1.0})
+        if (accept(info, Value(x))) specs.push_back(to_text(Spec{entry.info.name, {{info.name, Value(x)}}}));
+    }
+  }
+  return specs;
+}
+
+inline const std::vector<std::string>& grid_specs() {
+  static const std::vector<std::string> specs{"uniform:bits=1,range=1", "uniform:bits=2,range=1", "uniform:bits=2,range=0.144",
+                                              "uniform:bits=3,range=2", "uniform:bits=4,range=1", "uniform:bits=8,range=1",
+                                              "sign:range=0.7"};
+  return specs;
+}
+
+}  // namespace steq::test

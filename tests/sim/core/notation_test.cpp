@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "sim/core/notation.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+using namespace steq;
+using Catch::Matchers::Contains;
+
+TEST_CASE("a SPEC is a name with values of four kinds", "[notation]") {
+  const Spec spec = parse_spec("name:i=3,x=-2.5e-3,yes=true,word=fan-in,empty=", "");
+  CHECK(spec.name == "name");
+  CHECK(spec.values == Values{{"i", Value(std::int64_t{3})},
+                              {"x", Value(-0.0025)},
+                              {"yes", Value(true)},
+                              {"word", Value("fan-in")},
+                              {"empty", Value("")}});
+  CHECK(parse_spec("dsq", "").values.empty());
+}
+
+TEST_CASE("numbers are read whole or not at all", "[notation]") {
+  CHECK(parse_value("1e400") == Value("1e400"));
+  CHECK(parse_value("3x") == Value("3x"));
+  CHECK(parse_value("99999999999999999999") == Value(1e20));
+  CHECK(std::isnan(std::get<double>(parse_value("nan"))));
+}
+
+TEST_CASE("what is not a SPEC is refused with its place", "[notation]") {
+  for (const char* bad : {"", ":k=1", "dsq:", "dsq:k", "dsq:=1", "dsq:k=1,", "dsq:k=1,k=2", "dsq:k=1,,a=2"}) {
+    INFO(bad);
+    CHECK_THROWS_WITH(parse_spec(bad, "--estimator"), Contains("--estimator: ") && Contains("name:key=value"));
+  }
+}
+
+TEST_CASE("print is the inverse of parse", "[notation]") {
+  for (const char* text : {"ste", "uniform:bits=2,range=1", "dsq:k=6.5", "ste:clip=false", "uniform:range=fan-in",
+                           "dsq:k=0.1", "dsq:k=1e-300", "dsq:k=0.30000000000000004"})
+    CHECK(to_text(parse_spec(text, "")) == text);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "sim/core/parameters.hpp"
+
+#include <catch2/catch.hpp>
+#include <limits>
+
+using namespace steq;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const ParameterInfo kRate{.name = "rate", .fallback = Value(0.5), .meaning = "", .min = 0, .max = 1, .max_excluded = true};
+const ParameterInfo kCount{.name = "count", .kind = Kind::integer, .fallback = {}, .meaning = "", .min = 1};
+const ParameterInfo kPadding{.name = "padding",
+                             .kind = Kind::integer,
+                             .fallback = Value("valid"),
+                             .meaning = "",
+                             .min = 0,
+                             .words = {"same", "valid"}};
+const ParameterInfo kFlag{.name = "flag", .kind = Kind::boolean, .fallback = Value(false), .meaning = ""};
+const ParameterInfo kText{.name = "text", .kind = Kind::text, .fallback = Value("x"), .meaning = ""};
+const std::vector<ParameterInfo> kAll{kRate, kCount, kPadding, kFlag, kText};
+
+std::vector<Problem> problems_of(const Values& given) {
+  std::vector<Problem> problems;
+  resolve(kAll, given, "here", problems);
+  return problems;
+}
+
+}  // namespace
+
+TEST_CASE("resolve fills in defaults and keeps what is given", "[parameters]") {
+  const Parameters p = resolve(kAll, {{"count", std::int64_t{3}}, {"padding", std::int64_t{2}}, {"flag", true}}, "here");
+  CHECK(p.number("rate") == 0.5);
+  CHECK(p.integer("count") == 3);
+  CHECK(p.integer("padding") == 2);
+  CHECK_FALSE(p.is_word("padding"));
+  CHECK(p.boolean("flag"));
+  CHECK(p.text("text") == "x");
+  CHECK(resolve(kAll, {{"count", 3.0}}, "here").is_word("padding"));
+}
+
+TEST_CASE("an integer is accepted as a number and a whole number as an integer", "[parameters]") {
+  const Parameters p = resolve(kAll, {{"rate", std::int64_t{0}}, {"count", 4.0}}, "here");
+  CHECK(p.number("rate") == 0.0);
+  CHECK(p.integer("count") == 4);
+}
+
+TEST_CASE("accept refuses what is out of range, of another kind, or not a number", "[parameters]") {
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN(), kInf = std::numeric_limits<double>::infinity();
+  CHECK(accept(kRate, 0.0));
+  for (const Value& bad : {Value(1.0), Value(-1e-9), Value(kNaN), Value(kInf), Value(true), Value("0.5")})
+    CHECK_FALSE(accept(kRate, bad));
+  for (const Value& bad : {Value(std::int64_t{0}), Value(2.5), Value(kNaN), Value(kInf), Value(1e300), Value("same")})
+    CHECK_FALSE(accept(kCount, bad));
+  CHECK(accept(kPadding, Value("same")));
+  CHECK_FALSE(accept(kPadding, Value("sane")));
+  CHECK_FALSE(accept(kFlag, Value(std::int64_t{1})));
+  CHECK_FALSE(accept(kText, Value(1.5)));
+}
+
+TEST_CASE("all problems are reported at once, each with its place", "[parameters]") {
+  const std::vector<Problem> problems = problems_of({{"rte", 0.1}, {"rate", 3.0}, {"flag", std::int64_t{1}}});
+  REQUIRE(problems.size() == 4);
+  CHECK(problems[0].place == "here.rte");
+  CHECK_THAT(problems[0].text, Contains("rate, count, padding, flag, text") && Contains("did you mean \"rate\"?"));
+  CHECK(problems[1].place == "here.rate");
+  CHECK(problems[1].text == "3 is not allowed; allowed: a number in [0, 1)");
+  CHECK(problems[2].text == "missing; required is an integer >= 1");
+  CHECK(problems[3].text == "1 is not allowed; allowed: true or false");
+  try {
+    resolve(kAll, {{"rate", 3.0}}, "here");
+    FAIL("nothing was thrown");
+  } catch (const InputError& error) {
+    CHECK(error.problems().size() == 2);
+    CHECK_THAT(error.what(), Contains("here.rate: 3") && Contains("\nhere.count: missing"));
+  }
+}
+
+TEST_CASE("allowed says what may be written", "[parameters]") {
+  CHECK(allowed(kPadding) == "an integer >= 0 or \"same\" or \"valid\"");
+  CHECK(allowed(kText) == "a text");
+  CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .max = 2}) == "a number <= 2");
+  CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .min = 0, .min_excluded = true}) == "a number > 0");
+}
+
+TEST_CASE("suggestions come from near spellings alone", "[parameters]") {
+  const std::vector<std::string> names{"momentum", "learning_rate", "sgd"};
+  CHECK(suggestion("momentun", names) == "; did you mean \"momentum\"?");
+  CHECK(suggestion("learnign_rate", names) == "; did you mean \"learning_rate\"?");
+  CHECK(suggestion("sdg", names) == "; did you mean \"sgd\"?");
+  CHECK(suggestion("quantizer", names).empty());
+  CHECK(suggestion("x", {}).empty());
+}
+
+TEST_CASE("asking for an undeclared parameter is the caller's mistake", "[parameters]") {
+  CHECK_THROWS_AS(Parameters().number("x"), DomainError);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "theory/quadrature.hpp"
+
+#include <algorithm>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+
+namespace steq {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+double integrate_piece(const Function& f, double a, double b) {
+  constexpr unsigned kDepth = 20;
+  constexpr double kGoal = 1e-14, kAccepted = 1e-9;
+  double error = 0;
+  const double value = boost::math::quadrature::gauss_kronrod<double, 31>::integrate(f, a, b, kDepth, kGoal, &error);
+  return error <= kAccepted * value ? value : kInfinity;
+}
+
+}  // namespace
+
+double integrate(const Function& f, double a, double b, std::vector<double> kinks) {
+  std::erase_if(kinks, [&](double kink) { return !(kink > a && kink < b); });
+  kinks.push_back(b);
+  std::sort(kinks.begin(), kinks.end());
+  double sum = 0;
+  for (double from = a; double to : kinks) {
+    if (to > from) sum += integrate_piece(f, from, to);
+    from = to;
+  }
+  return sum;
+}
+
+double find_root(const Function& f, double y, double low, double high) {
+  const double below = f(low) - y, above = f(high) - y;
+  if (!(below < 0)) return low;
+  if (!(above > 0)) return high;
+  std::uintmax_t steps = 200;
+  const auto difference = [&](double x) { return f(x) - y; };
+  const boost::math::tools::eps_tolerance<double> last_bits(std::numeric_limits<double>::digits);
+  const auto [left, right] = boost::math::tools::toms748_solve(difference, low, high, below, above, last_bits, steps);
+  return std::midpoint(left, right);
+}
+
+}  // namespace steq
