@@ -1,6 +1,7 @@
 # What the manifest says about the build: compiler and flags, fixed when CMake runs; the git commit, looked up at every
 # build, whose file is touched only when it changes.
 if(CMAKE_SCRIPT_MODE_FILE)
+  cmake_policy(VERSION 3.25)
   execute_process(COMMAND git -C ${SOURCE} describe --always --dirty --abbrev=40 --exclude=*
                   OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
   if(failed)

@@ -17,9 +17,12 @@ find_path(STEQ_RANDOM123_INCLUDE Random123/philox.h REQUIRED)  # librandom123-de
 add_library(steq_random123 INTERFACE)
 target_include_directories(steq_random123 SYSTEM INTERFACE ${STEQ_RANDOM123_INCLUDE})
 
+# Found by hand: oneDNN's own CMake package asks for OpenCL, which a CPU build does not need.
 add_library(steq_onednn INTERFACE)
-if(STEQ_ONEDNN)
-  find_package(dnnl 2.6 REQUIRED)                   # libdnnl-dev
-  target_link_libraries(steq_onednn INTERFACE DNNL::dnnl)
+if(STEQ_ONEDNN)                                     # libdnnl-dev
+  find_path(STEQ_ONEDNN_INCLUDE dnnl.hpp REQUIRED)
+  find_library(STEQ_ONEDNN_LIBRARY dnnl REQUIRED)
+  target_include_directories(steq_onednn SYSTEM INTERFACE ${STEQ_ONEDNN_INCLUDE})
+  target_link_libraries(steq_onednn INTERFACE ${STEQ_ONEDNN_LIBRARY})
   target_compile_definitions(steq_onednn INTERFACE STEQ_ONEDNN=1)
 endif()

@@ -8,11 +8,11 @@ namespace steq {
 
 struct BuildInfo {
   std::string version;
-  std::string git_commit;        ///< with "-dirty" where files differed from it; "unknown" outside git
-  std::string compiler;          ///< "GCC 12.2.0"
+  std::string git_commit;  ///< with "-dirty" where files differed from it; "unknown" outside git
+  std::string compiler;    ///< "GCC 12.2.0"
   std::string flags;
-  std::string instruction_set;   ///< "native (AVX-512)" or "portable (x86-64-v2)"
-  std::string kernels;           ///< "oneDNN" or "Eigen": the library behind the float kernels
+  std::string instruction_set;  ///< "native (AVX-512)" or "portable (x86-64-v2)"
+  std::string kernels;          ///< "oneDNN" or "Eigen": the library behind the float kernels
 };
 
 BuildInfo build_info();

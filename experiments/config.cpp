@@ -8,18 +8,21 @@
 #include "experiments/json_text.hpp"
 #include "experiments/overrides.hpp"
 #include "experiments/presets.hpp"
+#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
 
 constexpr double kLargestCount = std::numeric_limits<std::uint32_t>::max();
 
-ParameterInfo text_parameter(const std::string& name, const std::string& fallback, std::vector<std::string> words = {}) {
+ParameterInfo text_parameter(const std::string& name, const std::string& fallback,
+                             std::vector<std::string> words = {}) {
   return {.name = name, .kind = Kind::text, .fallback = Value(fallback), .meaning = {}, .words = std::move(words)};
 }
 
 ParameterInfo integer_parameter(const std::string& name, std::optional<std::int64_t> fallback, double min, double max) {
-  return {.name = name, .kind = Kind::integer, .fallback = fallback, .meaning = {}, .min = min, .max = max, .words = {}};
+  return {
+      .name = name, .kind = Kind::integer, .fallback = fallback, .meaning = {}, .min = min, .max = max, .words = {}};
 }
 
 /// The keys of the document itself. The length of the run is declared as it is given, and as one epoch where it is not.
@@ -31,7 +34,8 @@ std::vector<ParameterInfo> declared_keys(const ConfigNode& document) {
       integer_parameter("batch_size", std::nullopt, 1, kLargestCount),
       {.name = "shuffle", .kind = Kind::boolean, .fallback = Value(true), .meaning = {}, .words = {}},
       integer_parameter("seed", 1, 0, 9e15)};
-  if (document.has("epochs") || !document.has("steps")) keys.push_back(integer_parameter("epochs", 1, 1, kLargestCount));
+  if (document.has("epochs") || !document.has("steps"))
+    keys.push_back(integer_parameter("epochs", 1, 1, kLargestCount));
   if (document.has("steps")) keys.push_back(integer_parameter("steps", std::nullopt, 1, kLargestCount));
   return keys;
 }
@@ -74,7 +78,7 @@ ExperimentConfig read_config(const Json& document, const std::string& file) {
   std::vector<Problem> problems;
   read_document({document, "", &problems}, config);
   for (Problem& problem : problems) problem.place = problem.place.empty() ? file : file + ": " + problem.place;
-  if (!problems.empty()) throw InputError(std::move(problems));
+  throw_if_any(problems);
   return config;
 }
 
@@ -88,8 +92,12 @@ Json load_document(const std::string& config_or_preset) {
 
 ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides) {
   Json document = load_document(config_or_preset);
-  apply_overrides(document, overrides);
-  return read_config(document, config_or_preset);
+  ExperimentConfig config;
+  std::vector<Problem> problems;
+  collect(problems, [&] { apply_overrides(document, overrides); });
+  collect(problems, [&] { config = read_config(document, config_or_preset); });
+  throw_if_any(problems);
+  return config;
 }
 
 }  // namespace steq

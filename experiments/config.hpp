@@ -62,8 +62,8 @@ ExperimentConfig read_config(const Json& document, const std::string& file);
 /// The config as a document in which nothing is left to defaults; reading it again gives the same config.
 Json resolved(const ExperimentConfig& config);
 
-/// The document of a preset or a file. Throws InputError where there is neither (listing the presets) and where the text
-/// is not JSON, IoError where the file cannot be read.
+/// The document of a preset or a file. Throws InputError where there is neither (listing the presets) and where the
+/// text is not JSON, IoError where the file cannot be read.
 Json load_document(const std::string& config_or_preset);
 
 /// Loads, applies the PATH=VALUE overrides and reads.

@@ -17,10 +17,16 @@ std::optional<std::string> read_reference(const ConfigNode& node) {
 
 WrittenLearner read_learner(const ConfigNode& node) {
   WrittenLearner learner{node, {}};
-  const ParameterInfo name{.name = "name", .kind = Kind::text, .fallback = std::nullopt,
-                           .meaning = "letters, digits, '.', '_' and '-'", .words = {}};
-  const ParameterInfo scale{.name = "learning_rate_scale", .fallback = Value(1.0),
-                            .meaning = "factor on the learning rate", .min = 0, .words = {}};
+  const ParameterInfo name{.name = "name",
+                           .kind = Kind::text,
+                           .fallback = std::nullopt,
+                           .meaning = "letters, digits, '.', '_' and '-'",
+                           .words = {}};
+  const ParameterInfo scale{.name = "learning_rate_scale",
+                            .fallback = Value(1.0),
+                            .meaning = "factor on the learning rate",
+                            .min = 0,
+                            .words = {}};
   Values values = read_object(node, {name, scale}, {"estimator", "equivalent_to", "like"});
   if (!node.json.is_object()) return learner;
   learner.config.name = take<std::string>(values, "name");

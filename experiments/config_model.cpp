@@ -24,11 +24,13 @@ std::vector<LayerSpec> read_layers(const ConfigNode& node);
 /// Only `residual` has paths of its own: branch, and shortcut, which is the identity where it is missing.
 LayerSpec read_layer(const ConfigNode& node) {
   const bool residual = node.at("type").json == "residual";
-  const std::vector<std::string> paths = residual ? std::vector<std::string>{"branch", "shortcut"} : std::vector<std::string>{};
+  const std::vector<std::string> paths =
+      residual ? std::vector<std::string>{"branch", "shortcut"} : std::vector<std::string>{};
   LayerSpec layer{.type = read_plugin(node, "type", catalogue(layer_registry()), {}, paths)};
   if (!residual) return layer;
   layer.branch = read_layers(node.at("branch"));
-  if (node.has("shortcut") && node.json.at("shortcut") != Json::array()) layer.shortcut = read_layers(node.at("shortcut"));
+  if (node.has("shortcut") && node.json.at("shortcut") != Json::array())
+    layer.shortcut = read_layers(node.at("shortcut"));
   return layer;
 }
 

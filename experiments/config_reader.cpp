@@ -75,7 +75,7 @@ Values read_object(const ConfigNode& node, std::vector<ParameterInfo> declared,
 Spec read_plugin(const ConfigNode& node, const std::string& key, const Catalogue& plugins,
                  const std::vector<ParameterInfo>& extra, std::vector<std::string> sections) {
   const ConfigNode section = expanded(node, key);
-  const std::string names = fmt::format("the name of a {}: {}", plugins.kind, join(plugins.names));
+  const std::string names = fmt::format("the {}'s name: {}", plugins.kind, join(plugins.names));
   if (!section.json.is_object()) return section.refuse(names), Spec{};
   const ConfigNode type = section.at(key);
   if (!type.json.is_string()) return type.refuse(names), Spec{};

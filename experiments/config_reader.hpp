@@ -45,11 +45,12 @@ Catalogue catalogue(const Registry<Signature>& registry) {
           [&registry](const std::string& name) { return registry.unknown(name); }};
 }
 
-/// The key that names the plug-in of a section ("type", in `data` "dataset", in `init` "scheme"), or an empty text where
-/// the section holds no plug-in.
+/// The key that names the plug-in of a section ("type", in `data` "dataset", in `init` "scheme"), or an empty text
+/// where the section holds no plug-in.
 std::string plugin_key(const std::string& section);
 
-/// A text such as "dsq:k=6.5" as the object {key: "dsq", "k": 6.5}; discarded where it is no SPEC. Anything else as it is.
+/// A text such as "dsq:k=6.5" as the object {key: "dsq", "k": 6.5}; discarded where it is no SPEC. Anything else as it
+/// is.
 ConfigNode expanded(const ConfigNode& node, const std::string& key);
 
 /// The values of an object by its declaration, defaults filled in. `sections` are further keys, read by somebody else.

@@ -18,7 +18,8 @@ Json to_json(const std::vector<LayerSpec>& layers) {
 Json to_json(const std::variant<Spec, ModelSpec>& model) {
   if (const auto* spec = std::get_if<Spec>(&model)) return steq::to_json(*spec, "type");
   const ModelSpec& layers = std::get<ModelSpec>(model);
-  return {{"input", {layers.input.channels, layers.input.height, layers.input.width}}, {"layers", to_json(layers.layers)}};
+  return {{"input", {layers.input.channels, layers.input.height, layers.input.width}},
+          {"layers", to_json(layers.layers)}};
 }
 
 Json to_json(const InitConfig& init) {

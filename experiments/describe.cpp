@@ -3,6 +3,8 @@
 
 #include "experiments/describe_estimator.hpp"
 #include "experiments/describe_text.hpp"
+#include "experiments/json_text.hpp"
+#include "experiments/presets.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
@@ -47,6 +49,14 @@ std::vector<Json> estimators() {
   return entries;
 }
 
+std::vector<Json> preset_entries() {
+  std::vector<Json> entries;
+  for (const Preset& preset : presets())
+    entries.push_back(
+        {{"name", preset.name}, {"summary", description(preset)}, {"config", parse_json(preset.text, preset.name)}});
+  return entries;
+}
+
 /// The element of that name; InputError listing the names where there is none.
 template <class Elements, class NameOf>
 const auto& pick(const Elements& elements, const std::string& name, const std::string& place, const NameOf& name_of) {
@@ -55,7 +65,8 @@ const auto& pick(const Elements& elements, const std::string& name, const std::s
     if (name_of(element) == name) return element;
     names.push_back(name_of(element));
   }
-  throw InputError(place, fmt::format("unknown name \"{}\"; allowed: {}{}", name, join(names), suggestion(name, names)));
+  throw InputError(place,
+                   fmt::format("unknown name \"{}\"; allowed: {}{}", name, join(names), suggestion(name, names)));
 }
 
 Json all_json() {
@@ -80,6 +91,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"layers", [] { return plugins(layer_registry()); }},
       {"models", [] { return plugins(model_registry()); }},
       {"datasets", [] { return plugins(dataset_registry()); }},
+      {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
   };
   return kinds;
@@ -91,8 +103,8 @@ std::string describe(const DescribeOptions& options) {
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
   const std::vector<Json> entries = kind.entries();
   if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
-  const Json& entry = pick(entries, *options.name, "describe " + kind.name,
-                           [](const Json& e) { return e["name"].get<std::string>(); });
+  const Json& entry =
+      pick(entries, *options.name, "describe " + kind.name, [](const Json& e) { return e["name"].get<std::string>(); });
   return options.json ? entry.dump(2) + "\n" : page_text(entry);
 }
 

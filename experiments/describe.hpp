@@ -21,13 +21,13 @@ struct DescribeKind {
 const std::vector<DescribeKind>& describe_kinds();
 
 struct DescribeOptions {
-  std::optional<std::string> kind;  ///< nothing: all kinds
-  std::optional<std::string> name;  ///< nothing: all of the kind
+  std::optional<std::string> kind{};  ///< nothing: all kinds
+  std::optional<std::string> name{};  ///< nothing: all of the kind
   bool json = false;
 };
 
-/// What goes to standard output: a list of all names, a list of one kind, or the page of one entry; as JSON an object of
-/// kinds, an array of entries, or one entry. Throws InputError where kind or name is unknown.
+/// What goes to standard output: a list of all names, a list of one kind, or the page of one entry; as JSON an object
+/// of kinds, an array of entries, or one entry. Throws InputError where kind or name is unknown.
 std::string describe(const DescribeOptions& options);
 
 }  // namespace steq

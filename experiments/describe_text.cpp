@@ -52,8 +52,9 @@ std::string parameters_text(const Json& parameters) {
   std::string text = "  parameters\n";
   for (const Json& p : parameters) {
     const std::string given = p["default"].is_null() ? "required" : "default " + p["default"].dump();
-    text += hanging("    " + plain(p["name"]), fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), given),
-                    std::max(kIndent, widest_name(parameters) + 6));
+    text +=
+        hanging("    " + plain(p["name"]), fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), given),
+                std::max(kIndent, widest_name(parameters) + 6));
   }
   return text;
 }
@@ -68,9 +69,22 @@ std::string graph_text(const Json& graph) {
   for (std::size_t row = 0; row < points; row += stride) {
     text += "\n   ";
     for (const Json& column : graph)
-      if (column.is_array()) text += fmt::format("{:>12}", column[row].is_number() ? fmt::format("{:.5f}", column[row].get<double>()) : plain(column[row]));
+      if (column.is_array())
+        text += fmt::format(
+            "{:>12}", column[row].is_number() ? fmt::format("{:.5f}", column[row].get<double>()) : plain(column[row]));
   }
   return text + "\n";
+}
+
+/// The document as JSON, its lines kept within the columns.
+std::string config_text(const Json& config) {
+  std::string text = "  config\n";
+  std::istringstream lines(config.dump(2));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t indent = line.find_first_not_of(' ') + 4;
+    text += hanging(std::string(indent, ' '), line, indent);
+  }
+  return text;
 }
 
 }  // namespace
@@ -86,9 +100,14 @@ std::string page_text(const Json& entry) {
   std::string text = plain(entry["name"]) + "\n" + hanging("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
     if (key == "name" || key == "summary" || value == "" || value == Json::array()) continue;
-    if (key == "parameters") text += parameters_text(value);
-    else if (key == "graph") text += graph_text(value);
-    else text += hanging("  " + key, plain(value), kIndent);
+    if (key == "parameters")
+      text += parameters_text(value);
+    else if (key == "graph")
+      text += graph_text(value);
+    else if (key == "config")
+      text += config_text(value);
+    else
+      text += hanging("  " + key, plain(value), kIndent);
   }
   return text;
 }

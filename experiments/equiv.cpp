@@ -35,14 +35,16 @@ struct Recipe {
 void check_weights(const std::vector<double>& weights, std::vector<Problem>& problems) {
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (!std::isfinite(weights[i]))
-      problems.push_back({fmt::format("--map[{}]", i), fmt::format("{} is not allowed; allowed: a finite number", weights[i])});
+      problems.push_back(
+          {fmt::format("--map[{}]", i), fmt::format("{} is not allowed; allowed: a finite number", weights[i])});
 }
 
 Recipe make_recipe(const EquivOptions& options) {
   Recipe recipe;
   std::vector<Problem> problems;
   collect(problems, [&] {
-    recipe.quantizer = quantizer_registry().make(parse_spec(options.quantizer, "--quantizer"), "--quantizer", kFanInOfRangeOne);
+    recipe.quantizer =
+        quantizer_registry().make(parse_spec(options.quantizer, "--quantizer"), "--quantizer", kFanInOfRangeOne);
   });
   collect(problems, [&] {
     // A stand-in grid lets the estimator's own mistakes be found beside those of the quantizer.
@@ -76,11 +78,15 @@ Json document(const Equivalence& equivalence, Json map) {
           {"map", std::move(map)}};
 }
 
-std::string number_text(const Json& number) { return number.is_number() ? fmt::format("{:.12g}", number.get<double>()) : "does not exist"; }
+std::string number_text(const Json& number) {
+  return number.is_number() ? fmt::format("{:.12g}", number.get<double>()) : "does not exist";
+}
 
 std::string text(const Json& result) {
   std::string out;
-  const auto line = [&](const std::string& label, const std::string& value) { out += fmt::format("{:<22}{}\n", label, value); };
+  const auto line = [&](const std::string& label, const std::string& value) {
+    out += fmt::format("{:<22}{}\n", label, value);
+  };
   line("alpha", number_text(result["alpha"]));
   line("learning-rate factor", number_text(result["learning_rate_factor"]));
   line("initialization", result["initialization"] == "M" ? "M(w0)" : "w0, unchanged");

@@ -11,7 +11,7 @@ struct EquivOptions {
   std::string estimator;          ///< SPEC
   std::string quantizer;          ///< SPEC; the range is 1 unless given
   std::string optimizer = "sgd";  ///< SPEC
-  std::vector<double> map;        ///< weights w whose M(w) is asked for
+  std::vector<double> map{};      ///< weights w whose M(w) is asked for
   bool json = false;
 };
 

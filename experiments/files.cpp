@@ -53,9 +53,7 @@ class File {
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& what) const {
-    throw IoError(path_, what + ": " + std::strerror(errno));
-  }
+  [[noreturn]] void refuse(const std::string& what) const { throw IoError(path_, what + ": " + std::strerror(errno)); }
 
   std::string path_;
   int descriptor_;

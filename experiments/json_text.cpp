@@ -73,7 +73,8 @@ Json parse_json(std::string_view text, const std::string& place) {
   Watcher watcher(place);
   try {
     Json json = Json::parse(
-        text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); }, true, true);
+        text, [&](int depth, Json::parse_event_t event, Json& parsed) { return watcher(depth, event, parsed); }, true,
+        true);
     if (!watcher.problems().empty()) throw InputError(watcher.problems());
     return json;
   } catch (const Json::parse_error& error) {

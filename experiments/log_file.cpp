@@ -42,7 +42,8 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 
 LogWriter::LogWriter(const std::string& path) : path_(path) {
   silence_hdf5();
-  file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"), H5Fclose};
+  file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
+           H5Fclose};
 }
 
 void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
@@ -113,10 +114,12 @@ void LogWriter::append(const std::string& name, const std::vector<hsize_t>& row_
   first[0] = dims[0]++;
   check_hdf5(H5Dset_extent(dataset.id(), dims.data()), path_, what);
   const Hdf5Handle space(check_hdf5(H5Dget_space(dataset.id()), path_, what), H5Sclose);
-  check_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr), path_, what);
+  check_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr), path_,
+             what);
   const Hdf5Handle memory(
       check_hdf5(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), path_, what), H5Sclose);
-  check_hdf5(H5Dwrite(dataset.id(), hdf5_type<T>().memory, memory.id(), space.id(), H5P_DEFAULT, row.data()), path_, what);
+  check_hdf5(H5Dwrite(dataset.id(), hdf5_type<T>().memory, memory.id(), space.id(), H5P_DEFAULT, row.data()), path_,
+             what);
 }
 
 }  // namespace steq

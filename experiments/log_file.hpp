@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// logs.h5: change points, latent weights and batch losses of every learner, compressed. The same logs give the same bytes.
+// logs.h5: change points, latent weights and batch losses of every learner, compressed. The same logs give the same
+// bytes.
 #pragma once
 
 #include <map>

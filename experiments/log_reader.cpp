@@ -54,8 +54,7 @@ std::vector<T> LogReader::read(const std::string& name) const {
   if (!dataset) throw InputError(path_, "has no dataset " + name);
   const Hdf5Handle space(check_hdf5(H5Dget_space(dataset.id()), path_, "cannot read " + name), H5Sclose);
   std::vector<T> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())));
-  if (!values.empty() &&
-      H5Dread(dataset.id(), hdf5_type<T>().memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+  if (!values.empty() && H5Dread(dataset.id(), hdf5_type<T>().memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
     throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
   return values;
 }
@@ -68,7 +67,8 @@ std::vector<std::string> LogReader::groups(const std::string& name) const {
   std::vector<std::string> names;
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     char child[1024];
-    if (H5Lget_name_by_idx(group.id(), ".", H5_INDEX_NAME, H5_ITER_INC, i, child, sizeof child, H5P_DEFAULT) < 0) continue;
+    if (H5Lget_name_by_idx(group.id(), ".", H5_INDEX_NAME, H5_ITER_INC, i, child, sizeof child, H5P_DEFAULT) < 0)
+      continue;
     if (const Hdf5Handle opened{H5Gopen2(group.id(), child, H5P_DEFAULT), H5Gclose}) names.emplace_back(child);
   }
   return names;

@@ -7,6 +7,7 @@
 
 #include "experiments/config_reader.hpp"
 #include "experiments/json_text.hpp"
+#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
@@ -22,8 +23,10 @@ std::vector<std::string> split_path(std::string path) {
   std::replace(path.begin(), path.end(), '[', '.');
   std::vector<std::string> keys(1);
   for (const char c : path)
-    if (c == '.') keys.emplace_back();
-    else keys.back() += c;
+    if (c == '.')
+      keys.emplace_back();
+    else
+      keys.back() += c;
   return keys;
 }
 
@@ -89,17 +92,15 @@ void apply_overrides(Json& document, const std::vector<std::string>& overrides) 
   std::vector<Problem> problems;
   for (const std::string& text : overrides) {
     const std::string place = "--set " + text;
-    try {
+    collect(problems, [&] {
       const Override change = parse_override(text, place);
       Json changed = document;
       apply(changed, change, place);
       drop_other_length(changed, change);
       document = std::move(changed);
-    } catch (const InputError& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
+    });
   }
-  if (!problems.empty()) throw InputError(std::move(problems));
+  throw_if_any(problems);
 }
 
 }  // namespace steq

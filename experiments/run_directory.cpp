@@ -52,11 +52,13 @@ void RunDirectory::check_existing(bool force) const {
   } else if (!force) {
     throw InputError(directory_.string(), "exists; use --force to replace it, or another --out");
   } else if (!fs::is_empty(directory_, error) && !fs::exists(directory_ / "manifest.json", error)) {
-    throw InputError(directory_.string(), "exists and is not a run directory (it has no manifest.json); --force does not "
-                                          "replace it");
+    throw InputError(directory_.string(),
+                     "exists and is not a run directory (it has no manifest.json); --force does not "
+                     "replace it");
   }
   if (!force && fs::exists(fs::symlink_status(staging_, error)))
-    throw InputError(staging_.string(), "exists: another run is writing it, or one was cut off; use --force to remove it");
+    throw InputError(staging_.string(),
+                     "exists: another run is writing it, or one was cut off; use --force to remove it");
 }
 
 void RunDirectory::make_staging() {

@@ -11,8 +11,8 @@ namespace steq {
 /// DIR and the destructor otherwise removes, with the parents made for it.
 class RunDirectory {
  public:
-  /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `force` is false,
-  /// or where DIR is neither empty nor a run directory; IoError where it cannot be made.
+  /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `force` is
+  /// false, or where DIR is neither empty nor a run directory; IoError where it cannot be made.
   RunDirectory(const std::filesystem::path& directory, bool force);
   ~RunDirectory();
   RunDirectory(const RunDirectory&) = delete;

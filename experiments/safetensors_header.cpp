@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "sim/core/errors.hpp"
+#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
@@ -57,14 +57,12 @@ std::vector<TensorEntry> read_entries(const Json& header, std::size_t data_size,
   std::vector<Problem> problems;
   for (const auto& [name, json] : header.items()) {
     if (name == "__metadata__") continue;
-    try {
-      entries.push_back(read_entry(name, json, data_size, path + ": tensor " + name));
-    } catch (const InputError& error) {
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    }
+    collect(problems, [&] { entries.push_back(read_entry(name, json, data_size, path + ": tensor " + name)); });
   }
-  if (!problems.empty()) throw InputError(std::move(problems));
-  std::stable_sort(entries.begin(), entries.end(), [](const TensorEntry& a, const TensorEntry& b) { return a.begin < b.begin; });
+  throw_if_any(problems);
+  std::stable_sort(entries.begin(), entries.end(), [](const TensorEntry& a, const TensorEntry& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);  // an empty tensor before the one that begins with it
+  });
   return entries;
 }
 

@@ -19,7 +19,7 @@ struct TensorEntry {
 };
 
 struct TensorHeader {
-  std::vector<TensorEntry> entries;             ///< ascending, covering the data without gap or overlap
+  std::vector<TensorEntry> entries;  ///< ascending, covering the data without gap or overlap
   std::map<std::string, std::string> metadata;
 };
 

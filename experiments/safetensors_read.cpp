@@ -50,8 +50,10 @@ TensorFile read_safetensors(const std::string& path) {
   TensorFile file{.tensors = {}, .metadata = header.metadata};
   for (const TensorEntry& entry : header.entries) {
     const std::string_view data = parts.data.substr(entry.begin, entry.end - entry.begin);
-    if (entry.is_double) file.tensors.push_back({entry.name, entry.shape, copied<double>(data)});
-    else file.tensors.push_back({entry.name, entry.shape, copied<float>(data)});
+    if (entry.is_double)
+      file.tensors.push_back({entry.name, entry.shape, copied<double>(data)});
+    else
+      file.tensors.push_back({entry.name, entry.shape, copied<float>(data)});
   }
   return file;
 }

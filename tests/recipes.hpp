@@ -45,9 +45,10 @@ inline std::vector<std::string> estimator_specs() {
 }
 
 inline const std::vector<std::string>& grid_specs() {
-  static const std::vector<std::string> specs{"uniform:bits=1,range=1", "uniform:bits=2,range=1", "uniform:bits=2,range=0.144",
-                                              "uniform:bits=3,range=2", "uniform:bits=4,range=1", "uniform:bits=8,range=1",
-                                              "sign:range=0.7"};
+  static const std::vector<std::string> specs{
+      "uniform:bits=1,range=1", "uniform:bits=2,range=1", "uniform:bits=2,range=0.144",
+      "uniform:bits=3,range=2", "uniform:bits=4,range=1", "uniform:bits=8,range=1",
+      "sign:range=0.7"};
   return specs;
 }
 

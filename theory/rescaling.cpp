@@ -75,9 +75,7 @@ Rescaling::Rescaling(const Estimator& estimator, Route route) : estimator_(&esti
 
 double Rescaling::integral(double u) const { return reciprocal_integral(*estimator_, route_, u); }
 
-double Rescaling::mapped_offset(double u) const {
-  return u < 0.5 ? std::min(alpha_ * integral(u), 0.5) : 0.5;
-}
+double Rescaling::mapped_offset(double u) const { return u < 0.5 ? std::min(alpha_ * integral(u), 0.5) : 0.5; }
 
 double Rescaling::inverse_offset(double v) const {
   if (v >= 0.5) return 0.5;

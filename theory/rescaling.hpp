@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The rescaling (alpha, M) that turns an estimator's recipe into an STE recipe on the same grid: learning rate alpha eta
-// and initial weights M(w0). M' = alpha / q, anchored at the thresholds: M(c + u delta) = c + sgn(u) alpha F(|u|) delta,
-// where c is the nearest threshold and F(u) the integral of 1 / q from 0 to u; alpha = (1/2) / F(1/2).
+// The rescaling (alpha, M) that turns an estimator's recipe into an STE recipe on the same grid: learning rate alpha
+// eta and initial weights M(w0). M' = alpha / q, anchored at the thresholds: M(c + u delta) = c + sgn(u) alpha F(|u|)
+// delta, where c is the nearest threshold and F(u) the integral of 1 / q from 0 to u; alpha = (1/2) / F(1/2).
 #pragma once
 
 #include <optional>

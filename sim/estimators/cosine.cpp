@@ -18,8 +18,10 @@ struct Cosine {
   void evaluate(ShapeArray<T>& u) const {
     // By the half angle q is a sum of positive terms, so that it stays positive in float too.
     u *= static_cast<T>(pi);
-    if (a < 0) u = u.sin();
-    else u = u.cos();
+    if (a < 0)
+      u = u.sin();
+    else
+      u = u.cos();
     u = static_cast<T>(1 - std::abs(a)) + static_cast<T>(2 * std::abs(a)) * u.square();
   }
   double rise(double u) const { return u + a * std::sin(2 * pi * u) / (2 * pi); }

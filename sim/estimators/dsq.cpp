@@ -39,20 +39,19 @@ struct Dsq {
 }  // namespace
 
 EstimatorRegistry::Entry dsq() {
-  return periodic_entry({.name = "dsq",
-                         .summary = "Differentiable soft quantization: a tanh staircase, steepest at the thresholds.",
-                         .formula = "q(u) = coth(e) e sech^2(2 e u), e = k delta / (2 W)",
-                         .citation = "Gong et al., arXiv:1908.05033; as used by Schoenbauer et al., arXiv:2405.05171",
-                         .parameters = {{.name = "k",
-                                         .fallback = Value(6.5),
-                                         .meaning = "steepness over the range, dimensionless; 2, 6.5 and 18 were "
-                                                    "used with 1, 2 and 4 bits",
-                                         .min = 0,
-                                         .max = 1000,
-                                         .min_excluded = true}}},
-                        [](const Parameters& p, const Grid& grid) {
-                          return Dsq{p.number("k") * grid.delta / (2 * grid.range)};
-                        });
+  return periodic_entry(
+      {.name = "dsq",
+       .summary = "Differentiable soft quantization: a tanh staircase, steepest at the thresholds.",
+       .formula = "q(u) = coth(e) e sech^2(2 e u), e = k delta / (2 W)",
+       .citation = "Gong et al., arXiv:1908.05033; as used by Schoenbauer et al., arXiv:2405.05171",
+       .parameters = {{.name = "k",
+                       .fallback = Value(6.5),
+                       .meaning = "steepness over the range, dimensionless; 2, 6.5 and 18 were "
+                                  "used with 1, 2 and 4 bits",
+                       .min = 0,
+                       .max = 1000,
+                       .min_excluded = true}}},
+      [](const Parameters& p, const Grid& grid) { return Dsq{p.number("k") * grid.delta / (2 * grid.range)}; });
 }
 
 }  // namespace steq::estimators

@@ -47,7 +47,8 @@ class Estimator {
   /// q continued beyond the range as if nothing were masked: what the map M integrates.
   virtual double unmasked_derivative(double w) const = 0;
 
-  /// F(u) = integral of dv / q from the threshold (v = 0) to u in [0, 1/2], in units of delta, where a closed form is known.
+  /// F(u) = integral of dv / q from the threshold (v = 0) to u in [0, 1/2], in units of delta, where a closed form is
+  /// known.
   virtual std::optional<double> reciprocal_integral(double u) const = 0;
 
   /// The u in [0, 1/2] with F(u) = f, where a closed form is known.

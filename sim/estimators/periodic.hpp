@@ -44,9 +44,7 @@ class PeriodicEstimator final : public Estimator {
     return q;
   }
 
-  double unmasked_derivative(double w) const override {
-    return shape_at(std::span<const double>(&w, 1))[0];
-  }
+  double unmasked_derivative(double w) const override { return shape_at(std::span<const double>(&w, 1))[0]; }
 
   double surrogate(double w) const override {
     if (clip_) w = std::clamp(w, -grid_.range, grid_.range);
@@ -59,8 +57,10 @@ class PeriodicEstimator final : public Estimator {
     return shape_.reciprocal_integral_inverse(f);
   }
   std::vector<double> kinks() const override {
-    if constexpr (requires { shape_.kinks(); }) return shape_.kinks();
-    else return {};
+    if constexpr (requires { shape_.kinks(); })
+      return shape_.kinks();
+    else
+      return {};
   }
 
   void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
@@ -97,8 +97,10 @@ class PeriodicEstimator final : public Estimator {
     const auto size = static_cast<Eigen::Index>(w.size());
     const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> weights(w.data(), size);
     Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> g(gradient.data(), size);
-    if (clip_) g = (weights.abs() <= static_cast<T>(grid_.range)).select(g * q.head(size), T(0));
-    else g *= q.head(size);
+    if (clip_)
+      g = (weights.abs() <= static_cast<T>(grid_.range)).select(g * q.head(size), T(0));
+    else
+      g *= q.head(size);
   }
 
   Shape shape_;

@@ -2,11 +2,13 @@
 #include "sim/estimators/estimator.hpp"
 
 // One line for each estimator: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_ESTIMATORS(entry) \
   entry(ste)                   \
   entry(dsq)                   \
   entry(triangular)            \
   entry(cosine)
+// clang-format on
 
 namespace steq {
 namespace estimators {

@@ -14,7 +14,7 @@ class Uniform : public QuantizerOf<Uniform> {
     grid_.range = range;
     grid_.delta = 2 * range / intervals;
     for (int j = 0; j <= intervals; ++j) grid_.levels.push_back(j * grid_.delta - range);
-    for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j + 0.5) * grid_.delta - range);
+    for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j - (intervals - 1) / 2) * grid_.delta);
   }
 
   const Grid& grid() const override { return grid_; }
@@ -22,10 +22,12 @@ class Uniform : public QuantizerOf<Uniform> {
   template <class T>
   void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace&) const {
     const T range = static_cast<T>(grid_.range), delta = static_cast<T>(grid_.delta);
+    const T half = static_cast<T>(grid_.intervals()) / 2;
     for (std::size_t i = 0; i < w.size(); ++i) {
       // This order of comparisons gives a NaN the lowest level.
       const T above = w[i] > -range ? w[i] : -range;
-      const T index = std::nearbyint(((above < range ? above : range) + range) / delta);
+      // (x + W) / delta, written so that x = 0 is an exact tie whatever W is.
+      const T index = std::nearbyint((above < range ? above : range) / delta + half);
       level[i] = static_cast<Level>(index);
       value[i] = delta * index - range;
     }

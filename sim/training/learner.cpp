@@ -34,9 +34,10 @@ Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& te
                           std::move(quantizer), std::move(estimator), setup.rate_factors[t], setup.seed);
     for (std::size_t b = 0; b < tensors_.back().blocks(); ++b) blocks_.push_back({t, b});
   }
-  for (const StatisticInfo& info : statistics) {
-    statistics_.emplace_back(info.size);
-    std::fill_n(statistics_.back().data(), info.size, static_cast<T>(info.initial));
+  for (std::size_t s = 0; s < statistics.size(); ++s) {
+    statistics_.emplace_back(statistics[s].size);
+    for (std::size_t i = 0; i < statistics[s].size; ++i)
+      statistics_[s][i] = static_cast<T>(setup.statistics.empty() ? statistics[s].initial : setup.statistics[s][i]);
   }
 }
 

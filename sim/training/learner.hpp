@@ -23,6 +23,7 @@ struct LearnerSetup {
   TensorValues initial;              ///< all tensors of the network, M applied where it applies
   std::vector<double> rate_factors;  ///< [tensors]: alpha for quantized tensors of an STE equivalent, else 1
   std::uint64_t seed = 0;            ///< of noise, where quantizer or estimator draw any
+  TensorValues statistics = {};      ///< of norms; empty: as the layers begin
 };
 
 template <class T>

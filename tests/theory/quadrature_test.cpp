@@ -8,7 +8,8 @@ using namespace steq;
 
 TEST_CASE("integrate knows elementary integrals", "[quadrature]") {
   CHECK(integrate([](double x) { return std::exp(x); }, 0, 1) == Approx(std::exp(1.0) - 1).epsilon(1e-14));
-  CHECK(integrate([](double x) { return 1 / (1 + 1e4 * x * x); }, 0, 1) == Approx(std::atan(100.0) / 100).epsilon(1e-13));
+  CHECK(integrate([](double x) { return 1 / (1 + 1e4 * x * x); }, 0, 1) ==
+        Approx(std::atan(100.0) / 100).epsilon(1e-13));
   CHECK(integrate([](double x) { return std::exp(300 * x); }, 0, 1) == Approx(std::expm1(300) / 300).epsilon(1e-12));
   CHECK(integrate([](double) { return 1.0; }, 0.25, 0.25) == 0);
 }

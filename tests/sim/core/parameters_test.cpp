@@ -9,7 +9,8 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-const ParameterInfo kRate{.name = "rate", .fallback = Value(0.5), .meaning = "", .min = 0, .max = 1, .max_excluded = true};
+const ParameterInfo kRate{
+    .name = "rate", .fallback = Value(0.5), .meaning = "", .min = 0, .max = 1, .max_excluded = true};
 const ParameterInfo kCount{.name = "count", .kind = Kind::integer, .fallback = {}, .meaning = "", .min = 1};
 const ParameterInfo kPadding{.name = "padding",
                              .kind = Kind::integer,
@@ -30,7 +31,8 @@ std::vector<Problem> problems_of(const Values& given) {
 }  // namespace
 
 TEST_CASE("resolve fills in defaults and keeps what is given", "[parameters]") {
-  const Parameters p = resolve(kAll, {{"count", std::int64_t{3}}, {"padding", std::int64_t{2}}, {"flag", true}}, "here");
+  const Parameters p =
+      resolve(kAll, {{"count", std::int64_t{3}}, {"padding", std::int64_t{2}}, {"flag", true}}, "here");
   CHECK(p.number("rate") == 0.5);
   CHECK(p.integer("count") == 3);
   CHECK(p.integer("padding") == 2);

@@ -64,7 +64,7 @@ TEST_CASE("uniform lies in [0, 1) with the moments of the uniform distribution",
     sum += x;
     squares += x * x;
   }
-  CHECK(sum / kDraws == Approx(0.5).margin(0.005));         // 5 standard errors: 0.0046
+  CHECK(sum / kDraws == Approx(0.5).margin(0.005));  // 5 standard errors: 0.0046
   CHECK(squares / kDraws == Approx(1.0 / 3).margin(0.005));
 }
 

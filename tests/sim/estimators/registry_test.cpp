@@ -131,12 +131,14 @@ TEST_CASE("a periodic estimator is symmetric, periodic, and joins the levels", "
     for (int i = 0; i < 50; ++i) {
       const double offset = test::scattered(i, 0, 0.5) * grid.delta;
       const double q = estimator.unmasked_derivative(offset + grid.thresholds.front());
-      for (const double threshold : {grid.thresholds.front(), grid.thresholds.back(), grid.thresholds.back() + grid.delta}) {
+      for (const double threshold :
+           {grid.thresholds.front(), grid.thresholds.back(), grid.thresholds.back() + grid.delta}) {
         CHECK(estimator.unmasked_derivative(threshold + offset) == Approx(q).epsilon(0).margin(margin));
         CHECK(estimator.unmasked_derivative(threshold - offset) == Approx(q).epsilon(0).margin(margin));
       }
     }
-    for (const double level : grid.levels) CHECK(estimator.surrogate(level) == Approx(level).margin(1e-12 * grid.range));
+    for (const double level : grid.levels)
+      CHECK(estimator.surrogate(level) == Approx(level).margin(1e-12 * grid.range));
     for (const double threshold : grid.thresholds)
       CHECK(estimator.surrogate(threshold) == Approx(threshold).margin(1e-12 * grid.range));
   });
@@ -190,7 +192,8 @@ TEST_CASE("NaN and infinite weights or gradients leave their neighbours alone", 
     CHECK(std::isnan(gradient[5]));
     if (clips(estimator)) CHECK((gradient[0] == 0 && gradient[2] == 0 && gradient[3] == 0 && gradient[4] == 0));
     const float f0 = static_cast<float>(w0);
-    const std::vector<float> q = float_q(estimator, {static_cast<float>(kNaN), f0, static_cast<float>(kInf), 1e38f, f0});
+    const std::vector<float> q =
+        float_q(estimator, {static_cast<float>(kNaN), f0, static_cast<float>(kInf), 1e38f, f0});
     CHECK(q[1] == q[4]);
     CHECK(float_q(estimator, {}).empty());
   });

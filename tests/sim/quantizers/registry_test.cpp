@@ -34,7 +34,8 @@ TEST_CASE("levels rise with the weight and their values are the grid's", "[quant
       const double w = (i + 0.123) / 500 * grid.range;
       Level level = 0;
       double value = 0;
-      quantizer->quantize(std::span<const double>(&w, 1), std::span<Level>(&level, 1), std::span<double>(&value, 1), {});
+      quantizer->quantize(std::span<const double>(&w, 1), std::span<Level>(&level, 1), std::span<double>(&value, 1),
+                          {});
       CHECK(level >= before);
       CHECK(value == Approx(grid.levels.at(static_cast<std::size_t>(level))).margin(1e-14 * grid.range));
       before = level;

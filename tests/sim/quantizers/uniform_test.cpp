@@ -13,7 +13,7 @@ namespace {
 Level nearest_level(int bits, double range, double w) {
   const int intervals = (1 << bits) - 1;
   const auto distance = [&](int j) {
-    return std::abs(static_cast<long double>(w) - (2.0L * range * j / intervals - static_cast<long double>(range)));
+    return std::abs(static_cast<long double>(w) * intervals - static_cast<long double>(range) * (2 * j - intervals));
   };
   int best = 0;
   for (int j = 1; j <= intervals; ++j)
@@ -94,13 +94,16 @@ TEST_CASE("uniform switches levels exactly around each threshold", "[uniform]") 
 
 TEST_CASE("uniform breaks the tie at 0 to the even index", "[uniform]") {
   const std::pair<int, Level> expected[] = {{1, 0}, {2, 2}, {3, 4}, {4, 8}, {8, 128}};
-  for (const auto& [bits, level] : expected) {
-    INFO(bits);
-    CHECK(uniform(bits, 1)->level_of(0) == level);
-    CHECK(uniform(bits, 1)->level_of(-0.0) == level);
-    CHECK(quantized<float>(*uniform(bits, 1), {0.0f}).first[0] == level);
-    CHECK(nearest_level(bits, 1, 0) == level);
-  }
+  for (const auto& [bits, level] : expected)
+    for (const std::size_t fan_in : {6, 9, 25, 27, 288, 576, 4608}) {
+      INFO(bits << " bits, fan-in " << fan_in);
+      const auto quantizer = test::quantizer(fmt::format("uniform:bits={}", bits), fan_in);
+      CHECK(quantizer->level_of(0) == level);
+      CHECK(quantizer->level_of(-0.0) == level);
+      CHECK(quantized<float>(*quantizer, {0.0f}).first[0] == level);
+      CHECK(nearest_level(bits, quantizer->grid().range, 0) == level);
+      CHECK(quantizer->grid().thresholds[quantizer->grid().intervals() / 2] == 0);
+    }
 }
 
 TEST_CASE("uniform breaks every exact tie to the even index", "[uniform]") {
@@ -147,8 +150,9 @@ TEST_CASE("uniform's range follows the fan-in unless given", "[uniform]") {
 }
 
 TEST_CASE("uniform refuses other widths and ranges", "[uniform]") {
-  for (const char* spec : {"uniform:bits=0", "uniform:bits=9", "uniform:bits=2.5", "uniform:bits=nan", "uniform:range=0",
-                           "uniform:range=-1", "uniform:range=inf", "uniform:range=1e-300", "uniform:bit=2"}) {
+  for (const char* spec :
+       {"uniform:bits=0", "uniform:bits=9", "uniform:bits=2.5", "uniform:bits=nan", "uniform:range=0",
+        "uniform:range=-1", "uniform:range=inf", "uniform:range=1e-300", "uniform:bit=2"}) {
     INFO(spec);
     CHECK_THROWS_AS(test::quantizer(spec), InputError);
   }
