@@ -3,11 +3,13 @@
 
 #include <fstream>
 
+#include "experiments/disagreement_table.hpp"
 #include "experiments/files.hpp"
 #include "experiments/manifest.hpp"
 #include "experiments/progress.hpp"
 #include "experiments/result_files.hpp"
 #include "experiments/run_directory.hpp"
+#include "plots/disagreement_figure.hpp"
 
 namespace steq {
 namespace {
@@ -97,6 +99,12 @@ class Run {
     write_file_atomically(directory_.file(name), json.dump(2) + "\n");
   }
 
+  void write_disagreement(const std::vector<LearnerResult>& results) {
+    write_file_atomically(directory_.file("tables/disagreement.csv"),
+                          disagreement_table(config_, results, cohort_.steps_done()));
+    draw_disagreement(directory_.staging());
+  }
+
   void save(RunOutcome& outcome) {
     write_all_weights("final");
     write_logs(directory_.file("logs.h5"), cohort_.learners(), losses_, changes_ ? &*changes_ : nullptr,
@@ -104,6 +112,7 @@ class Run {
     const std::vector<LearnerResult> results =
         collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
+    if (changes_ && !config_.compare.empty()) write_disagreement(results);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
     write_json("manifest.json", manifest({.seed = config_.seed,

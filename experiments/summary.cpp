@@ -28,10 +28,6 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
   return traces;
 }
 
-const LearnerResult& result_named(const std::vector<LearnerResult>& results, const std::string& name) {
-  return *std::find_if(results.begin(), results.end(), [&](const auto& r) { return r.trace.name == name; });
-}
-
 Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
   const bool recorded = std::all_of(a.tensors.begin(), a.tensors.end(), [](const auto& t) { return t.log != nullptr; });
   if (!recorded) return nullptr;
@@ -71,6 +67,10 @@ std::string to_text(RunStatus status) {
     case RunStatus::diverged: return "diverged";
   }
   return "";
+}
+
+const LearnerResult& result_named(const std::vector<LearnerResult>& results, const std::string& name) {
+  return *std::find_if(results.begin(), results.end(), [&](const auto& r) { return r.trace.name == name; });
 }
 
 template <class T>

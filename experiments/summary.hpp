@@ -26,6 +26,8 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                                            const EpochHistory<T>& history, const ChangeRecorder<T>* recorder,
                                            const Dataset& test);
 
+const LearnerResult& result_named(const std::vector<LearnerResult>& results, const std::string& name);
+
 template <class T>
 Json summarize(const ExperimentConfig& config, const std::vector<LearnerResult>& results, Step steps, RunStatus status);
 

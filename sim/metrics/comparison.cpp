@@ -34,6 +34,12 @@ void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b) {
   for (std::size_t i = 0; i < a.tensors.size(); ++i) check_tensor(a.tensors[i], b.tensors[i]);
 }
 
+void check_logs(const LearnerTrace& learner) {
+  for (const TensorTrace& tensor : learner.tensors)
+    if (!tensor.log)
+      throw DomainError(fmt::format("learner \"{}\" has no change points of \"{}\"", learner.name, tensor.name));
+}
+
 Comparison::Comparison(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map)
     : a_(checked(a, b)),
       b_(b),

@@ -12,6 +12,9 @@ namespace steq {
 /// Throws DomainError unless both learners have the same tensors: number, names, order, and numbers of weights.
 void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b);
 
+/// Throws DomainError where a tensor of the learner has no log.
+void check_logs(const LearnerTrace& learner);
+
 /// Everything is measured at construction, in one pass each over logs, weights and logits.
 class Comparison {
  public:

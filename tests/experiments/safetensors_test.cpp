@@ -113,7 +113,7 @@ TEST_CASE("A tensor that does not fit is named with what was found and what is a
 }
 
 TEST_CASE("Sizes whose product overflows are refused, not allocated") {
-  for (const char* shape : {"[4294967296,4294967296]", "[9223372036854775808,2]", "[4611686018427387904,4,1]"})
+  for (const char* shape : {"[4294967296,4294967296]", "[9223372036854775808,2]", "[4611686018427387906]"})
     CHECK_THAT(refused_entry(std::string(R"({"dtype":"F32","shape":)") + shape + R"(,"data_offsets":[0,8]})"),
                Contains("allowed: the bytes of shape"));
 }

@@ -14,18 +14,20 @@ class Relu final : public Layer<T> {
 
   // Written so that a NaN passes, and is found.
   void forward(const Pass<T>& pass) override {
+    const std::size_t size = pass.n * shape_.size();
     const T* x = pass.x;
     T* y = pass.y;
 #pragma GCC ivdep
-    for (std::size_t i = 0; i < pass.n * shape_.size(); ++i) y[i] = x[i] < 0 ? T(0) : x[i];
+    for (std::size_t i = 0; i < size; ++i) y[i] = x[i] < 0 ? T(0) : x[i];
   }
 
   void backward(const Pass<T>& pass) override {
     if (!pass.dx) return;
+    const std::size_t size = pass.n * shape_.size();
     const T *y = pass.y, *dy = pass.dy;
     T* dx = pass.dx;
 #pragma GCC ivdep
-    for (std::size_t i = 0; i < pass.n * shape_.size(); ++i) {
+    for (std::size_t i = 0; i < size; ++i) {
       const T slope = dy[i];
       dx[i] = y[i] > 0 ? slope : T(0);
     }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "plots/gnuplot.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+constexpr int kNotFound = 127;
+
+/// Exit status of `gnuplot NAME.gp` run in `folder`, its output discarded.
+int spawn_gnuplot(const std::filesystem::path& folder, std::string file) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+    posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
+  std::string program = "gnuplot";
+  char* arguments[] = {program.data(), file.data(), nullptr};
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed) return kNotFound;
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> run_gnuplot(const std::filesystem::path& folder, const std::string& name,
+                                                 const std::string& script) {
+  std::filesystem::create_directories(folder);
+  const std::filesystem::path file = folder / (name + ".gp");
+  std::ofstream out(file);
+  if (!(out << script << std::flush)) throw IoError(file.string(), "cannot be written");
+  const int status = spawn_gnuplot(folder, name + ".gp");
+  if (status == kNotFound) return std::nullopt;
+  if (status != 0) throw IoError(file.string(), fmt::format("gnuplot ends with status {}", status));
+  return folder / (name + ".svg");
+}
+
+}  // namespace steq

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace steq {
+
+/// Writes folder/NAME.gp and runs gnuplot on it in that folder; returns folder/NAME.svg, which the script must make, or
+/// nothing where gnuplot is not installed. Throws IoError where the script cannot be written or gnuplot reports an error.
+std::optional<std::filesystem::path> run_gnuplot(const std::filesystem::path& folder, const std::string& name,
+                                                 const std::string& script);
+
+}  // namespace steq
