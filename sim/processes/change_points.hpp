@@ -2,7 +2,8 @@
 // The record of every quantized learning process of one tensor: initial levels, and the moments at which a level changed.
 #pragma once
 
-#include <span>
+#include <array>
+#include <memory>
 #include <vector>
 
 #include "sim/core/types.hpp"
@@ -16,26 +17,45 @@ struct ChangePoint {
   Level level;
 };
 
-/// Change points in order of (step, weight), 10 bytes each, as three parallel arrays.
+/// Change points in order of (step, weight), 10 bytes each. Memory grows chunk by chunk, so that nothing is ever copied
+/// and no more than one chunk stands unused.
 class ChangePointLog {
  public:
+  static constexpr std::size_t kChunk = 4096;
+
   explicit ChangePointLog(std::vector<Level> initial_levels = {}) : initial_levels_(std::move(initial_levels)) {}
 
   void append(const ChangePoint& point);
 
-  std::size_t size() const { return weights_.size(); }
-  ChangePoint operator[](std::size_t i) const { return {weights_[i], steps_[i], levels_[i]}; }
+  std::size_t size() const { return size_; }
+  ChangePoint operator[](std::size_t i) const {
+    const Chunk& chunk = *chunks_[i / kChunk];
+    return {chunk.weights[i % kChunk], chunk.steps[i % kChunk], chunk.levels[i % kChunk]};
+  }
 
   const std::vector<Level>& initial_levels() const { return initial_levels_; }  ///< [weights of the tensor]
-  const std::vector<WeightIndex>& weights() const { return weights_; }
-  const std::vector<Step>& steps() const { return steps_; }
-  const std::vector<Level>& levels() const { return levels_; }
+
+  /// Copies of the columns, for files: [size()]
+  std::vector<WeightIndex> weights() const;
+  std::vector<Step> steps() const;
+  std::vector<Level> levels() const;
+
+  /// Bytes that the change points occupy.
+  std::size_t memory() const { return chunks_.size() * sizeof(Chunk); }
 
  private:
+  struct Chunk {
+    std::array<WeightIndex, kChunk> weights;
+    std::array<Step, kChunk> steps;
+    std::array<Level, kChunk> levels;
+  };
+
+  template <class T, class Column>
+  std::vector<T> copy(Column Chunk::*column) const;
+
   std::vector<Level> initial_levels_;
-  std::vector<WeightIndex> weights_;
-  std::vector<Step> steps_;
-  std::vector<Level> levels_;
+  std::vector<std::unique_ptr<Chunk>> chunks_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace steq

@@ -15,7 +15,8 @@ std::vector<std::size_t> row_offsets(const ChangePointLog& log) {
   const std::size_t weights = log.initial_levels().size();
   std::vector<std::size_t> offsets(weights + 1, 1);
   offsets[0] = 0;
-  for (const WeightIndex weight : log.weights()) {
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    const WeightIndex weight = log[i].weight;
     if (weight >= weights)
       throw DomainError(fmt::format("change-point log: weight {} of a tensor with {} weights", weight, weights));
     ++offsets[weight + std::size_t{1}];
@@ -35,7 +36,7 @@ LearningProcesses::LearningProcesses(const ChangePointLog& log)
     steps_[entry] = step;
   };
   for (std::size_t weight = 0; weight < weights(); ++weight) place(weight, log.initial_levels()[weight], 0);
-  for (std::size_t i = 0; i < log.size(); ++i) place(log.weights()[i], log.levels()[i], log.steps()[i]);
+  for (std::size_t i = 0; i < log.size(); ++i) place(log[i].weight, log[i].level, log[i].step);
 }
 
 LearningProcess LearningProcesses::operator[](std::size_t weight) const {

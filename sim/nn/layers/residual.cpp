@@ -42,6 +42,7 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
                                                   branch_shape.channels, branch_shape.height, branch_shape.width,
                                                   s.channels, s.height, s.width));
   const std::size_t shortcut = builder.current();
+  builder.pin(branch);  // relu, if the branch ends in one, looks at its output again
   builder.go_to(branch);
   builder.append(std::make_unique<Add<T>>(branch_shape), shortcut);
 }

@@ -139,15 +139,21 @@ slow::Network slow_twin(const ModelSpec& model, const Harness<T>& harness) {
   return twin;
 }
 
-/// Largest difference, as a share of the largest value of b.
-inline double difference(const std::vector<double>& a, const std::vector<double>& b) {
+inline double largest(const std::vector<double>& values) {
+  double largest = 0;
+  for (const double value : values) largest = std::max(largest, std::abs(value));
+  return largest;
+}
+
+/// Largest difference, as a share of `scale`, by default the largest value of b; infinite where there is a NaN.
+inline double difference(const std::vector<double>& a, const std::vector<double>& b, double scale = 0) {
   if (a.size() != b.size()) return INFINITY;
-  double largest = 0, apart = 0;
+  double apart = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    largest = std::max(largest, std::abs(b[i]));
-    apart = std::abs(a[i] - b[i]) <= apart ? apart : std::abs(a[i] - b[i]);  // a NaN stays
+    if (!std::isfinite(a[i] - b[i])) return INFINITY;
+    apart = std::max(apart, std::abs(a[i] - b[i]));
   }
-  return apart == 0 ? 0 : apart / largest;
+  return apart == 0 ? 0 : apart / (scale > 0 ? scale : largest(b));
 }
 
 }  // namespace steq::test
