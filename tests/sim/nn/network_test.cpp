@@ -88,6 +88,8 @@ TEST_CASE("double agrees with the slow network", "[nn]") {
 }
 
 TEST_CASE("float agrees with the slow network", "[nn]") {
-  for (const SmallNetwork& network : test::small_networks())
-    for (const std::size_t batch : {3, 8, 40}) check_slow<float>(network, batch, 3e-5);
+  for (const SmallNetwork& network : test::small_networks()) {
+    const bool norm = network.name.find("norm") != std::string::npos;  // cancels: sums of gradients that should be 0
+    for (const std::size_t batch : {3, 8, 40}) check_slow<float>(network, batch, norm ? 1e-4 : 1e-5);
+  }
 }
