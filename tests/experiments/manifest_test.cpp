@@ -18,7 +18,7 @@ TEST_CASE("The manifest lists data and results with their hashes, and not itself
   put(directory.path() / "run" / "a", "abc");
   put(directory.path() / "run" / "manifest.json", "old");
   const Json json =
-      manifest({.seed = 7, .threads = 2, .data_files = {directory.file("data")}, .results = directory.path() / "run"});
+      manifest({.seed = 7, .threads = 2, .data = hashes({directory.file("data")}), .results = directory.path() / "run"});
   const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   CHECK(json["seed"] == 7);
   CHECK(json["threads"] == 2);
@@ -31,7 +31,7 @@ TEST_CASE("The manifest lists data and results with their hashes, and not itself
 
 TEST_CASE("The manifest says what the program was built from") {
   const testing::TemporaryDirectory directory;
-  const Json json = manifest({.seed = 1, .threads = 1, .data_files = {}, .results = directory.path()});
+  const Json json = manifest({.seed = 1, .threads = 1, .results = directory.path()});
   for (const char* key : {"steq", "git_commit", "compiler", "flags", "instruction_set", "kernels"})
     CHECK_FALSE(json.at(key).get<std::string>().empty());
   CHECK(json["flags"].get<std::string>().find("-ffp-contract=off") != std::string::npos);
@@ -47,7 +47,5 @@ TEST_CASE("The git commit is one, or unknown") {
 
 TEST_CASE("A data file that is gone is an IoError") {
   const testing::TemporaryDirectory directory;
-  CHECK_THROWS_AS(
-      manifest({.seed = 1, .threads = 1, .data_files = {directory.file("none")}, .results = directory.path()}),
-      IoError);
+  CHECK_THROWS_AS(hashes({directory.file("none")}), IoError);
 }

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "tests/sim/nn/small_networks.hpp"
+#include "tests/sim/nn/slow_comparison.hpp"
 
 using namespace steq;
 using test::Harness;
@@ -40,27 +40,6 @@ void check_central_differences(const SmallNetwork& network, std::size_t batch) {
   }
 }
 
-/// Loss, gradients, then logits by the statistics that training left.
-template <class T>
-void check_slow(const SmallNetwork& network, std::size_t batch, double tolerance) {
-  Harness<T> harness(network.model, batch);
-  slow::Network twin = test::slow_twin(network.model, harness);
-  const Dataset data = test::random_dataset(network.model.input, batch, test::kClasses, batch);
-  const auto samples = test::first_samples(batch);
-  const slow::Images x = test::images(data, samples);
-  INFO(network.name << ", batch " << batch);
-  const double loss = harness.train(data);
-  CHECK(loss == Approx(twin.train(x, test::labels(data, samples))).epsilon(tolerance));
-  double scale = 0;
-  for (const auto& [name, gradient] : twin.state.gradients) scale = std::max(scale, test::largest(gradient));
-  for (std::size_t t = 0; t < harness.weights.size(); ++t) {
-    const std::string& name = harness.network.tensors()[t].name;
-    INFO(name);
-    CHECK(test::difference(harness.gradient(t), twin.state.gradients.at(name), scale) < tolerance);
-  }
-  CHECK(test::difference(harness.evaluate(data), twin.evaluate(x)) < tolerance);
-}
-
 }  // namespace
 
 TEST_CASE("every layer stands in one of the small networks", "[nn]") {
@@ -84,12 +63,35 @@ TEST_CASE("gradients agree with central differences where lanes and tiles are un
 
 TEST_CASE("double agrees with the slow network", "[nn]") {
   for (const SmallNetwork& network : test::small_networks())
-    for (const std::size_t batch : {1, 5, 150}) check_slow<double>(network, batch, 1e-12);
+    for (const std::size_t batch : {1, 5, 150}) test::check_slow<double>(network, test::kClasses, batch, 1e-12);
 }
 
 TEST_CASE("float agrees with the slow network", "[nn]") {
-  for (const SmallNetwork& network : test::small_networks()) {
-    const bool norm = network.name.find("norm") != std::string::npos;  // cancels: sums of gradients that should be 0
-    for (const std::size_t batch : {3, 8, 40}) check_slow<float>(network, batch, norm ? 1e-4 : 1e-5);
+  for (const SmallNetwork& network : test::small_networks())
+    for (const std::size_t batch : {3, 8, 40})
+      test::check_slow<float>(network, test::kClasses, batch, test::float_tolerance(network));
+}
+
+TEST_CASE("a residual may begin another's branch", "[nn]") {
+  check_central_differences(test::nested_residual(), 3);
+  test::check_slow<double>(test::nested_residual(), test::kClasses, 5, 1e-12);
+}
+
+TEST_CASE("evaluation takes any number of samples and uses the running statistics", "[nn]") {
+  const ModelSpec model = test::norms()[2].model;
+  Harness<double> harness(model, 4);
+  const Dataset data = test::random_dataset(model.input, 101, test::kClasses);
+  slow::Network twin = test::slow_twin(model, harness);
+  const auto samples = test::first_samples(4);
+  for (int i = 0; i < 3; ++i) {
+    harness.train(data);
+    twin.train(test::images(data, samples), test::labels(data, samples));
   }
+  CHECK(test::difference(harness.evaluate(data), twin.evaluate(test::images(data, test::first_samples(101)))) < 1e-12);
+}
+
+TEST_CASE("images of another shape are refused", "[nn]") {
+  Harness<double> harness(test::pools()[0].model, 2);
+  CHECK_THROWS_AS(harness.train(test::random_dataset({2, 7, 5}, 2, 3)), DomainError);
+  CHECK_THROWS_AS(harness.evaluate(test::random_dataset({1, 5, 7}, 2, 3)), DomainError);
 }

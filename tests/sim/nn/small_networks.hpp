@@ -75,9 +75,13 @@ inline std::vector<SmallNetwork> residuals() {
           {"residual ending in relu", between({residual(layers({conv("a"), "relu"}))})},
           {"residual without weights", between({residual(layers({"relu"}), layers({"max_pool2d:kernel=1"}))})},
           {"residual first", between({residual(layers({"conv2d:name=a,out=2,kernel=3,padding=1"}))}, "")},
-          {"residual first in a branch", between({residual({residual(layers({conv("a")})), layers({"relu"})[0]})})},
           {"residual last in a branch", between({residual({layers({conv("a")})[0], residual(layers({conv("b")}))})})},
           {"residual in a shortcut", between({residual(layers({conv("a")}), {residual(layers({conv("b")}))})})}};
+}
+
+/// Two identity shortcuts from the same place.
+inline SmallNetwork nested_residual() {
+  return {"nested residual", between({residual({residual(layers({"conv2d:name=a,out=3,kernel=1"})), layers({"relu"})[0]})})};
 }
 
 inline std::vector<SmallNetwork> others() {
