@@ -34,10 +34,12 @@ void Network<T>::plan_gradients() {
     if (node.tensor_count > 0 || needs_gradient_[node.input] || (node.second && needs_gradient_[*node.second]))
       needs_gradient_[node.output] = true;
   adds_first_.assign(graph_.nodes.size(), false);
+  adds_second_ = adds_first_;
   std::vector<bool> begun(graph_.buffers.size(), false);
   for (std::size_t k = graph_.nodes.size(); k-- > 0;) {
     const Node<T>& node = graph_.nodes[k];
     adds_first_[k] = node.input != node.output && begun[node.input];
+    adds_second_[k] = node.second && begun[*node.second];
     begun[node.input] = true;
     if (node.second) begun[*node.second] = true;
   }
@@ -77,8 +79,8 @@ void Network<T>::reserve() {
     gradients_.emplace_back(needs_gradient_[b] ? plan.slots * stride(b) : 0);
     largest = std::max(largest, stride(b));
   }
-  if (std::find(adds_first_.begin(), adds_first_.end(), true) == adds_first_.end()) return;
-  for (std::size_t s = 0; s < plan.slots; ++s) addends_.emplace_back(largest);
+  const auto any = [](const std::vector<bool>& flags) { return std::find(flags.begin(), flags.end(), true) != flags.end(); };
+  for (std::size_t s = 0; (any(adds_first_) || any(adds_second_)) && s < plan.slots; ++s) addends_.emplace_back(largest);
 }
 
 template <class T>
@@ -134,15 +136,23 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
   if (!needs_gradient_[node.output]) return;
   Pass<T> pass = pass_of(node, job);
   pass.dy = gradient(node.output, job.slot);
-  T* const dx = needs_gradient_[node.input] ? gradient(node.input, job.slot) : nullptr;
-  const bool add = dx && adds_first_[k];
-  pass.dx = add ? addends_[job.slot].data() : dx;
-  if (node.second && needs_gradient_[*node.second]) pass.dx2 = gradient(*node.second, job.slot);
   pass.gradients = std::span<T* const>(job.learner->gradients[job.lane]).subspan(node.first_tensor, node.tensor_count);
   pass.accumulate = job.accumulate;
+  // A layer overwrites; where a later consumer has begun the gradient it writes beside it, and is added. No layer does
+  // so with both inputs, so one addend is enough.
+  const auto target = [&](std::size_t buffer, bool adds) -> T* {
+    if (!needs_gradient_[buffer]) return nullptr;
+    return adds ? addends_[job.slot].data() : gradient(buffer, job.slot);
+  };
+  const auto add = [&](std::size_t buffer, const T* addend) {
+    T* sum = gradient(buffer, job.slot);
+    for (std::size_t i = 0; addend && i < job.tile.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
+  };
+  pass.dx = target(node.input, adds_first_[k]);
+  if (node.second) pass.dx2 = target(*node.second, adds_second_[k]);
   node.layer->backward(pass);
-  if (!add) return;
-  for (std::size_t i = 0; i < job.tile.n * graph_.buffers[node.input].size(); ++i) dx[i] += pass.dx[i];
+  if (adds_first_[k]) add(node.input, pass.dx);
+  if (adds_second_[k]) add(*node.second, pass.dx2);
 }
 
 template <class T>

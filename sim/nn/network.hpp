@@ -78,7 +78,7 @@ class Network {
   bool synchronized_ = false;         // some layer needs sums over the whole batch: every tile keeps its slot
   std::vector<Segment> program_;
   std::vector<bool> needs_gradient_;  // [buffer]
-  std::vector<bool> adds_first_;      // [node]: the gradient of its input is already there; add to it
+  std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
   std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, kTile, size]; addends [slot]
 };
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/core/notation.hpp"
-#include "sim/nn/shape.hpp"
+#include "sim/core/shape.hpp"
 
 namespace steq {
 

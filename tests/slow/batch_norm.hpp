@@ -66,7 +66,8 @@ class BatchNorm : public Layer {
 
   void measure() {
     mean_.assign(static_cast<std::size_t>(x_.c), 0), var_ = mean_;
-    x_.for_each([&](long i, long c, long r, long s) { mean_[static_cast<std::size_t>(c)] += x_.at(i, c, r, s) / count(); });
+    x_.for_each(
+        [&](long i, long c, long r, long s) { mean_[static_cast<std::size_t>(c)] += x_.at(i, c, r, s) / count(); });
     x_.for_each([&](long i, long c, long r, long s) {
       const double d = x_.at(i, c, r, s) - mean_[static_cast<std::size_t>(c)];
       var_[static_cast<std::size_t>(c)] += d * d / count();

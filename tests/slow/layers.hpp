@@ -43,10 +43,10 @@ class Conv : public Layer {
  private:
   double& bias_of(Tensors& tensors, long o) const { return tensors.at(name + ".bias")[static_cast<std::size_t>(o)]; }
 
-  long output_size(long in) const { return same ? (in + stride - 1) / stride : (in + 2 * padding - kernel) / stride + 1; }
-  long before(long in) const {
-    return same ? std::max(0L, (output_size(in) - 1) * stride + kernel - in) / 2 : padding;
+  long output_size(long in) const {
+    return same ? (in + stride - 1) / stride : (in + 2 * padding - kernel) / stride + 1;
   }
+  long before(long in) const { return same ? std::max(0L, (output_size(in) - 1) * stride + kernel - in) / 2 : padding; }
 
   /// visit(sample, output channel, row, column, input channel, row, column, index of the weight)
   template <class Visit>
@@ -118,7 +118,8 @@ class Pool : public Layer {
     x_ = x;
     Images y(x.n, x.c, (x.h - rows()) / stride + 1, (x.w - columns()) / stride + 1);
     y.for_each([&](long i, long c, long r, long s) {
-      for_each_share(i, c, r, s, [&](long yy, long xx, double share) { y.at(i, c, r, s) += share * x.at(i, c, yy, xx); });
+      for_each_share(i, c, r, s,
+                     [&](long yy, long xx, double share) { y.at(i, c, r, s) += share * x.at(i, c, yy, xx); });
     });
     return y;
   }
@@ -126,7 +127,8 @@ class Pool : public Layer {
   Images backward(const Images& dy, State&) override {
     Images dx = like(x_);
     dy.for_each([&](long i, long c, long r, long s) {
-      for_each_share(i, c, r, s, [&](long yy, long xx, double share) { dx.at(i, c, yy, xx) += share * dy.at(i, c, r, s); });
+      for_each_share(i, c, r, s,
+                     [&](long yy, long xx, double share) { dx.at(i, c, yy, xx) += share * dy.at(i, c, r, s); });
     });
     return dx;
   }

@@ -91,7 +91,8 @@ inline std::unique_ptr<Layer> make_layer(const LayerSpec& spec) {
   if (!type.ends_with("pool2d")) throw std::invalid_argument("no slow layer " + type);
   Pool pool;
   pool.maximum = type == "max_pool2d";
-  if (type != "global_avg_pool2d") pool.kernel = given.integer("kernel", 2), pool.stride = given.integer("stride", pool.kernel);
+  if (type != "global_avg_pool2d")
+    pool.kernel = given.integer("kernel", 2), pool.stride = given.integer("stride", pool.kernel);
   return std::make_unique<Pool>(pool);
 }
 

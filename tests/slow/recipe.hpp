@@ -63,9 +63,14 @@ struct Optimizer {
   /// The change of a weight in update t = 1, 2, ...
   double change(double g, double rate, int t, Moments& m) const {
     switch (kind) {
-      case Kind::sgd: m.first = g + momentum * m.first; return -rate * m.first;
-      case Kind::rmsprop: m.second = beta2 * m.second + (1 - beta2) * g * g; return -rate * g / (std::sqrt(m.second) + epsilon);
-      case Kind::adam: break;
+      case Kind::sgd:
+        m.first = g + momentum * m.first;
+        return -rate * m.first;
+      case Kind::rmsprop:
+        m.second = beta2 * m.second + (1 - beta2) * g * g;
+        return -rate * g / (std::sqrt(m.second) + epsilon);
+      case Kind::adam:
+        break;
     }
     m.first = beta1 * m.first + (1 - beta1) * g;
     m.second = beta2 * m.second + (1 - beta2) * g * g;

@@ -18,7 +18,8 @@ struct Images {
   Values v;
 
   Images() = default;
-  Images(long n_, long c_, long h_, long w_) : n(n_), c(c_), h(h_), w(w_), v(static_cast<std::size_t>(n_ * c_ * h_ * w_)) {}
+  Images(long n_, long c_, long h_, long w_)
+      : n(n_), c(c_), h(h_), w(w_), v(static_cast<std::size_t>(n_ * c_ * h_ * w_)) {}
 
   double& at(long i, long k, long y, long x) { return v[static_cast<std::size_t>(((i * c + k) * h + y) * w + x)]; }
   double at(long i, long k, long y, long x) const { return v[static_cast<std::size_t>(((i * c + k) * h + y) * w + x)]; }

@@ -76,7 +76,8 @@ class Harness {
   Network<T> network;
   std::vector<Buffer<T>> weights, statistics;
 
-  Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1) : network(model, batch_size, threads), losses_(batch_size) {
+  Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1)
+      : network(model, batch_size, threads), losses_(batch_size) {
     for (const TensorInfo& tensor : network.tensors()) weights.emplace_back(tensor.size());
     for (const StatisticInfo& info : network.statistics())
       std::fill_n(statistics.emplace_back(info.size).data(), info.size, static_cast<T>(info.initial));
@@ -135,7 +136,8 @@ template <class T>
 slow::Network slow_twin(const ModelSpec& model, const Harness<T>& harness) {
   slow::Network twin(model);
   for (std::size_t t = 0; t < harness.weights.size(); ++t)
-    twin.state.weights[harness.network.tensors()[t].name].assign(harness.weights[t].span().begin(), harness.weights[t].span().end());
+    twin.state.weights[harness.network.tensors()[t].name].assign(harness.weights[t].span().begin(),
+                                                                 harness.weights[t].span().end());
   return twin;
 }
 

@@ -77,6 +77,19 @@ TEST_CASE("a residual may begin another's branch", "[nn]") {
   test::check_slow<double>(test::nested_residual(), test::kClasses, 5, 1e-12);
 }
 
+TEST_CASE("of equal values in a window the first receives the gradient", "[nn]") {
+  const ModelSpec model = test::between("max_pool2d");
+  Harness<double> harness(model, 2);
+  std::fill_n(harness.weights[0].data(), harness.weights[0].size(), 0.0);  // lead gives its bias everywhere
+  slow::Network twin = test::slow_twin(model, harness);
+  const Dataset data = test::random_dataset(model.input, 2, test::kClasses);
+  const auto samples = test::first_samples(2);
+  harness.train(data);
+  twin.train(test::images(data, samples), test::labels(data, samples));
+  CHECK(test::largest(harness.gradient(0)) > 0.01);
+  CHECK(test::difference(harness.gradient(0), twin.state.gradients.at("lead.weight")) < 1e-12);
+}
+
 TEST_CASE("evaluation takes any number of samples and uses the running statistics", "[nn]") {
   const ModelSpec model = test::norms()[2].model;
   Harness<double> harness(model, 4);
@@ -90,7 +103,7 @@ TEST_CASE("evaluation takes any number of samples and uses the running statistic
   CHECK(test::difference(harness.evaluate(data), twin.evaluate(test::images(data, test::first_samples(101)))) < 1e-12);
 }
 
-TEST_CASE("images of another shape are refused", "[nn]") {
+TEST_CASE("a network refuses images of another shape", "[nn]") {
   Harness<double> harness(test::pools()[0].model, 2);
   CHECK_THROWS_AS(harness.train(test::random_dataset({2, 7, 5}, 2, 3)), DomainError);
   CHECK_THROWS_AS(harness.evaluate(test::random_dataset({1, 5, 7}, 2, 3)), DomainError);

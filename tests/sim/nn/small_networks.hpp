@@ -31,18 +31,20 @@ inline std::vector<SmallNetwork> convolutions() {
   for (const std::string geometry :
        {"kernel=3,padding=1", "kernel=3,stride=2,padding=1", "kernel=2,padding=same", "kernel=4,stride=2,padding=same",
         "kernel=3,stride=2,padding=same", "kernel=3,stride=3,padding=valid,bias=false", "kernel=5,padding=2",
-        "kernel=1,stride=2", "kernel=2,padding=2,bias=false", "kernel=1,stride=3,padding=1", "kernel=5", "kernel=2,stride=2",
-        "kernel=1,stride=3,padding=same", "kernel=7,stride=4,padding=3"})
+        "kernel=1,stride=2", "kernel=2,padding=2,bias=false", "kernel=1,stride=3,padding=1", "kernel=5",
+        "kernel=2,stride=2", "kernel=1,stride=3,padding=same", "kernel=7,stride=4,padding=3"})
     networks.push_back({"conv2d " + geometry, between("conv2d:name=conv,out=2," + geometry)});
   networks.push_back({"conv2d first", between(layers({"relu"}), "conv2d:name=lead,out=2,kernel=3,padding=same")});
-  networks.push_back({"conv2d many channels", between("conv2d:name=conv,out=18,kernel=2,bias=false", "conv2d:name=lead,out=2,kernel=4")});
+  networks.push_back({"conv2d many channels",
+                      between("conv2d:name=conv,out=18,kernel=2,bias=false", "conv2d:name=lead,out=2,kernel=4")});
   return networks;
 }
 
 inline std::vector<SmallNetwork> pools() {
   std::vector<SmallNetwork> networks;
   for (const std::string type : {"avg_pool2d", "max_pool2d"}) {
-    for (const std::string window : {"", ":kernel=2,stride=1", ":kernel=3,stride=2", ":kernel=2,stride=3", ":kernel=5", ":kernel=1"})
+    for (const std::string window :
+         {"", ":kernel=2,stride=1", ":kernel=3,stride=2", ":kernel=2,stride=3", ":kernel=5", ":kernel=1"})
       networks.push_back({type + window, between(type + window)});
     networks.push_back({type + " that fits", between(type, "conv2d:name=lead,out=3,kernel=2")});
     networks.push_back({type + " first", between(layers({type}), "")});
@@ -54,8 +56,9 @@ inline std::vector<SmallNetwork> pools() {
 inline std::vector<SmallNetwork> norms() {
   return {{"batch_norm2d", between("batch_norm2d:name=norm")},
           {"batch_norm2d first", between(layers({"batch_norm2d:name=norm"}), "")},
-          {"batch_norm2d twice", between(layers({"batch_norm2d:name=one,momentum=0.3", "relu", "conv2d:name=conv,out=2,kernel=3",
-                                                 "batch_norm2d:name=two,epsilon=0.01", "relu"}))},
+          {"batch_norm2d twice",
+           between(layers({"batch_norm2d:name=one,momentum=0.3", "relu", "conv2d:name=conv,out=2,kernel=3",
+                           "batch_norm2d:name=two,epsilon=0.01", "relu"}))},
           {"batch_norm2d flat", between(layers({"global_avg_pool2d", "batch_norm2d:name=norm,epsilon=0.1"}))}};
 }
 
@@ -70,8 +73,9 @@ inline std::vector<SmallNetwork> residuals() {
           {"residual after relu", between({layers({"relu"})[0], residual(layers({conv("a")}))})},
           {"residual conv shortcut", between({residual(narrow, layers({shortcut}))})},
           {"residual chain", between(chain)},
-          {"residual with norms", between({residual(layers({conv("a"), "batch_norm2d:name=n", "relu"}), layers({"batch_norm2d:name=m"})),
-                                           layers({"relu"})[0]})},
+          {"residual with norms",
+           between({residual(layers({conv("a"), "batch_norm2d:name=n", "relu"}), layers({"batch_norm2d:name=m"})),
+                    layers({"relu"})[0]})},
           {"residual ending in relu", between({residual(layers({conv("a"), "relu"}))})},
           {"residual without weights", between({residual(layers({"relu"}), layers({"max_pool2d:kernel=1"}))})},
           {"residual first", between({residual(layers({"conv2d:name=a,out=2,kernel=3,padding=1"}))}, "")},
@@ -81,7 +85,8 @@ inline std::vector<SmallNetwork> residuals() {
 
 /// Two identity shortcuts from the same place.
 inline SmallNetwork nested_residual() {
-  return {"nested residual", between({residual({residual(layers({"conv2d:name=a,out=3,kernel=1"})), layers({"relu"})[0]})})};
+  return {"nested residual",
+          between({residual({residual(layers({"conv2d:name=a,out=3,kernel=1"})), layers({"relu"})[0]})})};
 }
 
 inline std::vector<SmallNetwork> others() {
@@ -94,7 +99,8 @@ inline std::vector<SmallNetwork> others() {
 
 inline std::vector<SmallNetwork> small_networks() {
   std::vector<SmallNetwork> all;
-  for (const auto& group : {convolutions(), pools(), norms(), residuals(), others()}) all.insert(all.end(), group.begin(), group.end());
+  for (const auto& group : {convolutions(), pools(), norms(), residuals(), others()})
+    all.insert(all.end(), group.begin(), group.end());
   return all;
 }
 

@@ -16,8 +16,14 @@ inline Schedule schedule(const std::string& spec) {
 inline LearnerSetup learner(const std::string& name, const ModelSpec& model, const std::string& estimator,
                             const std::string& optimizer, double learning_rate) {
   const Graph<double> graph = GraphBuilder<double>::build(model);
-  return {name, parse_spec("uniform:bits=2", "quantizer"), parse_spec(estimator, "estimator"), parse_spec(optimizer, "optimizer"),
-          learning_rate, draw_initial_weights(graph.tensors, 1), std::vector<double>(graph.tensors.size(), 1.0), 1};
+  return {name,
+          parse_spec("uniform:bits=2", "quantizer"),
+          parse_spec(estimator, "estimator"),
+          parse_spec(optimizer, "optimizer"),
+          learning_rate,
+          draw_initial_weights(graph.tensors, 1),
+          std::vector<double>(graph.tensors.size(), 1.0),
+          1};
 }
 
 /// Of one learner; in double whatever the run's precision, which loses nothing.
@@ -31,7 +37,8 @@ struct Outcome {
 
 template <class T>
 Outcome outcome(const Learner<T>& learner, const std::vector<ChangePointLog>& logs, const std::vector<double>& losses) {
-  Outcome result{.losses = losses};
+  Outcome result;
+  result.losses = losses;
   for (const WeightTensor<T>& tensor : learner.tensors()) {
     result.weights.emplace_back(tensor.latent().begin(), tensor.latent().end());
     result.path_lengths.push_back(tensor.path_length());

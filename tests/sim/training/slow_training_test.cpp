@@ -27,19 +27,25 @@ struct Recipe {
 
 using Rule = slow::Optimizer::Kind;
 
-/// Biases everywhere before a relu: 2-bit weights times whole pixels often add up to 0, where rounding decides its slope.
+/// Biases everywhere before a relu: 2-bit weights times whole pixels often add up to 0, where rounding decides its
+/// slope.
 ModelSpec plain_model() {
-  return {{1, 6, 7}, test::layers({"conv2d:name=conv1,out=4,kernel=3,padding=1,quantize=true", "relu", "avg_pool2d",
-                                   "conv2d:name=conv2,out=5,kernel=2,quantize=true", "relu", "flatten",
-                                   "dense:name=fc1,out=6,quantize=true", "relu", "dense:name=fc2,out=3"})};
+  return {{1, 6, 7},
+          test::layers({"conv2d:name=conv1,out=4,kernel=3,padding=1,quantize=true", "relu", "avg_pool2d",
+                        "conv2d:name=conv2,out=5,kernel=2,quantize=true", "relu", "flatten",
+                        "dense:name=fc1,out=6,quantize=true", "relu", "dense:name=fc2,out=3"})};
 }
 
 ModelSpec residual_model() {
-  ModelSpec model{{2, 5, 5}, test::layers({"conv2d:name=conv1,out=3,kernel=3,padding=1,bias=false", "batch_norm2d:name=bn1", "relu"})};
-  model.layers.push_back(test::residual(
-      test::layers({"conv2d:name=conv2,out=4,kernel=3,stride=2,padding=1,bias=false,quantize=true", "batch_norm2d:name=bn2"}),
-      test::layers({"conv2d:name=conv3,out=4,kernel=1,stride=2,bias=false,quantize=true"})));
-  for (const LayerSpec& layer : test::layers({"relu", "global_avg_pool2d", "dense:name=fc,out=3"})) model.layers.push_back(layer);
+  ModelSpec model{
+      {2, 5, 5},
+      test::layers({"conv2d:name=conv1,out=3,kernel=3,padding=1,bias=false", "batch_norm2d:name=bn1", "relu"})};
+  model.layers.push_back(
+      test::residual(test::layers({"conv2d:name=conv2,out=4,kernel=3,stride=2,padding=1,bias=false,quantize=true",
+                                   "batch_norm2d:name=bn2"}),
+                     test::layers({"conv2d:name=conv3,out=4,kernel=1,stride=2,bias=false,quantize=true"})));
+  for (const LayerSpec& layer : test::layers({"relu", "global_avg_pool2d", "dense:name=fc,out=3"}))
+    model.layers.push_back(layer);
   return model;
 }
 
@@ -124,7 +130,8 @@ double latent_difference(const Run& run, std::size_t learner, int step, const sl
 }
 
 /// Trains the twin beside the records of the learner; the number of its change points.
-std::size_t check_learner(const Run& run, std::size_t learner, slow::Learner& twin, const Dataset& data, const Recipe& recipe) {
+std::size_t check_learner(const Run& run, std::size_t learner, slow::Learner& twin, const Dataset& data,
+                          const Recipe& recipe) {
   double worst = latent_difference(run, learner, 0, twin), worst_loss = 0;
   for (int t = 1; t <= kSteps; ++t) {
     const auto samples = slow_batch(t - 1);
@@ -170,5 +177,9 @@ TEST_CASE("the plain network trains as the slow one does", "[training]") {
 
 TEST_CASE("the residual network with norms trains as the slow one does", "[training]") {
   check_recipe(residual_model(), {"sgd:momentum=0.9", "warmup-cosine:warmup=0.1", 0.15, kMomentum, 0.1});
-  check_recipe(residual_model(), {"adam:beta1=0.8,beta2=0.99,epsilon=1e-6", "constant", 0.03, {.kind = Rule::adam, .beta1 = 0.8, .beta2 = 0.99, .epsilon = 1e-6}, -1});
+  check_recipe(residual_model(), {"adam:beta1=0.8,beta2=0.99,epsilon=1e-6",
+                                  "constant",
+                                  0.03,
+                                  {.kind = Rule::adam, .beta1 = 0.8, .beta2 = 0.99, .epsilon = 1e-6},
+                                  -1});
 }

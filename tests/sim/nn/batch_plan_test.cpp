@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "sim/nn/batch_plan.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+using namespace steq;
+
+TEST_CASE("a plan covers every sample once, in order", "[nn]") {
+  for (std::size_t samples = 1; samples <= 700; ++samples) {
+    const BatchPlan plan = plan_batch(samples);
+    std::size_t next = 0;
+    bool ordered = true, small = true;
+    for (const Tile& tile : plan.tiles) {
+      ordered = ordered && tile.first == next;
+      small = small && tile.n >= 1 && tile.n <= kTile;
+      next += tile.n;
+    }
+    CHECK((ordered && small && next == samples));
+    CHECK(plan.lanes() == std::min(kLanes, samples));
+  }
+}
+
+TEST_CASE("lanes share the tiles without gap and are nearly equal", "[nn]") {
+  for (const std::size_t samples : {1, 3, 4, 5, 40, 127, 128, 150, 600}) {
+    const BatchPlan plan = plan_batch(samples);
+    CHECK(plan.lane_begin.front() == 0);
+    CHECK(plan.lane_begin.back() == plan.tiles.size());
+    std::vector<std::size_t> sizes;
+    for (std::size_t lane = 0; lane < plan.lanes(); ++lane) {
+      std::size_t& size = sizes.emplace_back(0);
+      for (std::size_t t = plan.lane_begin[lane]; t < plan.lane_begin[lane + 1]; ++t) size += plan.tiles[t].n;
+    }
+    const auto [least, most] = std::minmax_element(sizes.begin(), sizes.end());
+    CHECK(*most - *least <= 1);
+  }
+}
+
+TEST_CASE("sizes are the distinct tile sizes", "[nn]") {
+  const BatchPlan plan = plan_batch(150);
+  const std::vector<std::size_t> sizes = plan.sizes();
+  CHECK(std::is_sorted(sizes.begin(), sizes.end()));
+  for (const Tile& tile : plan.tiles) CHECK(std::count(sizes.begin(), sizes.end(), tile.n) == 1);
+  for (const std::size_t size : sizes)
+    CHECK(std::any_of(plan.tiles.begin(), plan.tiles.end(), [&](const Tile& tile) { return tile.n == size; }));
+}

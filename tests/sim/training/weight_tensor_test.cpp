@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// One tensor with prescribed gradients: the pass itself, and the paper's equivalence for directed motion.
+#include "sim/training/weight_tensor.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/core/random.hpp"
+#include "tests/recipes.hpp"
+#include "tests/slow/recipe.hpp"
+#include "theory/rescaling.hpp"
+
+using namespace steq;
+
+namespace {
+
+constexpr std::size_t kWeights = 2500;  // two blocks and a part
+constexpr double kFanIn = 24;           // W = 1/2
+
+std::vector<double> uniform(std::uint32_t index, double low, double high) {
+  RandomStream random(4, Purpose::synthetic_data, 0, index);
+  std::vector<double> values(kWeights);
+  for (double& value : values) value = low + (high - low) * random.uniform();
+  return values;
+}
+
+template <class T>
+WeightTensor<T> tensor(const std::vector<double>& start, const std::string& estimator, double rate_factor,
+                       std::size_t states = 0) {
+  auto quantizer = test::quantizer("uniform:bits=2", static_cast<std::size_t>(kFanIn));
+  auto made = test::estimator(estimator, quantizer->grid());
+  const TensorInfo info{"w", {kWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true};
+  return {info, 0, start, states, std::move(quantizer), std::move(made), rate_factor, 1};
+}
+
+/// The same gradient again and again, in `lanes` equal parts.
+template <class T>
+void descend(WeightTensor<T>& tensor, const std::string& optimizer, std::vector<double> gradient, double rate,
+             int steps, std::size_t lanes = 1) {
+  const auto made = optimizer_registry().make(parse_spec(optimizer, ""), "");
+  std::vector<T> part(gradient.size());
+  for (std::size_t i = 0; i < part.size(); ++i) part[i] = static_cast<T>(gradient[i] / static_cast<double>(lanes));
+  const std::vector<std::vector<T*>> gradients(lanes, {part.data()});
+  for (int t = 1; t <= steps; ++t) {
+    for (std::size_t b = tensor.blocks(); b-- > 0;)
+      tensor.update_block(b, {made.get(), {rate, static_cast<Step>(t)}, 1, gradients});
+    tensor.finish_update();
+  }
+}
+
+/// Sum of |M(w_q) - w_ste| after dsq and its STE equivalent went the same way, of rate * steps = 0.4.
+double alignment_error(const std::string& optimizer, std::size_t states, double rate) {
+  const std::vector<double> start = uniform(1, -0.25, 0.25), gradient = uniform(2, -0.5, 0.5);
+  WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1, states);
+  const Rescaling rescaling(soft.estimator());
+  std::vector<double> mapped;
+  for (const double w : start) mapped.push_back(rescaling.map(w));
+  WeightTensor<double> straight = tensor<double>(mapped, "ste", rescaling.alpha(), states);
+  const int steps = static_cast<int>(std::lround(0.4 / rate));
+  descend(soft, optimizer, gradient, rate, steps);
+  descend(straight, optimizer, gradient, rate, steps);
+  double error = 0;
+  for (std::size_t i = 0; i < kWeights; ++i) error += std::abs(rescaling.map(soft.latent()[i]) - straight.latent()[i]);
+  return error;
+}
+
+/// alpha rate |g| / 2 |ln(q(end) / q(start))|, the leading term for a constant gradient without momentum.
+double predicted_error(double rate) {
+  const std::vector<double> start = uniform(1, -0.25, 0.25), gradient = uniform(2, -0.5, 0.5);
+  const slow::SoftStep dsq{slow::Grid(kFanIn, 2), 6.5};
+  WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1);
+  descend(soft, "sgd", gradient, rate, static_cast<int>(std::lround(0.4 / rate)));
+  double error = 0;
+  for (std::size_t i = 0; i < kWeights; ++i)
+    error += dsq.alpha() * rate * std::abs(gradient[i]) / 2 *
+             std::abs(std::log(dsq.derivative(soft.latent()[i]) / dsq.derivative(start[i])));
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("under a constant gradient, half the learning rate and twice the steps halve the alignment error",
+          "[training]") {
+  struct Case {
+    std::string optimizer;
+    std::size_t states;
+    double rate;
+  };
+  for (const Case& c : {Case{"sgd", 0, 0.002}, Case{"sgd:momentum=0.5", 1, 0.001}}) {
+    INFO(c.optimizer);
+    const double whole = alignment_error(c.optimizer, c.states, c.rate),
+                 half = alignment_error(c.optimizer, c.states, c.rate / 2);
+    CHECK(half > 0);
+    CHECK(whole / half == Approx(2).epsilon(0.03));
+  }
+}
+
+TEST_CASE("the alignment error of directed motion is the predicted one", "[training]") {
+  CHECK(alignment_error("sgd", 0, 0.002) == Approx(predicted_error(0.002)).epsilon(0.02));
+}
+
+TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[training]") {
+  const std::vector<double> start = uniform(1, -0.5, 0.5), gradient = uniform(2, -1, 1);
+  const slow::SoftStep dsq{slow::Grid(kFanIn, 2), 6.5};
+  WeightTensor<double> made = tensor<double>(start, "dsq:k=6.5", 0.5);
+  descend(made, "sgd", gradient, 0.2, 1, 4);
+  std::vector<WeightIndex> changed;
+  double path = 0;
+  for (std::size_t i = 0; i < kWeights; ++i) {
+    const double w = start[i] - 0.2 * 0.5 * gradient[i] * dsq.derivative(start[i]);
+    REQUIRE(made.latent()[i] == Approx(w).epsilon(1e-13).margin(1e-15));
+    REQUIRE(made.levels()[i] == dsq.grid.level(w));
+    REQUIRE(made.values()[i] == Approx(dsq.grid.value(dsq.grid.level(w))).epsilon(1e-13));
+    if (dsq.grid.level(w) != dsq.grid.level(start[i])) changed.push_back(static_cast<WeightIndex>(i));
+    path += std::abs(w - start[i]);
+  }
+  CHECK(changed.size() > 100);
+  CHECK(std::vector<WeightIndex>(made.changed().begin(), made.changed().end()) == changed);
+  CHECK(made.path_length() == Approx(path).epsilon(1e-12));
+  CHECK_FALSE(made.broken());
+  descend(made, "sgd", std::vector<double>(kWeights), 0.2, 1);
+  CHECK(made.changed().empty());
+}
+
+TEST_CASE("any number of lanes adds up", "[training]") {
+  for (const std::size_t lanes : {1, 2, 3, 4}) {
+    WeightTensor<double> made = tensor<double>(std::vector<double>(kWeights, 0.1), "ste", 1);
+    descend(made, "sgd", std::vector<double>(kWeights, 0.3), 0.5, 1, lanes);
+    CHECK(made.latent()[0] == Approx(-0.05));
+    CHECK(made.latent()[kWeights - 1] == Approx(-0.05));
+  }
+}
+
+TEST_CASE("the first weight that is not finite is found", "[training]") {
+  for (const double bad : std::vector<double>{NAN, INFINITY, -1e300}) {
+    std::vector<double> gradient(kWeights);
+    gradient[1500] = gradient[2400] = bad;
+    WeightTensor<float> made = tensor<float>(std::vector<double>(kWeights, 0.1), "ste:clip=false", 1);
+    descend(made, "sgd", gradient, 1, 1);
+    CHECK(made.broken() == WeightIndex{1500});
+  }
+}
+
+TEST_CASE("a tensor without a quantizer uses its latent weights", "[training]") {
+  const TensorInfo info{"b", {3}, 1, Initialization::zeros, false};
+  const std::vector<double> start{1, 2, 3};
+  WeightTensor<double> made(info, 0, start, 0, nullptr, nullptr, 1, 1);
+  descend(made, "sgd", {1, 1, 1}, 0.5, 1);
+  CHECK(std::vector<double>(made.values().begin(), made.values().end()) == std::vector<double>{0.5, 1.5, 2.5});
+  CHECK(made.levels().empty());
+  CHECK(made.changed().empty());
+}
