@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/core/plugin.hpp"
-#include "sim/nn/shape.hpp"
+#include "sim/core/shape.hpp"
 
 namespace steq {
 
