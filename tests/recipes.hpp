@@ -28,20 +28,43 @@ inline double scattered(int i, double low, double high) {
   return low + (high - low) * (x - static_cast<double>(static_cast<long>(x)));
 }
 
-/// Every registered estimator with several parameter values each, drawn from the declarations.
-inline std::vector<std::string> estimator_specs() {
-  std::vector<std::string> specs;
-  for (const auto& entry : estimator_registry().entries()) {
-    specs.push_back(entry.info.name);
-    specs.push_back(entry.info.name + ":clip=false");
-    for (const ParameterInfo& info : entry.info.parameters) {
-      if (info.kind != Kind::number || !info.fallback) continue;
-      const double usual = std::get<double>(*info.fallback);
-      for (const double x : {-usual, 0.1 * usual, 0.5 * usual, 1.2 * usual, 4 * usual, 0.01, 1.0})
-        if (accept(info, Value(x))) specs.push_back(to_text(Spec{entry.info.name, {{info.name, Value(x)}}}));
-    }
+/// Values worth trying of one declared parameter.
+inline std::vector<Value> values_of(const ParameterInfo& info) {
+  if (info.kind == Kind::boolean) return {Value(true), Value(false)};
+  if (info.kind != Kind::number || !info.fallback) return {};
+  const double usual = std::get<double>(*info.fallback);
+  std::vector<Value> values;
+  for (const double x : {-usual, 0.1 * usual, 0.5 * usual, 1.2 * usual, 4 * usual, 0.01, 1.0})
+    if (accept(info, Value(x))) values.push_back(Value(x));
+  return values;
+}
+
+/// False where parameters that are allowed one by one do not go together.
+inline bool consistent(const Spec& spec) {
+  try {
+    estimator(to_text(spec), "sign:range=1");
+    return true;
+  } catch (const InputError&) {
+    return false;
   }
-  return specs;
+}
+
+/// Every registered estimator with several parameter values each, drawn from the declarations.
+inline const std::vector<std::string>& estimator_specs() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> specs;
+    for (const auto& entry : estimator_registry().entries()) {
+      specs.push_back(entry.info.name);
+      for (const ParameterInfo& info : entry.info.parameters)
+        for (const Value& value : values_of(info))
+          if (const Spec spec{entry.info.name, {{info.name, value}}}; value != info.fallback && consistent(spec))
+            specs.push_back(to_text(spec));
+    }
+    for (const char* more : {"power:o=0.7", "sigmoid-sum:finite=true,T=3", "reste:o=0.5", "reste:o=0.7,t=1"})
+      specs.push_back(more);
+    return specs;
+  }();
+  return all;
 }
 
 inline const std::vector<std::string>& grid_specs() {

@@ -15,7 +15,7 @@ using Function = std::function<double(double)>;
 double integrate(const Function& f, double a, double b, std::vector<double> kinks = {});
 
 /// The x in [low, high] with f(x) = y for an increasing f, to the last bits; the nearer end where y lies outside
-/// [f(low), f(high)].
+/// [f(low), f(high)]. f may be infinite towards the ends.
 double find_root(const Function& f, double y, double low, double high);
 
 }  // namespace steq

@@ -2,6 +2,7 @@
 // The rescaling (alpha, M) that turns an estimator's recipe into an STE recipe on the same grid: learning rate alpha
 // eta and initial weights M(w0). M' = alpha / q, anchored at the thresholds: M(c + u delta) = c + sgn(u) alpha F(|u|)
 // delta, where c is the nearest threshold and F(u) the integral of 1 / q from 0 to u; alpha = (1/2) / F(1/2).
+// Where q has not the same shape in every bin, alpha is the harmonic mean of q that all finite bins have in common.
 #pragma once
 
 #include <optional>
@@ -9,11 +10,9 @@
 #include <vector>
 
 #include "sim/estimators/estimator.hpp"
+#include "theory/finite_bins.hpp"
 
 namespace steq {
-
-/// closed_form: where the estimator declares one, else quadrature. quadrature: always, to check the closed form.
-enum class Route { closed_form, quadrature };
 
 /// Keeps a reference to the estimator, which must outlive it.
 class Rescaling {
@@ -21,11 +20,15 @@ class Rescaling {
   /// Throws DomainError with the obstacles where alpha and M do not exist.
   explicit Rescaling(const Estimator& estimator, Route route = Route::closed_form);
 
-  /// Factor of the learning rate, in (0, 1].
+  /// Factor of the learning rate. With one threshold it is free: then M keeps +-W fixed, or, where 1/q is not
+  /// integrable up to them, alpha is q at the threshold.
   double alpha() const { return alpha_; }
 
-  /// M(w), in weight units: increasing, fixes thresholds and levels, continued periodically outside [-W, W].
-  /// An infinity or NaN is returned as it is.
+  /// True where M fixes all levels; false where it fixes thresholds alone.
+  bool fixes_levels() const { return periodic_ && !open_; }
+
+  /// M(w), in weight units: increasing, fixes thresholds. Outside [-W, W] it goes on periodically; where it does not
+  /// fix levels, in any increasing way. An infinity or NaN is returned as it is.
   double map(double w) const;
 
   /// The w with M(w) = m.
@@ -35,9 +38,15 @@ class Rescaling {
   double integral(double u) const;
   double mapped_offset(double u) const;
   double inverse_offset(double v) const;
+  double map_outward(double w) const;
+  double inverse_outward(double m) const;
+  template <class Offset>
+  double move(double w, const Offset& offset) const;
 
   const Estimator* estimator_;
   Route route_;
+  bool periodic_;
+  bool open_ = false;  ///< one threshold, and 1/q is not integrable up to the ends of the range
   double alpha_;
 };
 

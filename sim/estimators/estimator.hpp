@@ -2,6 +2,7 @@
 // A gradient estimator is the multiplier q = Q-hat' that replaces the derivative of the quantizer in the backward pass.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,7 +23,7 @@ struct EstimatorBounds {
 
 /// What an estimator declares about its shape; theory and the generic tests rely on it.
 struct EstimatorTraits {
-  bool positive = true;         ///< q > 0 wherever the gradient passes
+  bool positive = true;         ///< q > 0 wherever the gradient passes, single points apart
   bool periodic = true;         ///< the same shape in every bin
   bool smooth = true;           ///< q is continuous inside the range
   bool sign_dependent = false;  ///< depends on the sign of the gradient
@@ -38,7 +39,10 @@ class Estimator {
   virtual EstimatorTraits traits() const = 0;
   virtual EstimatorBounds bounds() const = 0;
 
-  /// q(w), 0 where the gradient is masked.
+  /// The gradient passes where |w| <= reach(), in weight units; infinite where nothing is masked.
+  virtual double reach() const { return std::numeric_limits<double>::infinity(); }
+
+  /// q(w), 0 where the gradient is masked; the mean over draws and signs where it depends on those.
   virtual double derivative(double w) const = 0;
 
   /// The soft staircase Q-hat(w), whose derivative is q.
@@ -48,13 +52,16 @@ class Estimator {
   virtual double unmasked_derivative(double w) const = 0;
 
   /// F(u) = integral of dv / q from the threshold (v = 0) to u in [0, 1/2], in units of delta, where a closed form is
-  /// known.
+  /// known; of a periodic estimator.
   virtual std::optional<double> reciprocal_integral(double u) const = 0;
 
   /// The u in [0, 1/2] with F(u) = f, where a closed form is known.
   virtual std::optional<double> reciprocal_integral_inverse(double f) const = 0;
 
-  /// The u in (0, 1/2) where q or its slope jumps: quadrature is split there.
+  /// Integral of dv / q from 0 to w, in weight units, where a closed form is known; of one that is not periodic.
+  virtual std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
+
+  /// Where q or its slope jumps, so that quadrature is split there: the u in (0, 1/2), or if not periodic the w.
   virtual std::vector<double> kinks() const { return {}; }
 
   /// gradient[i] *= q(w[i]); spans of equal size, at most kBlock.

@@ -15,6 +15,18 @@ namespace steq {
 template <class T>
 using ShapeArray = Eigen::Array<T, Eigen::Dynamic, 1, 0, static_cast<int>(kBlock), 1>;
 
+/// w followed by zeros. Padding sends all weights through the same vector instructions: q(w) has the same bits wherever
+/// w stands in its block.
+template <class T>
+ShapeArray<T> padded(std::span<const T> w) {
+  constexpr Eigen::Index kWidest = 16;
+  const auto size = static_cast<Eigen::Index>(w.size());
+  ShapeArray<T> padded((size + kWidest - 1) / kWidest * kWidest);
+  padded.tail(padded.size() - size).setZero();
+  padded.head(size) = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>(w.data(), size);
+  return padded;
+}
+
 ParameterInfo clip_parameter();
 
 /// Shape is an immutable struct with
@@ -24,6 +36,8 @@ ParameterInfo clip_parameter();
 ///   EstimatorTraits traits() const
 ///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
 ///   std::vector<double> kinks() const              only where q has kinks inside (0, 1/2)
+///   double factor(double u, double gradient, const BlockPlace& place, std::size_t i) const
+///                                                  only where more than q multiplies the i-th gradient of a block
 template <class Shape>
 class PeriodicEstimator final : public Estimator {
  public:
@@ -38,9 +52,11 @@ class PeriodicEstimator final : public Estimator {
     return bounds;
   }
 
+  double reach() const override { return clip_ ? grid_.range : std::numeric_limits<double>::infinity(); }
+
   double derivative(double w) const override {
     double q = 1;
-    backward(std::span<const double>(&w, 1), std::span<double>(&q, 1), BlockPlace{});
+    multiply(std::span<const double>(&w, 1), std::span<double>(&q, 1));
     return q;
   }
 
@@ -63,10 +79,12 @@ class PeriodicEstimator final : public Estimator {
       return {};
   }
 
-  void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
+  void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const override {
+    modulate(w, gradient, place);
     multiply(w, gradient);
   }
-  void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace&) const override {
+  void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const override {
+    modulate(w, gradient, place);
     multiply(w, gradient);
   }
 
@@ -76,19 +94,24 @@ class PeriodicEstimator final : public Estimator {
     return position - std::floor(position) - 0.5;
   }
 
-  /// q of each weight, unmasked. Padding sends all of them through the same vector instructions: q(w) has the same bits
-  /// wherever w stands in its block.
+  /// q of each weight, unmasked.
   template <class T>
   ShapeArray<T> shape_at(std::span<const T> w) const {
-    constexpr Eigen::Index kWidest = 16;
-    const auto size = static_cast<Eigen::Index>(w.size());
-    ShapeArray<T> u((size + kWidest - 1) / kWidest * kWidest);
-    u.tail(u.size() - size).setZero();
-    const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> weights(w.data(), size);
-    u.head(size) = (weights + static_cast<T>(grid_.range)) / static_cast<T>(grid_.delta);
+    ShapeArray<T> u = padded(w);
+    u = (u + static_cast<T>(grid_.range)) / static_cast<T>(grid_.delta);
     u -= u.floor() + T(0.5);
     shape_.evaluate(u);
     return u;
+  }
+
+  template <class T>
+  void modulate([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<T> gradient,
+                [[maybe_unused]] const BlockPlace& place) const {
+    if constexpr (requires { shape_.factor(0.0, 0.0, place, std::size_t{}); })
+      for (std::size_t i = 0; i < w.size(); ++i) {
+        const double g = static_cast<double>(gradient[i]);
+        gradient[i] *= static_cast<T>(shape_.factor(offset(static_cast<double>(w[i])), g, place, i));
+      }
   }
 
   template <class T>

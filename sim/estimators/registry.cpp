@@ -7,7 +7,15 @@
   entry(ste)                   \
   entry(dsq)                   \
   entry(triangular)            \
-  entry(cosine)
+  entry(piecewise_linear)      \
+  entry(cosine)                \
+  entry(power)                 \
+  entry(approx_sign)           \
+  entry(sigmoid_sum)           \
+  entry(swish_sign)            \
+  entry(reste)                 \
+  entry(stochastic_ste)        \
+  entry(ewgs)
 // clang-format on
 
 namespace steq {

@@ -46,3 +46,43 @@ TEST_CASE("an estimator without rescaling is not in the class", "[equivalence]")
     CHECK(result.reasons.at(0) == "q is not positive, or underflows to 0");
   }
 }
+
+TEST_CASE("dependence on the sign or on chance is named as the reason", "[equivalence]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"ewgs", "q depends on the gradient's sign"},
+      {"stochastic-ste", "q is drawn at random"},
+      {"swish-sign", "q is not positive, or underflows to 0"},
+      {"sigmoid-sum:finite=true",
+       "only approximately in the class: alpha differs from bin to bin, 0.876224 to 0.877912 over the finite bins"}};
+  for (const auto& [spec, reason] : cases) {
+    const Equivalence result = equivalence_of(*test::estimator(spec, "uniform:bits=3,range=1"), false);
+    CHECK_FALSE(result.in_class);
+    CHECK_FALSE(result.alpha.has_value());
+    CHECK_FALSE(result.learning_rate_factor.has_value());
+    CHECK(result.reasons.at(0) == reason);
+  }
+  for (const char* spec : {"ewgs:delta=0", "stochastic-ste:noise=0"})
+    CHECK(equivalence_of(*test::estimator(spec, "uniform:bits=2,range=1"), false).alpha.value() == 1);
+}
+
+TEST_CASE("an estimator outside the class can have an alpha all the same", "[equivalence]") {
+  const Equivalence power = equivalence_of(*test::estimator("power", "uniform:bits=2,range=1"), false);
+  CHECK_FALSE(power.in_class);
+  CHECK(power.alpha.value() == Approx(5.0 / 9));
+  CHECK(power.reasons.at(0) == "q is not bounded");
+  const Equivalence approx = equivalence_of(*test::estimator("approx-sign", "sign:range=1"), false);
+  CHECK_FALSE(approx.in_class);
+  CHECK(approx.alpha.value() == 2);
+  CHECK(approx.reasons.at(0) == "q has no positive lower bound");
+  CHECK(approx.reasons.at(2) == "M leads beyond the range: the STE's gradients must not be masked there (clip=false)");
+}
+
+TEST_CASE("where M moves the end of the mask, the result says where to", "[equivalence]") {
+  const auto estimator = test::estimator("reste:o=1,t=1.5", "sign:range=1");
+  const Equivalence result = equivalence_of(*estimator, false);
+  CHECK(result.in_class);
+  CHECK(result.alpha.value() == Approx(1));
+  CHECK(result.reasons.at(1) == "the STE's gradients would have to be masked beyond +-1.5, not +-1");
+  const auto open = test::estimator("sigmoid-sum:finite=true,clip=false", "uniform:bits=2,range=1");
+  CHECK(equivalence_of(*open, false).reasons.empty());
+}

@@ -34,3 +34,13 @@ TEST_CASE("find_root inverts an increasing function and stays inside", "[quadrat
   CHECK(find_root(cube, -1, 0, 2) == 0);
   CHECK(find_root(cube, 9, 0, 2) == 2);
 }
+
+TEST_CASE("find_root goes round infinite ends", "[quadrature]") {
+  const auto f = [](double x) { return x < 0 ? -INFINITY : x > 1 ? INFINITY : x * x; };
+  CHECK(find_root(f, 0.25, -3, 7) == Approx(0.5).epsilon(1e-15));
+}
+
+TEST_CASE("an interval of the size of rounding is integrated like any other", "[quadrature]") {
+  const double value = integrate([](double x) { return std::exp(x); }, 1, 1 + 1e-15);
+  CHECK(value == Approx((1 + 1e-15 - 1) * std::exp(1)).epsilon(1e-12));
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// A triangle that reaches 0 at the levels; with two levels the published ApproxSign.
+#include "sim/estimators/periodic.hpp"
+
+namespace steq::estimators {
+namespace {
+
+struct ApproxSign {
+  template <class T>
+  void evaluate(ShapeArray<T>& u) const {
+    u = T(2) - T(4) * u.abs();
+  }
+  double rise(double u) const { return 2 * u * (1 - u); }
+  EstimatorBounds bounds() const { return {.lower = 0, .upper = 2, .lipschitz = 4}; }
+  EstimatorTraits traits() const { return {}; }
+  std::optional<double> reciprocal_integral(double u) const { return -std::log1p(-2 * u) / 4; }
+  std::optional<double> reciprocal_integral_inverse(double f) const { return -std::expm1(-4 * f) / 2; }
+};
+
+}  // namespace
+
+EstimatorRegistry::Entry approx_sign() {
+  return periodic_entry({.name = "approx-sign",
+                         .summary = "A triangle in every bin, 2 at the thresholds and 0 at the levels: with two levels "
+                                    "2 - 2 |w| / W.",
+                         .formula = "q(u) = 2 - 4 |u|; the integral of 1/q diverges at the levels",
+                         .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278",
+                         .parameters = {}},
+                        [](const Parameters&, const Grid&) { return ApproxSign{}; });
+}
+
+}  // namespace steq::estimators
