@@ -75,16 +75,19 @@ void read_document(const ConfigNode& document, ExperimentConfig& config) {
 
 ExperimentConfig read_config(const Json& document, const std::string& file) {
   ExperimentConfig config;
+  config.file = file;
   std::vector<Problem> problems;
   read_document({document, "", &problems}, config);
-  for (Problem& problem : problems) problem.place = problem.place.empty() ? file : file + ": " + problem.place;
+  for (Problem& problem : problems) problem.place = problem.place.empty() ? file : config.place(problem.place);
   throw_if_any(problems);
   return config;
 }
 
 Json load_document(const std::string& config_or_preset) {
   if (const Preset* preset = find_preset(config_or_preset)) return parse_json(preset->text, preset->name);
-  if (!std::filesystem::exists(config_or_preset))
+  std::error_code unreadable;
+  const std::filesystem::file_status status = std::filesystem::status(config_or_preset, unreadable);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
     throw InputError(config_or_preset, fmt::format("neither a file nor a preset; presets: {}{}", join(preset_names()),
                                                    suggestion(config_or_preset, preset_names())));
   return parse_json(read_file(config_or_preset), config_or_preset);

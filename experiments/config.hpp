@@ -36,6 +36,7 @@ struct RecordConfig {
 };
 
 struct ExperimentConfig {
+  std::string file;  ///< or preset, where it was read, for messages
   std::string name;
   std::string description;
   std::string precision;  ///< "float" or "double"
@@ -54,6 +55,9 @@ struct ExperimentConfig {
   std::vector<LearnerConfig> learners;
   std::vector<std::pair<std::string, std::string>> compare;
   RecordConfig record;
+
+  /// "FILE: data.path", as messages name it.
+  std::string place(const std::string& path) const { return file.empty() ? path : file + ": " + path; }
 };
 
 /// Checks the whole document. Throws one InputError with every problem; places read "FILE: learners[1].estimator.k".

@@ -32,6 +32,8 @@ ParameterInfo count_parameter(const std::string& name, std::int64_t fallback, co
 
 void read_data(const ConfigNode& document, ExperimentConfig& config) {
   config.dataset = read_plugin(document.at("data"), "dataset", catalogue(dataset_registry()));
+  if (const ConfigNode node = document.at("data"); node.has("path") && node.json.at("path") == "")
+    node.at("path").refuse("the directory of the data files");
   for (Problem& problem : *document.problems)
     if (problem.place == "data.path" && problem.text.starts_with("missing"))
       problem.text += "; give it in the config or as --set data.path=DIR";

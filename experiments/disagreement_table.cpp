@@ -19,9 +19,10 @@ std::string disagreement_table(const ExperimentConfig& config, const std::vector
   const auto& tensors = results.front().trace.tensors;
   const auto weights = std::accumulate(tensors.begin(), tensors.end(), std::size_t{0},
                                        [](std::size_t sum, const TensorTrace& t) { return sum + t.final.size(); });
+  const auto all = static_cast<double>(std::max<std::size_t>(weights, 1));
   for (std::size_t step = 0; step <= steps; ++step) {
     text += fmt::format("\n{}", step);
-    for (const auto& curve : curves) text += fmt::format(",{:.6g}", static_cast<double>(curve[step]) / static_cast<double>(weights));
+    for (const auto& curve : curves) text += fmt::format(",{:.6g}", static_cast<double>(curve[step]) / all);
   }
   return text + "\n";
 }

@@ -4,10 +4,9 @@
 namespace steq {
 
 template <class T>
-EpochHistory<T>::EpochHistory(Cohort<T>& cohort, const Dataset& test, std::size_t last_step, OnEntry on_entry)
+EpochHistory<T>::EpochHistory(Cohort<T>& cohort, const Dataset& test, OnEntry on_entry)
     : cohort_(cohort),
       test_(test),
-      last_step_(last_step),
       on_entry_(std::move(on_entry)),
       running_(cohort.learners().size()),
       histories_(cohort.learners().size()) {}
@@ -23,12 +22,17 @@ void EpochHistory<T>::after_update(const StepView<T>& view) {
 
 template <class T>
 void EpochHistory<T>::after_step(Step step) {
-  if (step % cohort_.steps_per_epoch() != 0 && step != last_step_) return;
-  for (std::size_t i = 0; i < running_.size(); ++i) end_epoch(i, step);
+  if (step % cohort_.steps_per_epoch() == 0) finish();
 }
 
 template <class T>
-void EpochHistory<T>::end_epoch(std::size_t learner, Step step) {
+void EpochHistory<T>::finish() {
+  for (std::size_t i = 0; i < running_.size(); ++i)
+    if (running_[i].steps > 0) end_epoch(i);
+}
+
+template <class T>
+void EpochHistory<T>::end_epoch(std::size_t learner) {
   const Running running = std::exchange(running_[learner], {});
   const Evaluation test = cohort_.evaluate(learner, test_);
   LearnerHistory& history = histories_[learner];
@@ -41,7 +45,7 @@ void EpochHistory<T>::end_epoch(std::size_t learner, Step step) {
   on_entry_(learner, epoch,
             {{"learner", cohort_.learners()[learner].name()},
              {"epoch", epoch},
-             {"step", step},
+             {"step", cohort_.steps_done()},
              {"learning_rate", to_json(running.learning_rate)},
              {"train_loss", to_json(history.train_loss.back())},
              {"train_accuracy", to_json(history.train_accuracy.back())},

@@ -18,14 +18,16 @@ struct LearnerHistory {
 template <class T>
 class EpochHistory final : public Observer<T> {
  public:
-  /// `on_entry(learner, epoch, object for history.jsonl)` is called for every learner at the end of an epoch, epochs counted
-  /// from 1, and at the last step where that ends none.
+  /// `on_entry(learner, epoch, object for history.jsonl)` is called for every learner at the end of an epoch, epochs
+  /// counted from 1.
   using OnEntry = std::function<void(std::size_t learner, std::size_t epoch, const Json& entry)>;
 
-  EpochHistory(Cohort<T>& cohort, const Dataset& test, std::size_t last_step, OnEntry on_entry);
+  EpochHistory(Cohort<T>& cohort, const Dataset& test, OnEntry on_entry);
 
   void after_update(const StepView<T>& view) override;
   void after_step(Step step) override;
+  /// Ends the epoch that was cut short, where there is one; call it when training is over.
+  void finish();
   const LearnerHistory& of(std::size_t learner) const { return histories_[learner]; }
 
  private:
@@ -34,11 +36,10 @@ class EpochHistory final : public Observer<T> {
     std::size_t steps = 0;
   };
 
-  void end_epoch(std::size_t learner, Step step);
+  void end_epoch(std::size_t learner);
 
   Cohort<T>& cohort_;
   const Dataset& test_;
-  std::size_t last_step_;
   OnEntry on_entry_;
   std::vector<Running> running_;
   std::vector<LearnerHistory> histories_;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "experiments/json_values.hpp"
+#include "sim/data/data_files.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
@@ -15,16 +16,6 @@ namespace {
 
 /// A layer of this fan-in has the range sqrt(6 / fan_in) = 1.
 constexpr std::size_t kFanInOfRangeOne = 6;
-
-/// Runs `part`; what it finds wrong is collected, so that all problems are reported at once.
-template <class Part>
-void collect(std::vector<Problem>& problems, const Part& part) {
-  try {
-    part();
-  } catch (const InputError& error) {
-    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-  }
-}
 
 struct Recipe {
   std::unique_ptr<Quantizer> quantizer;
@@ -56,7 +47,7 @@ Recipe make_recipe(const EquivOptions& options) {
     recipe.optimizer = optimizer_registry().make(parse_spec(options.optimizer, "--optimizer"), "--optimizer");
   });
   check_weights(options.map, problems);
-  if (!problems.empty()) throw InputError(std::move(problems));
+  throw_if_any(problems);
   return recipe;
 }
 
@@ -89,12 +80,29 @@ std::string text(const Json& result) {
   };
   line("alpha", number_text(result["alpha"]));
   line("learning-rate factor", number_text(result["learning_rate_factor"]));
-  line("initialization", result["initialization"] == "M" ? "M(w0)" : "w0, unchanged");
+  line("initialization", result["initialization"] == "identity" ? "w0, unchanged"
+                         : result["alpha"].is_null()            ? "does not exist"
+                                                                : "M(w0)");
   line("in the class", result["in_class"].get<bool>() ? "yes" : "no");
   for (const Json& reason : result["reasons"]) line("", reason.get<std::string>());
   for (const Json& entry : result["map"])
     line(fmt::format("M({:g})", entry["w"].get<double>()), number_text(entry["m"]));
+  if (!result.contains("weights")) return out;
+  for (const Json& tensor : result["weights"]["tensors"])
+    line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
+  line("written", result["weights"]["file"]);
   return out;
+}
+
+Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
+  if (!equivalence.maps_initialization)
+    throw InputError("--weights", fmt::format("not allowed with --optimizer {}: the STE starts at the weights as they "
+                                              "are; allowed: an optimizer that scaling matters to, as sgd",
+                                              options.optimizer));
+  return {{"file", options.weights->out},
+          {"inverse", options.weights->inverse},
+          {"tensors", map_weights(parse_spec(options.estimator, "--estimator"),
+                                  parse_spec(options.quantizer, "--quantizer"), *options.weights)}};
 }
 
 }  // namespace
@@ -102,7 +110,8 @@ std::string text(const Json& result) {
 std::string equiv(const EquivOptions& options) {
   const Recipe recipe = make_recipe(options);
   const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->scale_invariant());
-  const Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map));
+  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map));
+  if (options.weights) result["weights"] = weights_json(options, equivalence);
   return options.json ? result.dump(2) + "\n" : text(result);
 }
 

@@ -14,12 +14,12 @@ struct ExperimentInputs {
   ModelSpec model;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;
-  TensorValues weights;            ///< [tensors]
-  TensorValues statistic_values;   ///< [statistics]
+  TensorValues weights;           ///< [tensors]
+  TensorValues statistic_values;  ///< [statistics]
 };
 
-/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, network, batch size and
-/// initial weights do not fit each other.
+/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, network, batch size
+/// and initial weights do not fit each other.
 ExperimentInputs load_inputs(const ExperimentConfig& config);
 
 /// Updates of each learner.

@@ -23,7 +23,11 @@ herr_t Hdf5Handle::close() {
   return id >= 0 ? close_(id) : 0;
 }
 
-void silence_hdf5() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void prepare_hdf5() {
+  // Handles close themselves; what the library would do besides at the end of the program crashes after a full disk.
+  [[maybe_unused]] static const herr_t once = H5dont_atexit();
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 std::string hdf5_reason() {
   std::string reason = "unknown reason";

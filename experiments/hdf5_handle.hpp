@@ -29,8 +29,9 @@ class Hdf5Handle {
   Close close_ = nullptr;
 };
 
-/// The library prints no errors of its own in this thread from now on.
-void silence_hdf5();
+/// Call it before anything else of the library, which then prints no errors of its own in this thread and does nothing
+/// at the end of the program.
+void prepare_hdf5();
 
 /// What the library's error stack says first: the system's reason where there is one.
 std::string hdf5_reason();

@@ -41,7 +41,8 @@ std::string take(const StoredTensor& stored, Target& target) {
   if (stored.shape != target.shape)
     return fmt::format("has shape [{}]; allowed: [{}]", fmt::join(stored.shape, ", "), fmt::join(target.shape, ", "));
   std::visit([&](const auto& data) { target.values->assign(data.begin(), data.end()); }, stored.data);
-  const auto broken = std::find_if_not(target.values->begin(), target.values->end(), [](double x) { return std::isfinite(x); });
+  const auto broken =
+      std::find_if_not(target.values->begin(), target.values->end(), [](double x) { return std::isfinite(x); });
   if (broken == target.values->end()) return "";
   return fmt::format("element {} is {}; allowed: finite numbers", broken - target.values->begin(), *broken);
 }
@@ -53,7 +54,8 @@ void read_initial_file(const std::string& path, ExperimentInputs& inputs) {
   std::vector<Problem> problems;
   for (const StoredTensor& stored : read_safetensors(path).tensors) {
     const std::string place = path + ": tensor " + stored.name;
-    const auto target = std::find_if(targets.begin(), targets.end(), [&](const Target& t) { return t.name == stored.name; });
+    const auto target =
+        std::find_if(targets.begin(), targets.end(), [&](const Target& t) { return t.name == stored.name; });
     if (target == targets.end())
       problems.push_back({place, fmt::format("the network has no such tensor; allowed: {}{}", join(names_of(targets)),
                                              suggestion(stored.name, names_of(targets)))});

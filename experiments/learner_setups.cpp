@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
-#include "theory/rescaling.hpp"
+#include "experiments/translation.hpp"
+#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
@@ -22,37 +22,36 @@ bool same_recipe(const LearnerConfig& a, const LearnerConfig& b) {
   return to_text(a.estimator) == to_text(b.estimator) && a.equivalent_to == b.equivalent_to;
 }
 
-/// From the coordinates of one estimator into those of another on the same grid, by way of the STE's.
-class Translation {
- public:
-  Translation(const Spec& from, const Spec& to, const Grid& grid)
-      : from_estimator_(estimator_registry().make(from, "estimator", grid)),
-        to_estimator_(estimator_registry().make(to, "estimator", grid)),
-        from_(*from_estimator_),
-        to_(*to_estimator_) {}
-
-  double rate_factor() const { return from_.alpha() / to_.alpha(); }
-
-  /// In the precision of the run.
-  template <class T>
-  double map(double w) const {
-    return static_cast<double>(static_cast<T>(to_.inverse(from_.map(w))));
-  }
-
- private:
-  std::unique_ptr<Estimator> from_estimator_, to_estimator_;
-  Rescaling from_, to_;
-};
-
-void require_rescaling(const LearnerConfig& learner, const LearnerConfig& source, const Grid& grid) {
+/// Both must have alpha and M on that grid, and T must resolve them.
+template <class T>
+void require_rescaling(const LearnerConfig& learner, const LearnerConfig& source, const Grid& grid,
+                       const std::string& place) {
   for (const LearnerConfig* l : {&source, &learner}) {
-    const auto estimator = estimator_registry().make(l->estimator, "learner " + l->name + ".estimator", grid);
-    const std::vector<std::string> obstacles = rescaling_obstacles(*estimator);
+    const auto estimator = estimator_registry().make(l->estimator, place, grid);
+    const std::vector<std::string> obstacles = translation_obstacles<T>(*estimator);
     if (!obstacles.empty())
-      throw InputError("learner " + learner.name + ".equivalent_to",
-                       fmt::format("\"{}\" is not allowed: estimator {} has no alpha and M ({}); allowed: a learner whose "
-                                   "estimator has them (see steq equiv)",
-                                   source.name, to_text(l->estimator), join(obstacles)));
+      throw InputError(place,
+                       fmt::format("\"{}\" is not allowed: estimator {} of {} has no usable alpha and M ({}); allowed: "
+                                   "two learners whose estimators have them (see steq equiv)",
+                                   source.name, to_text(l->estimator), l->name, join(obstacles)));
+  }
+}
+
+/// Applies alpha and M to each quantized tensor.
+template <class T>
+void make_equivalent(LearnerSetup& setup, const ExperimentConfig& config, std::size_t index,
+                     const std::vector<TensorInfo>& tensors) {
+  const LearnerConfig& learner = config.learners[index];
+  const LearnerConfig& source = learner_named(config, *learner.equivalent_to);
+  for (std::size_t t = 0; t < tensors.size(); ++t) {
+    if (!tensors[t].quantize) continue;
+    const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensors[t].fan_in);
+    require_rescaling<T>(learner, source, quantizer->grid(),
+                         config.place(fmt::format("learners[{}].equivalent_to", index)));
+    if (!rescales(config)) continue;
+    const Translation translation(source.estimator, learner.estimator, quantizer->grid());
+    setup.rate_factors[t] = translation.rate_factor();
+    for (double& w : setup.initial[t]) w = translation.map<T>(w);
   }
 }
 
@@ -64,22 +63,21 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
   for (auto& tensor : start)
     for (double& w : tensor) w = static_cast<double>(static_cast<T>(w));
   std::vector<LearnerSetup> setups;
-  for (const LearnerConfig& learner : config.learners) {
-    LearnerSetup setup{learner.name, config.quantizer, learner.estimator, config.optimizer,
-                       config.learning_rate * learner.learning_rate_scale, start,
-                       std::vector<double>(inputs.tensors.size(), 1.0), config.seed, inputs.statistic_values};
-    for (std::size_t t = 0; t < inputs.tensors.size(); ++t) {
-      if (!learner.equivalent_to || !inputs.tensors[t].quantize) continue;
-      const LearnerConfig& source = learner_named(config, *learner.equivalent_to);
-      const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", inputs.tensors[t].fan_in);
-      require_rescaling(learner, source, quantizer->grid());
-      if (!rescales(config)) continue;
-      const Translation translation(source.estimator, learner.estimator, quantizer->grid());
-      setup.rate_factors[t] = translation.rate_factor();
-      for (double& w : setup.initial[t]) w = translation.map<T>(w);
-    }
-    setups.push_back(std::move(setup));
+  std::vector<Problem> problems;
+  for (std::size_t i = 0; i < config.learners.size(); ++i) {
+    const LearnerConfig& learner = config.learners[i];
+    setups.push_back({.name = learner.name,
+                      .quantizer = config.quantizer,
+                      .estimator = learner.estimator,
+                      .optimizer = config.optimizer,
+                      .learning_rate = config.learning_rate * learner.learning_rate_scale,
+                      .initial = start,
+                      .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
+                      .seed = config.seed,
+                      .statistics = inputs.statistic_values});
+    if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
   }
+  throw_if_any(problems);
   return setups;
 }
 

@@ -10,8 +10,8 @@
 
 namespace steq {
 
-/// Initial weights are rounded to T before M sees them, so that M of one learner's weights is bit for bit the start of its
-/// equivalent. Throws InputError where a learner is `equivalent_to` one whose estimator has no alpha and M.
+/// Initial weights are rounded to T before M sees them, so that M of one learner's weights is bit for bit the start of
+/// its equivalent. Throws InputError where a learner is `equivalent_to` one whose estimator has no alpha and M.
 template <class T>
 std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const ExperimentInputs& inputs);
 

@@ -41,7 +41,7 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 }  // namespace
 
 LogWriter::LogWriter(const std::string& path) : path_(path) {
-  silence_hdf5();
+  prepare_hdf5();
   file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
            H5Fclose};
 }

@@ -11,7 +11,7 @@ std::string joined(const std::string& a, const std::string& b) { return "/" + a 
 }  // namespace
 
 LogReader::LogReader(const std::string& path) : path_(path) {
-  silence_hdf5();
+  prepare_hdf5();
   file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
   if (!file_) throw InputError(path, "not a readable HDF5 file: " + hdf5_reason());
 }

@@ -2,14 +2,19 @@
 // The only place that prints errors and chooses exit codes.
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <system_error>
 
 #include "experiments/build_info.hpp"
 #include "experiments/commands.hpp"
-#include "sim/core/errors.hpp"
 
 namespace {
+
+using namespace steq;
 
 int fail(const char* message, int exit_code) {
   fmt::print(stderr, "steq: {}\n", message);
@@ -17,19 +22,21 @@ int fail(const char* message, int exit_code) {
 }
 
 int run(int argc, char** argv) {
-  using namespace steq;
   int exit_code = kDone;
-  CLI::App app("steq: is a gradient estimator the straight-through estimator in disguise? Trains networks in lockstep and says.");
+  CLI::App app("steq: is a gradient estimator the straight-through estimator in disguise? Trains and says.", "steq");
   app.set_version_flag("--version", build_info().version);
   app.require_subcommand(1);
+  app.failure_message(parse_failure);
   add_run_command(app, exit_code);
   add_describe_command(app, exit_code);
   add_equiv_command(app, exit_code);
+  check_command(app, argc, argv);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kBadInput;
+    exit_code = app.exit(error) == 0 ? kDone : kBadInput;
   }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout)) throw std::system_error(errno, std::generic_category());
   return exit_code;
 }
 
@@ -38,15 +45,18 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const steq::InputError& error) {
-    return fail(error.what(), steq::kBadInput);
-  } catch (const steq::IoError& error) {
-    return fail(error.what(), steq::kInputOutput);
-  } catch (const steq::NumericalError& error) {
-    return fail(error.what(), steq::kBreakdown);
+  } catch (const InputError& error) {
+    return fail(error.what(), kBadInput);
+  } catch (const IoError& error) {
+    return fail(error.what(), kInputOutput);
+  } catch (const NumericalError& error) {
+    return fail(error.what(), kBreakdown);
+  } catch (const std::system_error& error) {  // of standard output, or of folders
+    const std::string reason = error.code().message();
+    return fail(std::ferror(stdout) ? ("standard output: " + reason).c_str() : error.what(), kInputOutput);
   } catch (const std::bad_alloc&) {
-    return fail("not enough memory", steq::kInputOutput);
+    return fail("not enough memory", kInputOutput);
   } catch (const std::exception& error) {
-    return fail(error.what(), steq::kBadInput);
+    return fail(error.what(), kBadInput);
   }
 }

@@ -16,12 +16,6 @@ Json file_entry(const std::string& name, const fs::path& path) {
   return {{"file", name}, {"bytes", fs::file_size(path)}, {"sha256", hash}};
 }
 
-Json data_entries(const std::vector<std::string>& files) {
-  Json entries = Json::array();
-  for (const std::string& file : files) entries.push_back(file_entry(file, file));
-  return entries;
-}
-
 Json result_entries(const fs::path& directory) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(directory))
@@ -34,6 +28,12 @@ Json result_entries(const fs::path& directory) {
 
 }  // namespace
 
+Json hashes(const std::vector<std::string>& files) {
+  Json entries = Json::array();
+  for (const std::string& file : files) entries.push_back(file_entry(file, file));
+  return entries;
+}
+
 Json manifest(const RunFacts& facts) {
   const BuildInfo build = build_info();
   return {{"schema", 1},
@@ -45,7 +45,7 @@ Json manifest(const RunFacts& facts) {
           {"kernels", build.kernels},
           {"seed", facts.seed},
           {"threads", facts.threads},
-          {"data", data_entries(facts.data_files)},
+          {"data", facts.data},
           {"results", result_entries(facts.results)}};
 }
 

@@ -14,11 +14,15 @@ namespace steq {
 struct RunFacts {
   std::uint64_t seed = 1;  ///< the one used
   int threads = 1;
-  std::vector<std::string> data_files;  ///< what was read
-  std::filesystem::path results;        ///< directory of the results; every file below it is listed
+  Json data = Json::array();      ///< hashes() of what was read
+  std::filesystem::path results;  ///< directory of the results; every file below it is listed
 };
 
-/// Hashes all files, so call it last; a manifest.json among the results is left out. Throws IoError where one cannot be
+/// [{"file", "bytes", "sha256"}]; call it soon after reading, before the files can change. Throws IoError where one
+/// cannot be read.
+Json hashes(const std::vector<std::string>& files);
+
+/// Hashes all results, so call it last; a manifest.json among them is left out. Throws IoError where one cannot be
 /// read.
 Json manifest(const RunFacts& facts);
 

@@ -27,8 +27,8 @@ template <class T>
 void write_weights(const std::string& path, const Learner<T>& learner, const std::vector<StatisticInfo>& statistics) {
   TensorFile file;
   for (const WeightTensor<T>& tensor : learner.tensors())
-    file.tensors.push_back({tensor.info().name, tensor.info().dims,
-                            std::vector<T>(tensor.latent().begin(), tensor.latent().end())});
+    file.tensors.push_back(
+        {tensor.info().name, tensor.info().dims, std::vector<T>(tensor.latent().begin(), tensor.latent().end())});
   for (std::size_t s = 0; s < statistics.size(); ++s) {
     const auto values = learner.statistics()[s].span();
     file.tensors.push_back({statistics[s].name, {values.size()}, std::vector<T>(values.begin(), values.end())});

@@ -14,39 +14,29 @@
 namespace steq {
 namespace {
 
-template <class T>
-class ProgressObserver final : public Observer<T> {
- public:
-  ProgressObserver(const std::string& name, std::size_t steps, bool quiet) : bar_(name, steps, quiet) {}
-  void after_update(const StepView<T>& view) override { loss_ = view.index == 0 ? view.batch_loss : loss_; }
-  void after_step(Step step) override { bar_.show(step, fmt::format("loss {:.4f}", loss_)); }
-
- private:
-  ProgressBar bar_;
-  double loss_ = 0;
-};
-
 /// Everything of one run: the cohort, its observers, and the files that come out.
 template <class T>
 class Run {
  public:
-  Run(const ExperimentConfig& config, const ExperimentInputs& inputs, const RunOptions& options,
-      const RunDirectory& directory)
+  Run(const ExperimentConfig& config, const ExperimentInputs& inputs, std::vector<LearnerSetup> setups,
+      const RunOptions& options, const RunDirectory& directory)
       : config_(config),
         inputs_(inputs),
         options_(options),
         directory_(directory),
         steps_(total_steps(config, inputs)),
-        setups_(learner_setups<T>(config, inputs)),
+        setups_(std::move(setups)),
         cohort_(inputs.model, inputs.data.train, setups_, settings()),
-        history_(cohort_, inputs.data.test, steps_, [this](auto... args) { end_epoch(args...); }),
-        losses_(setups_.size()) {
+        history_(cohort_, inputs.data.test, [this](auto... args) { end_epoch(args...); }),
+        losses_(setups_.size()),
+        data_hashes_(hashes(inputs.data.files)) {
     if (config.record.change_points) changes_.emplace(cohort_.learners());
     if (config.record.latent_every > 0)
       latent_.emplace(cohort_.learners(), config.record.latent_every, static_cast<Step>(steps_));
   }
 
   RunOutcome execute(const std::atomic<bool>& stop) {
+    write_file_atomically(directory_.file("history.jsonl"), "");
     write_all_weights("initial");
     RunOutcome outcome{.directory = directory_.directory().string()};
     train(stop, outcome);
@@ -71,6 +61,7 @@ class Run {
     if (latent_) observers.push_back(&*latent_);
     try {
       cohort_.run(observers, stop);
+      history_.finish();
       if (cohort_.steps_done() < steps_) outcome.status = RunStatus::interrupted;
     } catch (const NumericalError& error) {
       outcome.status = RunStatus::diverged;
@@ -99,10 +90,14 @@ class Run {
     write_file_atomically(directory_.file(name), json.dump(2) + "\n");
   }
 
-  void write_disagreement(const std::vector<LearnerResult>& results) {
+  void write_disagreement(const std::vector<LearnerResult>& results, RunOutcome& outcome) {
     write_file_atomically(directory_.file("tables/disagreement.csv"),
                           disagreement_table(config_, results, cohort_.steps_done()));
-    draw_disagreement(directory_.staging());
+    try {
+      draw_disagreement(directory_.staging());
+    } catch (const IoError& error) {
+      outcome.remark = std::string("no figure: ") + error.what();  // hours of training are not lost for a picture
+    }
   }
 
   void save(RunOutcome& outcome) {
@@ -112,12 +107,12 @@ class Run {
     const std::vector<LearnerResult> results =
         collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
-    if (changes_ && !config_.compare.empty()) write_disagreement(results);
+    if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
     write_json("manifest.json", manifest({.seed = config_.seed,
                                           .threads = options_.threads,
-                                          .data_files = inputs_.data.files,
+                                          .data = data_hashes_,
                                           .results = directory_.staging()}));
   }
 
@@ -130,25 +125,27 @@ class Run {
   Cohort<T> cohort_;
   EpochHistory<T> history_;
   LossRecorder<T> losses_;
+  Json data_hashes_;
   std::optional<ChangeRecorder<T>> changes_;
   std::optional<LatentRecorder<T>> latent_;
 };
 
 template <class T>
 RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs, const RunOptions& options,
-                  const RunDirectory& directory, const std::atomic<bool>& stop) {
-  return Run<T>(config, inputs, options, directory).execute(stop);
+                  const std::atomic<bool>& stop) {
+  std::vector<LearnerSetup> setups = learner_setups<T>(config, inputs);
+  RunDirectory directory(options.directory.empty() ? "runs/" + config.name : options.directory, options.force);
+  RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
+  directory.commit();
+  return outcome;
 }
 
 }  // namespace
 
 RunOutcome run_experiment(const ExperimentConfig& config, const RunOptions& options, const std::atomic<bool>& stop) {
   const ExperimentInputs inputs = load_inputs(config);
-  RunDirectory directory(options.directory.empty() ? "runs/" + config.name : options.directory, options.force);
-  RunOutcome outcome = config.precision == "double" ? run_in<double>(config, inputs, options, directory, stop)
-                                                    : run_in<float>(config, inputs, options, directory, stop);
-  directory.commit();
-  return outcome;
+  return config.precision == "double" ? run_in<double>(config, inputs, options, stop)
+                                      : run_in<float>(config, inputs, options, stop);
 }
 
 }  // namespace steq

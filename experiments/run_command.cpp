@@ -23,9 +23,20 @@ void request_stop(int signal) {
 struct Arguments {
   std::string config;
   std::vector<std::string> overrides;
-  std::optional<std::uint64_t> seed;
+  std::optional<std::int64_t> seed;
   RunOptions options{.directory = "", .threads = available_threads()};
 };
+
+int report(const RunOutcome& outcome) {
+  fmt::print("{}", comparison_table(outcome.summary));
+  fmt::print("Run directory: {}\n", outcome.directory);
+  if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
+  if (outcome.status == RunStatus::complete) return kDone;
+  const bool interrupted = outcome.status == RunStatus::interrupted;
+  fmt::print(stderr, "steq: {}; what was recorded is in {}\n", interrupted ? "interrupted" : outcome.breakdown,
+             outcome.directory);
+  return interrupted ? kInterrupted : kBreakdown;
+}
 
 int run(const Arguments& arguments) {
   std::vector<std::string> overrides = arguments.overrides;
@@ -33,14 +44,7 @@ int run(const Arguments& arguments) {
   const ExperimentConfig config = load_config(arguments.config, overrides);
   std::signal(SIGINT, request_stop);
   std::signal(SIGTERM, request_stop);
-  const RunOutcome outcome = run_experiment(config, arguments.options, stop_requested);
-  fmt::print("{}", comparison_table(outcome.summary));
-  fmt::print("Run directory: {}\n", outcome.directory);
-  if (outcome.status == RunStatus::interrupted) fmt::print(stderr, "steq: interrupted; what was recorded is in {}\n", outcome.directory);
-  if (outcome.status == RunStatus::interrupted) return kInterrupted;
-  if (outcome.status == RunStatus::complete) return kDone;
-  fmt::print(stderr, "steq: {}\nWhat was recorded until then is in {}\n", outcome.breakdown, outcome.directory);
-  return kBreakdown;
+  return report(run_experiment(config, arguments.options, stop_requested));
 }
 
 }  // namespace
@@ -49,13 +53,16 @@ void add_run_command(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("run", "Train a cohort in lockstep and compare its learners");
   auto arguments = std::make_shared<Arguments>();
   command->add_option("config", arguments->config, "Config file, or a preset (see: steq describe presets)")->required();
-  command->add_option("--out", arguments->options.directory, "Run directory [runs/NAME]");
+  command->add_option("--out", arguments->options.directory, "Run directory [runs/NAME]")
+      ->type_name("DIR")
+      ->check(not_empty);
   command->add_option("--set", arguments->overrides, "Change a value of the config, as optimizer.learning_rate=0.01")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--seed", arguments->seed, "Seed of weights, batch order and drawn data");
+  command->add_option("--seed", arguments->seed, "Seed of weights, batch order and drawn data")
+      ->check(allowed_by({.name = "--seed", .kind = Kind::integer}));
   command->add_option("--threads", arguments->options.threads, "Threads; no result depends on it [all cores]")
-      ->check(CLI::Range(1, 1024));
+      ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
   command->add_flag("--force", arguments->options.force, "Replace an earlier run in the run directory");
   command->add_flag("--quiet", arguments->options.quiet, "No progress bar");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

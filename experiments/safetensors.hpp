@@ -24,8 +24,8 @@ struct TensorFile {
   std::map<std::string, std::string> metadata;  ///< "__metadata__"
 };
 
-/// Throws InputError naming file and tensor where the bytes are not what their header says, IoError where the file
-/// cannot be read. No size in the header is believed before it is checked against the file's.
+/// Throws InputError naming file and tensor where there is no file or its bytes are not what their header says, IoError
+/// where it cannot be read. No size in the header is believed before it is checked against the file's.
 TensorFile read_safetensors(const std::string& path);
 
 /// Writes the whole file or nothing. Throws IoError, and DomainError where a tensor has no name of its own or its data

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstring>
+#include <filesystem>
 
 #include "experiments/files.hpp"
 #include "experiments/json_text.hpp"
@@ -44,6 +45,8 @@ std::vector<T> copied(std::string_view bytes) {
 }  // namespace
 
 TensorFile read_safetensors(const std::string& path) {
+  if (std::error_code error; std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found)
+    throw InputError(path, "no such file; allowed: a safetensors file");
   const std::string bytes = read_file(path);
   const Parts parts = split(bytes, path);
   const TensorHeader header = read_tensor_header(parts.header, parts.data.size(), path);

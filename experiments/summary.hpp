@@ -16,8 +16,8 @@ std::string to_text(RunStatus status);
 /// What is left of one learner when training is over.
 struct LearnerResult {
   LearnerTrace trace;
-  Evaluation test;            ///< after the last update
-  std::size_t change_points;  ///< of all tensors
+  Evaluation test;                           ///< after the last update
+  std::optional<std::size_t> change_points;  ///< of all tensors; nothing where they were not recorded
 };
 
 /// `recorder` may be null: then nothing that needs change points is defined.

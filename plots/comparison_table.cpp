@@ -23,8 +23,10 @@ std::string number_text(const Json& value) {
   return x != 0 && std::abs(x) < 1e-3 ? fmt::format("{:.3e}", x) : fmt::format("{:.5g}", x);
 }
 
-std::string divergence_text(const Json& first) {
-  if (first.is_null()) return "never";
+/// Null is "never" only where levels were recorded at all.
+std::string divergence_text(const Json& comparison) {
+  const Json& first = comparison["first_divergence"];
+  if (first.is_null()) return comparison["metrics"]["quantized_weight_agreement"].is_null() ? "undefined" : "never";
   return fmt::format("step {}", first["step"].get<std::int64_t>());
 }
 
@@ -60,7 +62,7 @@ std::string comparisons_text(const Json& comparisons) {
   for (const Json& c : comparisons) {
     header.push_back(fmt::format("{} / {}", c["a"].get<std::string>(), c["b"].get<std::string>()));
     map.push_back(c["map"]);
-    first.push_back(divergence_text(c["first_divergence"]));
+    first.push_back(divergence_text(c));
   }
   std::vector<Row> rows{header, map, first};
   for (const auto& [metric, unused] : comparisons[0]["metrics"].items()) {

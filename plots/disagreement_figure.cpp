@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "plots/disagreement_figure.hpp"
 
+#include <fstream>
+#include <string>
+
 #include "plots/gnuplot.hpp"
+#include "sim/core/errors.hpp"
 
 namespace steq {
 namespace {
@@ -28,9 +32,20 @@ stats table using 1 every ::1 nooutput
 plot for [c=2:STATS_columns] table using 1:c every ::1 with lines ls (c - 2) % 5 + 1 title columnheader(c) noenhanced
 )gnuplot";
 
+/// gnuplot fails where it has nothing to draw.
+bool has_disagreement(const std::filesystem::path& table) {
+  std::ifstream file(table);
+  std::string line;
+  if (!std::getline(file, line)) throw IoError(table.string(), "cannot be read");
+  while (std::getline(file, line))
+    if (line.find_first_not_of("0,", line.find(',')) != std::string::npos) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> draw_disagreement(const std::filesystem::path& run_directory) {
+  if (!has_disagreement(run_directory / "tables" / "disagreement.csv")) return std::nullopt;
   return run_gnuplot(run_directory / "figures", "disagreement", kScript);
 }
 

@@ -23,14 +23,14 @@ int spawn_gnuplot(const std::filesystem::path& folder, std::string file) {
   posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
     posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
-  std::string program = "gnuplot";
-  char* arguments[] = {program.data(), file.data(), nullptr};
+  std::string program = "gnuplot", defaults = "-d";  // whatever stands in the user's own settings
+  char* arguments[] = {program.data(), defaults.data(), file.data(), nullptr};
   pid_t child = 0;
   const int failed = posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failed) return kNotFound;
   int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
@@ -44,8 +44,10 @@ std::optional<std::filesystem::path> run_gnuplot(const std::filesystem::path& fo
   if (!(out << script << std::flush)) throw IoError(file.string(), "cannot be written");
   const int status = spawn_gnuplot(folder, name + ".gp");
   if (status == kNotFound) return std::nullopt;
-  if (status != 0) throw IoError(file.string(), fmt::format("gnuplot ends with status {}", status));
-  return folder / (name + ".svg");
+  const std::filesystem::path picture = folder / (name + ".svg");
+  if (status == 0) return picture;
+  std::filesystem::remove(picture);
+  throw IoError((folder.filename() / file.filename()).string(), fmt::format("gnuplot ends with status {}", status));
 }
 
 }  // namespace steq

@@ -40,7 +40,8 @@ std::string verdict(const Json& summary, const Json& comparison) {
   const auto apart = disagreement(comparison);
   if (!apart) return fmt::format("{} and {}: no verdict, because change points were not recorded", a, b);
   const std::string changed = comparison["metrics"]["changed_weight_share"].is_number()
-                                  ? fmt::format(" ({:.2f} % ever changed level)", 100 * comparison["metrics"]["changed_weight_share"].get<double>())
+                                  ? fmt::format(" ({:.2f} % ever changed level)",
+                                                100 * comparison["metrics"]["changed_weight_share"].get<double>())
                                   : "";
   return fmt::format("{} and {}: {:.4f} % of the weights end on different levels{}, {}", a, b, 100 * *apart, changed,
                      against_jitter(*apart, control(summary, a, "jitter")));

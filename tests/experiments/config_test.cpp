@@ -154,5 +154,5 @@ TEST_CASE("What is neither a preset nor a file is refused with a suggestion") {
   CHECK_THAT(
       message<InputError>([] { load_config("quikstart"); }),
       StartsWith("quikstart: neither a file nor a preset; presets: ") && Contains("did you mean \"quickstart\"?"));
-  CHECK_THROWS_AS(load_config("/"), IoError);
+  CHECK_THROWS_AS(load_config("/"), InputError);
 }

@@ -17,8 +17,8 @@ TEST_CASE("The manifest lists data and results with their hashes, and not itself
   put(directory.path() / "run" / "weights" / "b", "");
   put(directory.path() / "run" / "a", "abc");
   put(directory.path() / "run" / "manifest.json", "old");
-  const Json json =
-      manifest({.seed = 7, .threads = 2, .data = hashes({directory.file("data")}), .results = directory.path() / "run"});
+  const Json json = manifest(
+      {.seed = 7, .threads = 2, .data = hashes({directory.file("data")}), .results = directory.path() / "run"});
   const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   CHECK(json["seed"] == 7);
   CHECK(json["threads"] == 2);

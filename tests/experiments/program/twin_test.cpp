@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include "experiments/presets.hpp"
+#include "tiny.hpp"
+
+using namespace steq;
+using testing::Playground;
+using testing::write_digits;
+
+namespace {
+
+const Json& comparison(const Json& summary, const std::string& b) {
+  for (const Json& c : summary["comparisons"])
+    if (c["a"] == "q-hat" && c["b"] == b) return c;
+  FAIL("no comparison with " + b);
+  return summary;
+}
+
+void check_twin(const Json& summary) {
+  const Json& twin = comparison(summary, "twin");
+  const Json& metrics = twin["metrics"];
+  CHECK(twin["first_divergence"].is_null());
+  CHECK(twin["map"] == "identity");
+  for (const char* exact : {"weight_alignment_error", "alignment_error_per_bin", "alignment_error_per_displacement",
+                            "average_change_point_error", "mean_squared_logit_difference"})
+    CHECK((metrics[exact].is_null() || metrics[exact] == 0));  // null: nothing moved far enough for it
+  CHECK(metrics["weight_alignment_error"] == 0);
+  for (const char* all : {"quantized_weight_agreement", "change_point_sequence_agreement", "inference_agreement"})
+    CHECK(metrics[all] == 1);
+  CHECK(summary["learners"]["twin"] == summary["learners"]["q-hat"]);
+}
+
+/// Every preset with fewer and smaller batches; the weights of q-hat and its twin must be the same bytes too.
+void check_presets(const std::string& precision, const std::string& threads) {
+  const Playground playground;
+  write_digits(playground, "data", 640, 50);
+  for (const std::string& preset : preset_names()) {
+    CAPTURE(preset, precision, threads);
+    testing::Words call{"run",       preset,
+                        "--out",     preset,
+                        "--threads", threads,
+                        "--set",     "precision=" + precision,
+                        "--set",     "steps=4",
+                        "--set",     "batch_size=20",
+                        "--set",     "optimizer.learning_rate=0.01",
+                        "--set",     "record.weights_every_epochs=0"};
+    const auto set = [&](const std::string& change) { call.push_back("--set"), call.push_back(change); };
+    if (preset == "quickstart")
+      set("data.train_size=640"), set("data.test_size=50");
+    else
+      set("data.path=data");
+    const std::string said = playground.good(call);
+    CHECK_THAT(said, Catch::Contains("Verdict: q-hat and ste: "));
+    const Json summary = playground.json(preset + "/summary.json");
+    check_twin(summary);
+    CHECK(summary["learners"]["q-hat"]["change_points"] > 0);
+    CHECK_FALSE(comparison(summary, "no-warp")["first_divergence"].is_null());
+    CHECK(comparison(summary, "ste")["map"] == (preset == "mnist-adam" ? "identity" : "M"));
+    const std::string weights = preset + "/weights/";
+    for (const char* moment : {"initial", "final"})
+      CHECK(playground.read(fmt::format("{}twin-{}.safetensors", weights, moment)) ==
+            playground.read(fmt::format("{}q-hat-{}.safetensors", weights, moment)));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the identical twin never parts, in float", "[program]") {
+  check_presets("float", "1");
+  check_presets("float", "2");
+}
+
+TEST_CASE("the identical twin never parts, in double", "[program]") { check_presets("double", "2"); }
+
+TEST_CASE("the identical twin never parts, in double on one thread", "[program][slow]") {
+  check_presets("double", "1");
+}

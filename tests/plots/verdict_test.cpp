@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "plots/verdict.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace steq;
+using Catch::Contains;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json comparison(const std::string& b, const std::string& kind, const Json& agreement, const Json& first = nullptr) {
+  return {{"a", "q-hat"},
+          {"b", b},
+          {"kind", kind},
+          {"metrics", {{"quantized_weight_agreement", agreement}, {"changed_weight_share", 0.25}}},
+          {"first_divergence", first}};
+}
+
+std::string verdict(const std::vector<Json>& comparisons) {
+  const auto all = verdicts({{"comparisons", comparisons}});
+  REQUIRE(all.size() == 1);
+  return all[0];
+}
+
+}  // namespace
+
+TEST_CASE("the verdict weighs an equivalent pair against the jitter control") {
+  CHECK_THAT(
+      verdict({comparison("ste", "equivalent", 0.999), comparison("jitter", "jitter", 0.99)}),
+      Catch::StartsWith("q-hat and ste: 0.1000 % of the weights end on different levels (25.00 % ever changed") &&
+          Contains("no more than the 1.0000 % of the jitter control: the difference means nothing"));
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97), comparison("jitter", "jitter", 0.99)}),
+             Contains("3.0 times the 1.0000 % of the jitter control: above the control"));
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97), comparison("jitter", "jitter", 1.0)}),
+             Contains("above the control") && !Contains("inf"));
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97)}), Contains("no jitter control"));
+}
+
+TEST_CASE("there is no verdict without change points or where the twin parted") {
+  CHECK_THAT(verdict({comparison("ste", "equivalent", nullptr)}), Contains("no verdict, because change points"));
+  const Json twin = comparison("twin", "identical", 0.5, {{"step", 3}});
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), twin}), Contains("no verdict, because the identical twin"));
+}
+
+TEST_CASE("pairs that theory does not call equivalent get no verdict") {
+  CHECK(verdicts({{"comparisons", {comparison("x", "other", 0.5), comparison("y", "jitter", 0.5)}}}).empty());
+}
