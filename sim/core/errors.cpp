@@ -23,11 +23,9 @@ InputError::InputError(std::vector<Problem> problems)
 InputError::InputError(std::string place, std::string text)
     : InputError(std::vector<Problem>{{std::move(place), std::move(text)}}) {}
 
-IoError::IoError(const std::string& path, const std::string& text)
-    : std::runtime_error(path + ": " + text) {}
+IoError::IoError(const std::string& path, const std::string& text) : std::runtime_error(path + ": " + text) {}
 
-NumericalError::NumericalError(std::uint32_t step, std::string learner, std::string tensor,
-                               const std::string& text)
+NumericalError::NumericalError(std::uint32_t step, std::string learner, std::string tensor, const std::string& text)
     : std::runtime_error(fmt::format("step {}, learner {}, tensor {}: {}", step, learner, tensor, text)),
       step_(step),
       learner_(std::move(learner)),

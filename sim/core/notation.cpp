@@ -39,8 +39,7 @@ Spec parse_spec(std::string_view text, const std::string& place) {
     const std::size_t equals = item.find('=');
     if (equals == std::string_view::npos || equals == 0) throw refuse("has no key=value after the colon or comma");
     const std::string key(item.substr(0, equals));
-    if (!spec.values.emplace(key, parse_value(item.substr(equals + 1))).second)
-      throw refuse("names " + key + " twice");
+    if (!spec.values.emplace(key, parse_value(item.substr(equals + 1))).second) throw refuse("names " + key + " twice");
     if (comma == std::string_view::npos) return spec;
     rest = rest.substr(comma + 1);
   }

@@ -7,8 +7,8 @@
 
 namespace steq {
 
-/// Runs `work(piece, thread)` for every piece in [0, pieces) on at most `threads` threads (static schedule); `thread` is
-/// below `threads`. The first exception, by piece, is thrown again after all have ended.
+/// Runs `work(piece, thread)` for every piece in [0, pieces) on at most `threads` threads (static schedule); `thread`
+/// is below `threads`. The first exception, by piece, is thrown again after all have ended.
 void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t piece, int thread)>& work);
 
 /// Cores that this process may use.

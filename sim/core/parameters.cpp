@@ -40,9 +40,12 @@ bool is_word_of(const ParameterInfo& info, const Value& given) {
 
 std::optional<Value> accept_number(const ParameterInfo& info, const Value& given) {
   double x = 0;
-  if (const auto* i = std::get_if<std::int64_t>(&given)) x = static_cast<double>(*i);
-  else if (const auto* d = std::get_if<double>(&given)) x = *d;
-  else return std::nullopt;
+  if (const auto* i = std::get_if<std::int64_t>(&given))
+    x = static_cast<double>(*i);
+  else if (const auto* d = std::get_if<double>(&given))
+    x = *d;
+  else
+    return std::nullopt;
   if (!in_range(info, x)) return std::nullopt;
   if (info.kind == Kind::number) return Value(x);
   if (x != std::floor(x) || std::abs(x) > 9e15) return std::nullopt;
@@ -80,10 +83,14 @@ std::string to_text(const Value& value) {
 std::string allowed(const ParameterInfo& info) {
   const std::string words = quoted_words(info);
   switch (info.kind) {
-    case Kind::boolean: return "true or false";
-    case Kind::text: return words.empty() ? "a text" : words;
-    case Kind::integer: return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
-    case Kind::number: return "a number" + range_text(info) + (words.empty() ? "" : " or " + words);
+    case Kind::boolean:
+      return "true or false";
+    case Kind::text:
+      return words.empty() ? "a text" : words;
+    case Kind::integer:
+      return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
+    case Kind::number:
+      return "a number" + range_text(info) + (words.empty() ? "" : " or " + words);
   }
   return "";
 }
@@ -91,10 +98,12 @@ std::string allowed(const ParameterInfo& info) {
 std::optional<Value> accept(const ParameterInfo& info, const Value& given) {
   if (is_word_of(info, given)) return given;
   switch (info.kind) {
-    case Kind::boolean: return std::holds_alternative<bool>(given) ? std::optional(given) : std::nullopt;
+    case Kind::boolean:
+      return std::holds_alternative<bool>(given) ? std::optional(given) : std::nullopt;
     case Kind::text:
       return std::holds_alternative<std::string>(given) && info.words.empty() ? std::optional(given) : std::nullopt;
-    default: return accept_number(info, given);
+    default:
+      return accept_number(info, given);
   }
 }
 
@@ -129,8 +138,8 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
     } else if (auto value = accept(info, found->second)) {
       values.emplace(info.name, *value);
     } else {
-      problems.push_back({path(info.name),
-                          fmt::format("{} is not allowed; allowed: {}", to_text(found->second), allowed(info))});
+      problems.push_back(
+          {path(info.name), fmt::format("{} is not allowed; allowed: {}", to_text(found->second), allowed(info))});
     }
   }
   return Parameters(std::move(values));

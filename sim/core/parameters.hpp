@@ -25,7 +25,7 @@ struct ParameterInfo {
   std::string name;
   Kind kind = Kind::number;
   std::optional<Value> fallback = {};  ///< the default; without one the parameter is required
-  std::string meaning = {};        ///< one phrase, with the unit where there is one
+  std::string meaning = {};            ///< one phrase, with the unit where there is one
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
   bool min_excluded = false;

@@ -11,8 +11,9 @@ RandomStream::RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t st
 
 RandomStream::result_type RandomStream::operator()() {
   if (used_ == 4) {
-    const auto block = r123::Philox4x32()(r123::Philox4x32::ctr_type{{counter_[0], counter_[1], counter_[2], counter_[3]}},
-                                          r123::Philox4x32::key_type{{key_[0], key_[1]}});
+    const auto block =
+        r123::Philox4x32()(r123::Philox4x32::ctr_type{{counter_[0], counter_[1], counter_[2], counter_[3]}},
+                           r123::Philox4x32::key_type{{key_[0], key_[1]}});
     for (unsigned i = 0; i < 4; ++i) words_[i] = block[i];
     ++counter_[0];
     used_ = 0;

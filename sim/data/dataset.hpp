@@ -12,9 +12,9 @@
 namespace steq {
 
 struct Dataset {
-  Shape image;                        ///< channels, height, width
-  std::vector<std::uint8_t> pixels;   ///< [n, channels, height, width]; networks see pixel / 255
-  std::vector<std::uint8_t> labels;   ///< [n], below the number of classes
+  Shape image;                       ///< channels, height, width
+  std::vector<std::uint8_t> pixels;  ///< [n, channels, height, width]; networks see pixel / 255
+  std::vector<std::uint8_t> labels;  ///< [n], below the number of classes
 
   std::size_t size() const { return labels.size(); }
 };

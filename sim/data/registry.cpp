@@ -2,7 +2,9 @@
 #include "sim/data/dataset.hpp"
 
 // One line for each dataset: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_DATASETS(entry) entry(mnist) entry(fashion_mnist) entry(idx) entry(cifar10) entry(synthetic_digits)
+// clang-format on
 
 namespace steq {
 namespace datasets {

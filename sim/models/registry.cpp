@@ -2,11 +2,13 @@
 #include "sim/models/model.hpp"
 
 // One line for each model: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_MODELS(entry) \
   entry(mnist_convnet)     \
   entry(lenet5)            \
   entry(mlp)               \
   entry(resnet20)
+// clang-format on
 
 namespace steq {
 namespace models {

@@ -7,8 +7,9 @@ namespace {
 /// Two 3x3 convolutions with batch norm; a 1x1 convolution in the shortcut where the shape changes.
 LayerSpec basic_block(const std::string& name, std::size_t in, std::size_t out, std::size_t stride) {
   std::vector<LayerSpec> branch{
-      layer({.name = name + ".conv1", .out = out, .kernel = 3, .stride = stride, .padding = 1}), batch_norm(name + ".bn1"),
-      relu(), layer({.name = name + ".conv2", .out = out, .kernel = 3, .padding = 1}), batch_norm(name + ".bn2")};
+      layer({.name = name + ".conv1", .out = out, .kernel = 3, .stride = stride, .padding = 1}),
+      batch_norm(name + ".bn1"), relu(), layer({.name = name + ".conv2", .out = out, .kernel = 3, .padding = 1}),
+      batch_norm(name + ".bn2")};
   std::vector<LayerSpec> shortcut;
   if (stride != 1 || in != out)
     shortcut = {layer({.name = name + ".downsample.0", .out = out, .kernel = 1, .stride = stride}),
@@ -32,8 +33,8 @@ ModelRegistry::Entry resnet20() {
             for (std::size_t stage = 1; stage <= 3; ++stage)
               for (std::size_t block = 0; block < 3; ++block) {
                 const std::size_t out = std::size_t{8} << stage;
-                model.layers.push_back(basic_block(fmt::format("layer{}.{}", stage, block), in, out,
-                                                   stage > 1 && block == 0 ? 2 : 1));
+                model.layers.push_back(
+                    basic_block(fmt::format("layer{}.{}", stage, block), in, out, stage > 1 && block == 0 ? 2 : 1));
                 model.layers.push_back(relu());
                 in = out;
               }

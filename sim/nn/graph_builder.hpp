@@ -12,9 +12,9 @@ namespace steq {
 template <class T>
 struct Node {
   std::unique_ptr<Layer<T>> layer;
-  std::size_t input = 0;                ///< buffer
-  std::optional<std::size_t> second;    ///< buffer of a second input
-  std::size_t output = 0;               ///< buffer; equal to `input` where the layer works in place
+  std::size_t input = 0;              ///< buffer
+  std::optional<std::size_t> second;  ///< buffer of a second input
+  std::size_t output = 0;             ///< buffer; equal to `input` where the layer works in place
   std::size_t first_tensor = 0, tensor_count = 0;
   std::size_t first_statistic = 0, statistic_count = 0;
 };

@@ -20,7 +20,8 @@ ParameterInfo flag_parameter(const std::string& name, bool fallback, const std::
   return {.name = name, .kind = Kind::boolean, .fallback = Value(fallback), .meaning = meaning};
 }
 
-ParameterInfo size_parameter(const std::string& name, std::optional<std::int64_t> fallback, const std::string& meaning) {
+ParameterInfo size_parameter(const std::string& name, std::optional<std::int64_t> fallback,
+                             const std::string& meaning) {
   ParameterInfo info{.name = name, .kind = Kind::integer, .meaning = meaning, .min = 1, .max = 1 << 20};
   if (fallback) info.fallback = Value(*fallback);
   return info;

@@ -39,24 +39,24 @@ enum class Mode { train, evaluate };
 /// One tile's passage through one layer. Null where a pointer does not apply.
 template <class T>
 struct Pass {
-  std::size_t n = 0;                ///< samples of this tile
-  std::size_t tile = 0;             ///< index of the tile in its batch
-  std::size_t slot = 0;             ///< which copy of the layer's scratch memory it may use
+  std::size_t n = 0;     ///< samples of this tile
+  std::size_t tile = 0;  ///< index of the tile in its batch
+  std::size_t slot = 0;  ///< which copy of the layer's scratch memory it may use
   Mode mode = Mode::train;
-  const T* x = nullptr;             ///< input [n, in]
-  const T* x2 = nullptr;            ///< second input, of `add` only
-  T* y = nullptr;                   ///< output [n, out]
-  T* dy = nullptr;                  ///< loss gradient of the output
-  T* dx = nullptr;                  ///< written: loss gradient of the input; null where nobody needs it
-  T* dx2 = nullptr;                 ///< likewise of the second input
+  const T* x = nullptr;                ///< input [n, in]
+  const T* x2 = nullptr;               ///< second input, of `add` only
+  T* y = nullptr;                      ///< output [n, out]
+  T* dy = nullptr;                     ///< loss gradient of the output
+  T* dx = nullptr;                     ///< written: loss gradient of the input; null where nobody needs it
+  T* dx2 = nullptr;                    ///< likewise of the second input
   std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane
-  bool accumulate = false;          ///< add to `gradients` (a later tile of the lane) instead of overwriting them
+  bool accumulate = false;             ///< add to `gradients` (a later tile of the lane) instead of overwriting them
 };
 
 /// How a batch will pass: what the layers may allocate for.
 struct PassPlan {
-  std::size_t slots = 1;                   ///< tiles in flight at once
-  std::size_t tiles = 1;                   ///< tiles of the largest batch
+  std::size_t slots = 1;                      ///< tiles in flight at once
+  std::size_t tiles = 1;                      ///< tiles of the largest batch
   std::vector<std::size_t> training_sizes;    ///< distinct tile sizes in training
   std::vector<std::size_t> evaluation_sizes;  ///< distinct tile sizes in evaluation
 };

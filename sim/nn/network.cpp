@@ -79,8 +79,11 @@ void Network<T>::reserve() {
     gradients_.emplace_back(needs_gradient_[b] ? plan.slots * stride(b) : 0);
     largest = std::max(largest, stride(b));
   }
-  const auto any = [](const std::vector<bool>& flags) { return std::find(flags.begin(), flags.end(), true) != flags.end(); };
-  for (std::size_t s = 0; (any(adds_first_) || any(adds_second_)) && s < plan.slots; ++s) addends_.emplace_back(largest);
+  const auto any = [](const std::vector<bool>& flags) {
+    return std::find(flags.begin(), flags.end(), true) != flags.end();
+  };
+  for (std::size_t s = 0; (any(adds_first_) || any(adds_second_)) && s < plan.slots; ++s)
+    addends_.emplace_back(largest);
 }
 
 template <class T>
@@ -94,7 +97,8 @@ template <class T>
 void Network<T>::check_images(const Dataset& data) const {
   if (data.image != input())
     throw DomainError(fmt::format("images are {} x {} x {}, the network takes {} x {} x {}", data.image.channels,
-                                  data.image.height, data.image.width, input().channels, input().height, input().width));
+                                  data.image.height, data.image.width, input().channels, input().height,
+                                  input().width));
 }
 
 /// One image as N, H, W, C in [0, 1].
@@ -120,13 +124,17 @@ void Network<T>::run(const Operation& operation, const TileJob& job) {
   const Node<T>& node = graph_.nodes[operation.node];
   Pass<T> pass = pass_of(node, job);
   switch (operation.phase) {
-    case Phase::collect_forward: return node.layer->collect_forward(pass);
-    case Phase::forward: return node.layer->forward(pass);
-    case Phase::loss: return run_loss(job);
+    case Phase::collect_forward:
+      return node.layer->collect_forward(pass);
+    case Phase::forward:
+      return node.layer->forward(pass);
+    case Phase::loss:
+      return run_loss(job);
     case Phase::collect_backward:
       pass.dy = gradient(node.output, job.slot);
       return node.layer->collect_backward(pass);
-    case Phase::backward: return run_backward(operation.node, job);
+    case Phase::backward:
+      return run_backward(operation.node, job);
   }
 }
 
@@ -187,8 +195,10 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
     const Segment& segment = program_[s];
     parallel_for(plan_.lanes(), threads_, [&](std::size_t lane, int thread) {
       for (std::size_t t = plan_.lane_begin[lane]; t < plan_.lane_begin[lane + 1]; ++t) {
-        const TileJob job{&batch, &learner, losses, plan_.tiles[t], t,
-                          synchronized_ ? t : static_cast<std::size_t>(thread), lane, t > plan_.lane_begin[lane]};
+        const TileJob job{&batch, &learner,
+                          losses, plan_.tiles[t],
+                          t,      synchronized_ ? t : static_cast<std::size_t>(thread),
+                          lane,   t > plan_.lane_begin[lane]};
         for (std::size_t i = 0; s == 0 && i < job.tile.n; ++i)
           load(*batch.data, batch.samples[job.tile.first + i], value(0, job.slot) + i * input().size());
         for (const Operation& operation : segment) run(operation, job);

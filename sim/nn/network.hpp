@@ -23,9 +23,9 @@ struct Batch {
 /// The arrays of one learner, in the order of Network::tensors() and Network::statistics().
 template <class T>
 struct LearnerArrays {
-  std::vector<const T*> values;             ///< what the forward pass uses: quantized where quantized
+  std::vector<const T*> values;  ///< what the forward pass uses: quantized where quantized
   std::vector<T*> statistics;
-  std::vector<std::vector<T*>> gradients;   ///< [lane][tensor]
+  std::vector<std::vector<T*>> gradients;  ///< [lane][tensor]
 };
 
 template <class T>
@@ -75,9 +75,9 @@ class Network {
   Graph<T> graph_;
   BatchPlan plan_;
   int threads_;
-  bool synchronized_ = false;         // some layer needs sums over the whole batch: every tile keeps its slot
+  bool synchronized_ = false;  // some layer needs sums over the whole batch: every tile keeps its slot
   std::vector<Segment> program_;
-  std::vector<bool> needs_gradient_;  // [buffer]
+  std::vector<bool> needs_gradient_;            // [buffer]
   std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
   std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, kTile, size]; addends [slot]
 };

@@ -3,6 +3,7 @@
 #include "sim/optimizers/schedule.hpp"
 
 // One line for each: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_OPTIMIZERS(entry) \
   entry(sgd)                   \
   entry(adam)                  \
@@ -11,6 +12,7 @@
 #define STEQ_SCHEDULES(entry) \
   entry(constant)             \
   entry(warmup_cosine)
+// clang-format on
 
 namespace steq {
 namespace optimizers {

@@ -31,13 +31,13 @@ struct RmsProp : OptimizerOf<RmsProp> {
 }  // namespace
 
 OptimizerRegistry::Entry rmsprop() {
-  return {{.name = "rmsprop",
-           .summary = "RMSProp without momentum and without bias correction.",
-           .formula = "v <- beta2 v + (1 - beta2) g^2; w <- w - lr g / (sqrt(v) + epsilon)",
-           .citation = "Tieleman, Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
-           .parameters = {decay_parameter("beta2", 0.99, "share of the second moment that is kept"),
-                          epsilon_parameter()}},
-          [](const Parameters& p) { return std::make_unique<RmsProp>(p.number("beta2"), p.number("epsilon")); }};
+  return {
+      {.name = "rmsprop",
+       .summary = "RMSProp without momentum and without bias correction.",
+       .formula = "v <- beta2 v + (1 - beta2) g^2; w <- w - lr g / (sqrt(v) + epsilon)",
+       .citation = "Tieleman, Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
+       .parameters = {decay_parameter("beta2", 0.99, "share of the second moment that is kept"), epsilon_parameter()}},
+      [](const Parameters& p) { return std::make_unique<RmsProp>(p.number("beta2"), p.number("epsilon")); }};
 }
 
 }  // namespace steq::optimizers

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The record of every quantized learning process of one tensor: initial levels, and the moments at which a level changed.
+// The record of every quantized learning process of one tensor: initial levels, and the moments at which a level
+// changed.
 #pragma once
 
 #include <array>

@@ -2,9 +2,11 @@
 #include "sim/quantizers/quantizer.hpp"
 
 // One line for each quantizer: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_QUANTIZERS(entry) \
   entry(uniform)               \
   entry(sign)
+// clang-format on
 
 namespace steq {
 namespace quantizers {

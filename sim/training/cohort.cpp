@@ -10,7 +10,8 @@ namespace {
 
 template <class Losses>
 double mean_loss(const Losses& losses) {
-  return pairwise_sum(0, losses.size(), [&](std::size_t i) { return losses[i].loss; }) / static_cast<double>(losses.size());
+  return pairwise_sum(0, losses.size(), [&](std::size_t i) { return losses[i].loss; }) /
+         static_cast<double>(losses.size());
 }
 
 template <class Losses>
@@ -47,7 +48,8 @@ template <class T>
 void Cohort<T>::find_equal_learners() {
   for (std::size_t i = 0; i < learners_.size(); ++i) {
     std::size_t& server = serves_[i];
-    while (server < i && (!settings_.share_passes || serves_[server] != server || !learners_[i].same_network(learners_[server])))
+    while (server < i &&
+           (!settings_.share_passes || serves_[server] != server || !learners_[i].same_network(learners_[server])))
       ++server;
   }
 }
@@ -63,7 +65,8 @@ typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batc
 template <class T>
 void Cohort<T>::check_loss(const Learner<T>& learner, const BatchResult& result) const {
   if (!std::isfinite(result.loss))
-    throw NumericalError(step_ + 1, learner.name(), "loss", fmt::format("the batch's loss is {}; lower the learning rate", result.loss));
+    throw NumericalError(step_ + 1, learner.name(), "loss",
+                         fmt::format("the batch's loss is {}; lower the learning rate", result.loss));
 }
 
 template <class T>
@@ -86,7 +89,8 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   ++step_;
   for (Observer<T>* observer : observers) {
     for (std::size_t i = 0; i < learners_.size(); ++i)
-      observer->after_update({step_, i, learners_[i], results[i].loss, results[i].accuracy, learners_[i].learning_rate() * share});
+      observer->after_update(
+          {step_, i, learners_[i], results[i].loss, results[i].accuracy, learners_[i].learning_rate() * share});
     observer->after_step(step_);
   }
 }

@@ -20,7 +20,8 @@ struct CohortSettings {
   std::uint64_t seed = 1;
   Schedule schedule = nullptr;
   int threads = 1;
-  /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on it.
+  /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on
+  /// it.
   bool share_passes = true;
 };
 
@@ -42,8 +43,8 @@ class Cohort {
   std::size_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
   Step steps_done() const { return step_; }
 
-  /// Trains until all steps are done or `stop` is set (looked at after every step). NumericalError where a learner breaks
-  /// down: that step is then not reported to the observers.
+  /// Trains until all steps are done or `stop` is set (looked at after every step). NumericalError where a learner
+  /// breaks down: that step is then not reported to the observers.
   void run(std::span<Observer<T>* const> observers, const std::atomic<bool>& stop);
   /// One step of every learner.
   void step(std::span<Observer<T>* const> observers);

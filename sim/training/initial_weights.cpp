@@ -22,7 +22,8 @@ std::vector<double> draw(const TensorInfo& tensor, std::uint64_t seed, std::uint
 
 TensorValues draw_initial_weights(const std::vector<TensorInfo>& tensors, std::uint64_t seed) {
   TensorValues values;
-  for (const TensorInfo& tensor : tensors) values.push_back(draw(tensor, seed, static_cast<std::uint32_t>(values.size())));
+  for (const TensorInfo& tensor : tensors)
+    values.push_back(draw(tensor, seed, static_cast<std::uint32_t>(values.size())));
   return values;
 }
 

@@ -8,12 +8,12 @@ namespace steq {
 /// What one learner did in one step.
 template <class T>
 struct StepView {
-  Step step;                 ///< updates done, 1 after the first
-  std::size_t index;         ///< of the learner in its cohort
-  const Learner<T>& learner; ///< after the update
-  double batch_loss;         ///< mean cross-entropy of the step's batch before the update
-  double batch_accuracy;     ///< likewise, in [0, 1]
-  double learning_rate;      ///< of this update, schedule included
+  Step step;                  ///< updates done, 1 after the first
+  std::size_t index;          ///< of the learner in its cohort
+  const Learner<T>& learner;  ///< after the update
+  double batch_loss;          ///< mean cross-entropy of the step's batch before the update
+  double batch_accuracy;      ///< likewise, in [0, 1]
+  double learning_rate;       ///< of this update, schedule included
 };
 
 /// Sees every step of every learner, and nothing else; it cannot change anything.

@@ -18,7 +18,7 @@ namespace steq {
 template <class T>
 struct UpdateJob {
   const Optimizer* optimizer;
-  UpdateContext context;                 ///< before the tensor's own rate factor
+  UpdateContext context;  ///< before the tensor's own rate factor
   std::uint64_t seed;
   std::span<const std::vector<T*>> gradients;  ///< [lane][tensor]
 };
@@ -39,7 +39,9 @@ class WeightTensor {
   /// What the forward pass uses.
   std::span<const T> values() const { return quantized() ? values_.span() : latent_.span(); }
   std::span<const Level> levels() const { return levels_; }
-  double path_length() const { return path_length_; }  ///< sum of |w(t+1) - w(t)| over steps and weights; quantized only
+  double path_length() const {
+    return path_length_;
+  }  ///< sum of |w(t+1) - w(t)| over steps and weights; quantized only
 
   std::size_t blocks() const { return (latent_.size() + kBlock - 1) / kBlock; }
 
@@ -70,7 +72,7 @@ class WeightTensor {
   std::vector<Level> levels_;
   Step step_ = 0;
   double path_length_ = 0;
-  std::vector<WeightIndex> changes_;         // [weights]: each block writes at its own place
+  std::vector<WeightIndex> changes_;          // [weights]: each block writes at its own place
   std::vector<std::uint32_t> change_counts_;  // [blocks]
   std::vector<double> block_paths_;           // [blocks]
   std::vector<char> block_finite_;            // [blocks]

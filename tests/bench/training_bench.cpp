@@ -31,13 +31,22 @@ Dataset random_images(std::size_t n) {
 double steps_per_second(const Dataset& data, std::size_t batch, bool record, int threads, double seconds) {
   const ModelSpec model = model_registry().make({"mnist-convnet", {}}, "model", data.image, std::size_t{10});
   const Network<float> shapes(model, batch, 1);
-  const LearnerSetup dsq{"q-hat", {"uniform", {}}, {"dsq", {}}, {"sgd", {{"momentum", 0.9}}}, 0.01,
-                         draw_initial_weights(shapes.tensors(), 1), std::vector<double>(shapes.tensors().size(), 1.0), 1};
+  const LearnerSetup dsq{"q-hat",
+                         {"uniform", {}},
+                         {"dsq", {}},
+                         {"sgd", {{"momentum", 0.9}}},
+                         0.01,
+                         draw_initial_weights(shapes.tensors(), 1),
+                         std::vector<double>(shapes.tensors().size(), 1.0),
+                         1};
   LearnerSetup ste = dsq;
   ste.name = "ste", ste.estimator = {"ste", {}};
   Cohort<float> cohort(model, data, {dsq, ste},
-                       {.batch_size = batch, .steps = 1 << 30, .schedule = [](std::uint64_t, std::uint64_t) { return 1.0; },
-                        .threads = threads, .share_passes = false});
+                       {.batch_size = batch,
+                        .steps = 1 << 30,
+                        .schedule = [](std::uint64_t, std::uint64_t) { return 1.0; },
+                        .threads = threads,
+                        .share_passes = false});
   ChangeRecorder<float> recorder(cohort.learners());
   std::vector<Observer<float>*> observers;
   if (record) observers.push_back(&recorder);
@@ -54,7 +63,8 @@ double steps_per_second(const Dataset& data, std::size_t batch, bool record, int
 
 void run(int threads, double seconds) {
   const Dataset data = random_images(20000);
-  fmt::print("{:>6} {:>10} {:>10} {:>12} {:>12} {:>12}\n", "batch", "recording", "steps/s", "images/s", "GFLOP/s", "of FMA peak");
+  fmt::print("{:>6} {:>10} {:>10} {:>12} {:>12} {:>12}\n", "batch", "recording", "steps/s", "images/s", "GFLOP/s",
+             "of FMA peak");
   for (const std::size_t batch : {64, 128, 256, 512})
     for (const bool record : {false, true}) {
       const double peak = fma_peak(threads);

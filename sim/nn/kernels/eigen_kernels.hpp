@@ -22,7 +22,8 @@ class EigenConv final : public ConvKernel<T> {
 
   void reserve(const PassPlan& plan) override {
     scratch_.clear();
-    for (std::size_t s = 0; s < plan.slots; ++s) scratch_.push_back({Buffer<T>(pixels() * patch()), Buffer<T>(g_.weights())});
+    for (std::size_t s = 0; s < plan.slots; ++s)
+      scratch_.push_back({Buffer<T>(pixels() * patch()), Buffer<T>(g_.weights())});
   }
 
   void set_weights(const T* weights, Mode) override {
@@ -67,10 +68,14 @@ class EigenConv final : public ConvKernel<T> {
     const Eigen::Map<const RowMatrix<T>> B(b, tb == Transpose::no ? K : N, tb == Transpose::no ? N : K);
     Eigen::Map<RowMatrix<T>> C(c, M, N);
     if (!accumulate) C.setZero();
-    if (ta == Transpose::no && tb == Transpose::no) C.noalias() += A * B;
-    else if (ta == Transpose::no) C.noalias() += A * B.transpose();
-    else if (tb == Transpose::no) C.noalias() += A.transpose() * B;
-    else C.noalias() += A.transpose() * B.transpose();
+    if (ta == Transpose::no && tb == Transpose::no)
+      C.noalias() += A * B;
+    else if (ta == Transpose::no)
+      C.noalias() += A * B.transpose();
+    else if (tb == Transpose::no)
+      C.noalias() += A.transpose() * B;
+    else
+      C.noalias() += A.transpose() * B.transpose();
   }
 
  private:
@@ -107,8 +112,10 @@ class EigenConv final : public ConvKernel<T> {
 
   void gather(const T* image, T* columns) const {
     for_each_run([&](bool inside, std::size_t from, std::size_t to) {
-      if (inside) std::copy_n(image + from, g_.in.channels, columns + to);
-      else std::fill_n(columns + to, g_.in.channels, T(0));
+      if (inside)
+        std::copy_n(image + from, g_.in.channels, columns + to);
+      else
+        std::fill_n(columns + to, g_.in.channels, T(0));
     });
   }
 

@@ -77,7 +77,8 @@ struct TilePrimitives {
     const memory::dims stride{dim(g.stride), dim(g.stride)}, before{dim(g.pad_top), dim(g.pad_left)},
         after{dim(g.pad_bottom), dim(g.pad_right)};
     const auto direct = dnnl::algorithm::convolution_direct;
-    forward_desc = {{dnnl::prop_kind::forward_training, direct, x, any, y, stride, before, after}, own_scratchpad(), engine()};
+    forward_desc = {
+        {dnnl::prop_kind::forward_training, direct, x, any, y, stride, before, after}, own_scratchpad(), engine()};
     input_desc = {{direct, x, any, y, stride, before, after}, own_scratchpad(), engine(), forward_desc};
     weights_desc_ = {{direct, x, any, y, stride, before, after}, own_scratchpad(), engine(), forward_desc};
     forward = Forward(forward_desc);
@@ -114,7 +115,8 @@ class OnednnConv final : public ConvKernel<float> {
         gradient = std::max(gradient, floats(p.weights_desc_.diff_weights_desc()));
       }
     for (std::size_t s = 0; s < plan.slots; ++s)
-      slots_.push_back({dnnl::stream(engine()), Buffer<float>(scratch), Buffer<float>(gradient), Buffer<float>(g_.weights())});
+      slots_.push_back(
+          {dnnl::stream(engine()), Buffer<float>(scratch), Buffer<float>(gradient), Buffer<float>(g_.weights())});
   }
 
   void set_weights(const float* weights, Mode mode) override {

@@ -75,9 +75,8 @@ class BatchNorm2d final : public Layer<T> {
   }
 
   void forward(const Pass<T>& pass) override {
-    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
-      pass.y[i] = (pass.x[i] - mean_[c]) * scale_[c] + shift_[c];
-    });
+    for_each(pass.n * shape_.height * shape_.width,
+             [&](std::size_t i, std::size_t c) { pass.y[i] = (pass.x[i] - mean_[c]) * scale_[c] + shift_[c]; });
   }
 
   void collect_backward(const Pass<T>& pass) override {
@@ -145,26 +144,27 @@ class BatchNorm2d final : public Layer<T> {
 }  // namespace
 
 LayerRegistry::Entry batch_norm2d() {
-  return layer_entry({.name = "batch_norm2d",
-                      .summary = "Batch normalization: by the whole batch in training, by running statistics in evaluation.",
-                      .formula = "y = weight (x - mean) / sqrt(variance + epsilon) + bias",
-                      .citation = "Ioffe, Szegedy, arXiv:1502.03167",
-                      .parameters = {name_parameter(),
-                                     {.name = "momentum",
-                                      .fallback = Value(0.1),
-                                      .meaning = "weight of the newest batch in the running statistics",
-                                      .min = 0,
-                                      .max = 1},
-                                     {.name = "epsilon",
-                                      .fallback = Value(1e-5),
-                                      .meaning = "added to the variance",
-                                      .min = 0,
-                                      .max = 1,
-                                      .min_excluded = true}}},
-                     []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-                       builder.append(std::make_unique<BatchNorm2d<T>>(builder.shape(), p.text("name"),
-                                                                       p.number("momentum"), p.number("epsilon")));
-                     });
+  return layer_entry(
+      {.name = "batch_norm2d",
+       .summary = "Batch normalization: by the whole batch in training, by running statistics in evaluation.",
+       .formula = "y = weight (x - mean) / sqrt(variance + epsilon) + bias",
+       .citation = "Ioffe, Szegedy, arXiv:1502.03167",
+       .parameters = {name_parameter(),
+                      {.name = "momentum",
+                       .fallback = Value(0.1),
+                       .meaning = "weight of the newest batch in the running statistics",
+                       .min = 0,
+                       .max = 1},
+                      {.name = "epsilon",
+                       .fallback = Value(1e-5),
+                       .meaning = "added to the variance",
+                       .min = 0,
+                       .max = 1,
+                       .min_excluded = true}}},
+      []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
+        builder.append(std::make_unique<BatchNorm2d<T>>(builder.shape(), p.text("name"), p.number("momentum"),
+                                                        p.number("epsilon")));
+      });
 }
 
 }  // namespace steq::layers

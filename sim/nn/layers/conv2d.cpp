@@ -24,15 +24,19 @@ Padding resolve_padding(const Parameters& p, std::size_t input, std::size_t kern
 }
 
 ConvGeometry geometry_of(const Parameters& p, const Shape& in, const std::string& place) {
-  ConvGeometry g{.in = in, .out = {}, .kernel = static_cast<std::size_t>(p.integer("kernel")),
+  ConvGeometry g{.in = in,
+                 .out = {},
+                 .kernel = static_cast<std::size_t>(p.integer("kernel")),
                  .stride = static_cast<std::size_t>(p.integer("stride"))};
   const Padding rows = resolve_padding(p, in.height, g.kernel, g.stride);
   const Padding columns = resolve_padding(p, in.width, g.kernel, g.stride);
   g.pad_top = rows.before, g.pad_bottom = rows.after, g.pad_left = columns.before, g.pad_right = columns.after;
   const std::size_t height = in.height + rows.before + rows.after, width = in.width + columns.before + columns.after;
   if (height < g.kernel || width < g.kernel)
-    throw InputError(place + ".kernel", fmt::format("{} is larger than the padded input of {} x {}", g.kernel, height, width));
-  g.out = {static_cast<std::size_t>(p.integer("out")), (height - g.kernel) / g.stride + 1, (width - g.kernel) / g.stride + 1};
+    throw InputError(place + ".kernel",
+                     fmt::format("{} is larger than the padded input of {} x {}", g.kernel, height, width));
+  g.out = {static_cast<std::size_t>(p.integer("out")), (height - g.kernel) / g.stride + 1,
+           (width - g.kernel) / g.stride + 1};
   return g;
 }
 
@@ -40,14 +44,21 @@ template <class T>
 class Conv2d final : public Layer<T> {
  public:
   Conv2d(const ConvGeometry& geometry, std::string name, bool bias, bool quantize)
-      : g_(geometry), name_(std::move(name)), bias_(bias), quantize_(quantize), kernel_(make_conv_kernel<T>(geometry)) {}
+      : g_(geometry),
+        name_(std::move(name)),
+        bias_(bias),
+        quantize_(quantize),
+        kernel_(make_conv_kernel<T>(geometry)) {}
 
   Shape output_shape() const override { return g_.out; }
 
   std::vector<TensorInfo> tensors() const override {
     const std::size_t fan_in = g_.in.channels * g_.kernel * g_.kernel;
-    std::vector<TensorInfo> infos{{name_ + ".weight", {g_.out.channels, g_.in.channels, g_.kernel, g_.kernel}, fan_in,
-                                   Initialization::he_uniform, quantize_}};
+    std::vector<TensorInfo> infos{{name_ + ".weight",
+                                   {g_.out.channels, g_.in.channels, g_.kernel, g_.kernel},
+                                   fan_in,
+                                   Initialization::he_uniform,
+                                   quantize_}};
     if (bias_) infos.push_back({name_ + ".bias", {g_.out.channels}, fan_in, Initialization::zeros, false});
     return infos;
   }
@@ -101,7 +112,8 @@ LayerRegistry::Entry conv2d() {
   return layer_entry(
       {.name = "conv2d",
        .summary = "Two-dimensional convolution with a square kernel.",
-       .formula = "y[o] = bias[o] + sum_{c, i, j} weight[o, c, i, j] x[c, stride r + i - padding, stride s + j - padding]",
+       .formula =
+           "y[o] = bias[o] + sum_{c, i, j} weight[o, c, i, j] x[c, stride r + i - padding, stride s + j - padding]",
        .citation = "",
        .parameters = {name_parameter(),
                       size_parameter("out", std::nullopt, "output channels"),

@@ -56,8 +56,10 @@ template <class T>
 void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const Shape& in = builder.shape();
   if (in.height * in.width != 1)
-    throw InputError(builder.place(), fmt::format("a dense layer takes flat input, but its input is {} x {} x {}; put a flatten before it",
-                                                  in.channels, in.height, in.width));
+    throw InputError(
+        builder.place(),
+        fmt::format("a dense layer takes flat input, but its input is {} x {} x {}; put a flatten before it",
+                    in.channels, in.height, in.width));
   builder.append(std::make_unique<Dense<T>>(in.channels, static_cast<std::size_t>(p.integer("out")), p.text("name"),
                                             p.boolean("bias"), p.boolean("quantize")));
 }

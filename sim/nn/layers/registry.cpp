@@ -2,6 +2,7 @@
 #include "sim/nn/layer.hpp"
 
 // One line for each layer: the name of its file and of the function in it that returns its entry.
+// clang-format off
 #define STEQ_LAYERS(entry)  \
   entry(conv2d)             \
   entry(dense)              \
@@ -12,6 +13,7 @@
   entry(batch_norm2d)       \
   entry(flatten)            \
   entry(residual)
+// clang-format on
 
 namespace steq {
 namespace layers {

@@ -38,9 +38,10 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
   builder.go_to(start);
   builder.append_all(spec.shortcut, "shortcut");
   if (const Shape& s = builder.shape(); s != branch_shape)
-    throw InputError(builder.place(), fmt::format("branch gives {} x {} x {}, shortcut gives {} x {} x {}; they must be equal",
-                                                  branch_shape.channels, branch_shape.height, branch_shape.width,
-                                                  s.channels, s.height, s.width));
+    throw InputError(
+        builder.place(),
+        fmt::format("branch gives {} x {} x {}, shortcut gives {} x {} x {}; they must be equal", branch_shape.channels,
+                    branch_shape.height, branch_shape.width, s.channels, s.height, s.width));
   const std::size_t shortcut = builder.current();
   builder.pin(branch);  // relu, if the branch ends in one, looks at its output again
   builder.go_to(branch);
@@ -50,13 +51,14 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
 }  // namespace
 
 LayerRegistry::Entry residual() {
-  return layer_entry({.name = "residual",
-                      .summary = "Adds a branch of layers to a shortcut, which is the identity where it is empty; its keys "
-                                 "\"branch\" and \"shortcut\" hold lists of layers.",
-                      .formula = "y = branch(x) + shortcut(x)",
-                      .citation = "He et al., arXiv:1512.03385",
-                      .parameters = {}},
-                     [](const Parameters&, const LayerSpec& spec, auto& builder) { build(spec, builder); });
+  return layer_entry(
+      {.name = "residual",
+       .summary = "Adds a branch of layers to a shortcut, which is the identity where it is empty; its keys "
+                  "\"branch\" and \"shortcut\" hold lists of layers.",
+       .formula = "y = branch(x) + shortcut(x)",
+       .citation = "He et al., arXiv:1512.03385",
+       .parameters = {}},
+      [](const Parameters&, const LayerSpec& spec, auto& builder) { build(spec, builder); });
 }
 
 }  // namespace steq::layers
