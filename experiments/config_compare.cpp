@@ -8,7 +8,7 @@ namespace steq {
 namespace {
 
 std::string read_name(const ConfigNode& node, const std::vector<std::string>& names) {
-  const std::string name = node.json.get<std::string>();
+  auto name = node.json.get<std::string>();
   if (std::find(names.begin(), names.end(), name) == names.end()) node.report(unknown_learner(name, names));
   return name;
 }

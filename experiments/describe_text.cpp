@@ -99,7 +99,7 @@ std::string list_text(const std::string& title, const std::vector<Json>& entries
 std::string page_text(const Json& entry) {
   std::string text = plain(entry["name"]) + "\n" + hanging("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
-    if (key == "name" || key == "summary" || value == "" || value == Json::array()) continue;
+    if (key == "name" || key == "summary" || value == Json("") || value == Json::array()) continue;
     if (key == "parameters")
       text += parameters_text(value);
     else if (key == "graph")

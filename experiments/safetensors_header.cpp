@@ -44,7 +44,7 @@ TensorEntry read_entry(const std::string& name, const Json& json, std::size_t da
   const auto shape = sizes(field("shape")), offsets = sizes(field("data_offsets"));
   if (!shape) throw refuse("shape", "an array of sizes");
   if (!offsets || offsets->size() != 2) throw refuse("data_offsets", "[begin, end]");
-  const TensorEntry entry{name, type == "F64", *shape, offsets->at(0), offsets->at(1)};
+  TensorEntry entry{name, type == "F64", *shape, offsets->at(0), offsets->at(1)};
   if (entry.begin > entry.end || entry.end > data_size)
     throw refuse("data_offsets", fmt::format("ascending and within the {} bytes of data", data_size));
   if (bytes_of(entry, data_size) != entry.end - entry.begin)
@@ -55,9 +55,10 @@ TensorEntry read_entry(const std::string& name, const Json& json, std::size_t da
 std::vector<TensorEntry> read_entries(const Json& header, std::size_t data_size, const std::string& path) {
   std::vector<TensorEntry> entries;
   std::vector<Problem> problems;
-  for (const auto& [name, json] : header.items()) {
-    if (name == "__metadata__") continue;
-    collect(problems, [&] { entries.push_back(read_entry(name, json, data_size, path + ": tensor " + name)); });
+  for (const auto& item : header.items()) {
+    if (item.key() == "__metadata__") continue;
+    const std::string place = path + ": tensor " + item.key();
+    collect(problems, [&] { entries.push_back(read_entry(item.key(), item.value(), data_size, place)); });
   }
   throw_if_any(problems);
   std::stable_sort(entries.begin(), entries.end(), [](const TensorEntry& a, const TensorEntry& b) {

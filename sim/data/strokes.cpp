@@ -50,7 +50,8 @@ void Canvas::draw(Point from, Point to, const Pen& pen) {
     for (int column = first(from.x, to.x, width_); column < last(from.x, to.x, width_); ++column) {
       const double distance = std::sqrt(squared_distance({column + 0.5, row + 0.5}, from, to));
       const double cover = std::clamp(0.5 + (pen.radius - distance) / pen.blur, 0.0, 1.0);
-      double& ink = ink_[static_cast<std::size_t>(row * width_ + column)];
+      double& ink =
+          ink_[static_cast<std::size_t>(row) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(column)];
       ink = std::max(ink, pen.ink * cover);
     }
 }

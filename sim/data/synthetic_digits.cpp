@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Digits drawn from the seed alone: image i of a split is a pure function of (seed, split, i).
 #include <algorithm>
+#include <cmath>
 
 #include "sim/core/random.hpp"
 #include "sim/data/dataset.hpp"
@@ -65,7 +66,7 @@ void draw(std::uint8_t digit, RandomStream& stream, std::span<std::uint8_t> pixe
   const double noise = between(stream, 0.02, 0.15);
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     const double grey = canvas.ink()[i] + noise * (stream() * 0x1p-31 - 1);
-    pixels[i] = static_cast<std::uint8_t>(255 * std::clamp(grey, 0.0, 1.0) + 0.5);
+    pixels[i] = static_cast<std::uint8_t>(std::lround(255 * std::clamp(grey, 0.0, 1.0)));
   }
 }
 

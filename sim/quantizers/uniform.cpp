@@ -10,11 +10,11 @@ namespace {
 class Uniform : public QuantizerOf<Uniform> {
  public:
   Uniform(int bits, double range) {
-    const int intervals = (1 << bits) - 1;
+    const int intervals = (1 << bits) - 1, middle = (intervals - 1) / 2;
     grid_.range = range;
     grid_.delta = 2 * range / intervals;
     for (int j = 0; j <= intervals; ++j) grid_.levels.push_back(j * grid_.delta - range);
-    for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j - (intervals - 1) / 2) * grid_.delta);
+    for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j - middle) * grid_.delta);
   }
 
   const Grid& grid() const override { return grid_; }

@@ -10,7 +10,6 @@ BatchSequence::BatchSequence(std::size_t samples, std::size_t batch_size, std::u
       batch_size_(batch_size),
       seed_(seed),
       shuffle_(shuffle),
-      epoch_(0),
       order_(epoch_order(samples, seed, 0, shuffle)) {}
 
 std::span<const std::uint32_t> BatchSequence::at(std::size_t step) {

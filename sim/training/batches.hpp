@@ -21,7 +21,7 @@ class BatchSequence {
   std::size_t samples_, batch_size_;
   std::uint64_t seed_;
   bool shuffle_;
-  std::size_t epoch_;  // whose order is held
+  std::size_t epoch_ = 0;  // whose order is held
   std::vector<std::uint32_t> order_;
 };
 

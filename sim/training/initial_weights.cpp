@@ -10,7 +10,7 @@ namespace {
 
 std::vector<double> draw(const TensorInfo& tensor, std::uint64_t seed, std::uint32_t index) {
   if (tensor.initialization != Initialization::he_uniform)
-    return std::vector<double>(tensor.size(), tensor.initialization == Initialization::ones ? 1.0 : 0.0);
+    return std::vector(tensor.size(), tensor.initialization == Initialization::ones ? 1.0 : 0.0);
   RandomStream random(seed, Purpose::initial_weights, 0, index);
   const double bound = std::sqrt(6.0 / static_cast<double>(tensor.fan_in));
   std::vector<double> values(tensor.size());

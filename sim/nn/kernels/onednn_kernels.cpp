@@ -45,7 +45,7 @@ dnnl::primitive_attr own_scratchpad() {
 
 memory::dim dim(std::size_t x) { return static_cast<memory::dim>(x); }
 std::size_t floats(const memory::desc& d) { return (d.get_size() + sizeof(float) - 1) / sizeof(float); }
-memory bind(const memory::desc& d, const float* data) { return memory(d, engine(), const_cast<float*>(data)); }
+memory bind(const memory::desc& d, const float* data) { return {d, engine(), const_cast<float*>(data)}; }
 
 memory::desc activation(const Shape& s, std::size_t n) {
   return {{dim(n), dim(s.channels), dim(s.height), dim(s.width)}, memory::data_type::f32, memory::format_tag::nhwc};
@@ -92,7 +92,7 @@ struct TilePrimitives {
   }
 
   static dnnl::reorder reorder(const memory::desc& from, const memory::desc& to) {
-    return dnnl::reorder(dnnl::reorder::primitive_desc(engine(), from, engine(), to));
+    return {dnnl::reorder::primitive_desc(engine(), from, engine(), to)};
   }
 
   std::size_t scratch_floats() const {

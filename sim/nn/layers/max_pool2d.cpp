@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 
 #include "sim/nn/layers/pooling.hpp"
 
@@ -29,7 +30,7 @@ class MaxPool2d final : public Layer<T> {
       w_.for_each([&](std::size_t to, std::size_t from, bool first) {
         for (std::size_t c = 0; c < channels; ++c) {
           const T value = x[from * channels + c];
-          if (!first && !(value > y[to * channels + c]) && value == value) continue;
+          if (!first && !(value > y[to * channels + c]) && !std::isnan(value)) continue;
           y[to * channels + c] = value;
           winner[to * channels + c] = static_cast<std::uint32_t>(from * channels + c);
         }
