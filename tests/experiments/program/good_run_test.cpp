@@ -148,7 +148,8 @@ TEST_CASE("the table names everything and ends with a verdict and the place", "[
   CHECK_THAT(said, Catch::StartsWith("tiny: complete after 20 steps\n") && Contains("q-hat / ste") &&
                        Contains("q-hat / twin") && Contains("\nVerdict: q-hat and ste: ") &&
                        Catch::EndsWith("Run directory: " + playground.file("run") + "\n"));
-  for (const auto& [key, value] : playground.json("run/summary.json")["comparisons"][0]["metrics"].items())
+  const Json summary = playground.json("run/summary.json");
+  for (const auto& [key, value] : summary["comparisons"][0]["metrics"].items())
     CHECK_THAT(said, Contains("\n" + key + " "));
 }
 
