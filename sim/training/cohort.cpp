@@ -75,17 +75,23 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   const double share = settings_.schedule(step_, settings_.steps);
   find_equal_learners();
   std::vector<BatchResult> results(learners_.size());
+  std::optional<NumericalError> breakdown;  // thrown when all have done the step, so that nobody stands ahead
   for (std::size_t server = 0; server < learners_.size(); ++server) {
     if (serves_[server] != server) continue;
     const BatchResult result = train(server, batch);
     for (std::size_t i = server; i < learners_.size(); ++i) {
       if (serves_[i] != server) continue;
       if (i != server) learners_[i].copy_statistics(learners_[server]);
-      learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
-      check_loss(learners_[i], result);
+      try {
+        learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
+        check_loss(learners_[i], result);
+      } catch (const NumericalError& error) {
+        if (!breakdown) breakdown = error;
+      }
       results[i] = result;
     }
   }
+  if (breakdown) throw NumericalError(*breakdown);
   ++step_;
   for (Observer<T>* observer : observers) {
     for (std::size_t i = 0; i < learners_.size(); ++i)
