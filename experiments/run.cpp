@@ -63,6 +63,7 @@ class Run {
       cohort_.run(observers, stop);
       history_.finish();
       if (cohort_.steps_done() < steps_) outcome.status = RunStatus::interrupted;
+      if (latent_) latent_->finish(cohort_.learners(), cohort_.steps_done());
     } catch (const NumericalError& error) {
       outcome.status = RunStatus::diverged;
       outcome.breakdown = error.what();

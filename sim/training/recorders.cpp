@@ -44,6 +44,13 @@ void LatentRecorder<T>::after_update(const StepView<T>& view) {
 }
 
 template <class T>
+void LatentRecorder<T>::finish(const std::vector<Learner<T>>& learners, Step step) {
+  if (steps_.back() == step) return;
+  steps_.push_back(step);
+  for (std::size_t i = 0; i < learners.size(); ++i) record(i, learners[i]);
+}
+
+template <class T>
 void LatentRecorder<T>::record(std::size_t index, const Learner<T>& learner) {
   for (std::size_t t = 0; t < learner.tensors().size(); ++t)
     if (const auto w = learner.tensors()[t].latent(); learner.tensors()[t].quantized())

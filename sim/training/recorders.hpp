@@ -41,6 +41,8 @@ class LatentRecorder final : public Observer<T> {
  public:
   LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last);
   void after_update(const StepView<T>& view) override;
+  /// Where training was stopped early: records the step that became the last, unless it stands already.
+  void finish(const std::vector<Learner<T>>& learners, Step step);
   const std::vector<Step>& steps() const { return steps_; }
   /// [records, weights of the tensor]
   const std::vector<T>& latent(std::size_t learner, std::size_t tensor) const { return latent_[learner][tensor]; }

@@ -91,6 +91,15 @@ TEST_CASE("a learner that breaks down is named, with step and tensor", "[trainin
   check_breakdown<double>();
 }
 
+TEST_CASE("all learners have done the step at which one breaks down", "[training]") {
+  const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
+  const auto twin = [](const char* name) { return test::learner(name, model(), "dsq", "sgd", 1e300); };
+  Cohort<double> cohort(model(), data, {twin("first"), twin("second")}, settings(20));
+  CHECK_THROWS_AS(cohort.run({}, false), NumericalError);
+  CHECK(cohort.learners()[0].same_network(cohort.learners()[1]));
+  CHECK(cohort.learners()[0].tensors()[0].path_length() > 0);
+}
+
 TEST_CASE("observers see every step of every learner", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
   CohortSettings given = settings(6);

@@ -52,6 +52,20 @@ TEST_CASE("latent weights are kept at steps 0, k, 2k, ... and the last", "[train
   }
 }
 
+TEST_CASE("latent weights of the step at which training was stopped early are kept once", "[training]") {
+  const Dataset data = test::random_dataset({1, 4, 4}, 12, 3);
+  Cohort<double> cohort = tiny_cohort(data, 7);
+  LatentRecorder<double> recorder(cohort.learners(), 3, 7);
+  const std::vector<Observer<double>*> observers{&recorder};
+  for (int i = 0; i < 5; ++i) cohort.step(observers);
+  for (int i = 0; i < 2; ++i) recorder.finish(cohort.learners(), cohort.steps_done());
+  CHECK(recorder.steps() == std::vector<Step>{0, 3, 5});
+  const auto latent = cohort.learners()[1].tensors()[0].latent();
+  const std::vector<double>& kept = recorder.latent(1, 0);
+  REQUIRE(kept.size() == 3 * latent.size());
+  CHECK(std::equal(latent.begin(), latent.end(), kept.end() - static_cast<std::ptrdiff_t>(latent.size())));
+}
+
 TEST_CASE("change points lead from the initial levels to the last ones", "[training]") {
   const Dataset data = test::random_dataset({1, 4, 4}, 12, 3);
   Cohort<double> cohort = tiny_cohort(data, 40);
