@@ -12,7 +12,7 @@ endforeach()
 file(CONFIGURE OUTPUT generated/embedded_presets.cpp @ONLY CONTENT [[
 // SPDX-License-Identifier: MIT
 // Written by cmake/embed_presets.cmake.
-#include "experiments/presets.hpp"
+#include "experiments/config/presets.hpp"
 
 std::vector<steq::Preset> steq::embedded_presets() {
   return {

@@ -9,8 +9,8 @@
 #include <string>
 #include <system_error>
 
-#include "experiments/build_info.hpp"
-#include "experiments/commands.hpp"
+#include "experiments/commands/commands.hpp"
+#include "experiments/files/build_info.hpp"
 
 namespace {
 

@@ -27,6 +27,7 @@ struct BlockPlace {
   Step step = 0;
   std::uint32_t tensor = 0;  ///< index of the tensor in the network
   std::size_t first = 0;     ///< flat index of the block's first weight
+  double magnitude = 0;      ///< mean of |w| over the tensor, where its estimator is layer-wide; else 0
 };
 
 }  // namespace steq

@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/core/plugin.hpp"
@@ -28,6 +30,15 @@ struct EstimatorTraits {
   bool smooth = true;           ///< q is continuous inside the range
   bool sign_dependent = false;  ///< depends on the sign of the gradient
   bool noisy = false;           ///< draws random numbers
+  bool layer_wide = false;      ///< depends on the other weights of the layer
+};
+
+/// alpha and M as formulas in muParser's syntax, each in terms of `symbols` (and M of u in [0, 1/2], its value in units
+/// of delta), for people; a test evaluates them.
+struct ClosedForm {
+  std::string alpha;
+  std::string map;
+  std::vector<std::pair<std::string, double>> symbols = {};
 };
 
 /// Bound to the grid of one layer; immutable.
@@ -57,6 +68,9 @@ class Estimator {
 
   /// The u in [0, 1/2] with F(u) = f, where a closed form is known.
   virtual std::optional<double> reciprocal_integral_inverse(double f) const = 0;
+
+  /// The two as text, where the closed form is an elementary one.
+  virtual std::optional<ClosedForm> closed_form() const { return std::nullopt; }
 
   /// Integral of dv / q from 0 to w, in weight units, where a closed form is known; of one that is not periodic.
   virtual std::optional<double> reciprocal_rise(double) const { return std::nullopt; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The frame of every estimator that has the same shape in each bin: a shape q(u) of the distance u from the nearest
-// threshold in units of delta, |u| <= 1/2, symmetric, with mean 1; masked outside [-W, W] unless clip=false.
+// threshold in units of delta, |u| <= 1/2, symmetric; masked outside [-W, W] unless clip=false. With mean 1 the soft
+// staircase joins the levels.
 #pragma once
 
 #include <Eigen/Core>
@@ -31,11 +32,11 @@ ParameterInfo clip_parameter();
 
 /// Shape is an immutable struct with
 ///   void evaluate(ShapeArray<T>& u) const          u -> q(u), in place, for |u| <= 1/2, T float or double
-///   double rise(double u) const                    integral of q from 0 to u in [0, 1/2]; 1/2 at u = 1/2
-///   EstimatorBounds bounds() const                 Lipschitz constant in 1/u
-///   EstimatorTraits traits() const
+///   double rise(double u) const                    integral of q from 0 to u in [0, 1/2]; 1/2 at u = 1/2 where the
+///   mean is 1 EstimatorBounds bounds() const                 Lipschitz constant in 1/u EstimatorTraits traits() const
 ///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
 ///   std::vector<double> kinks() const              only where q has kinks inside (0, 1/2)
+///   ClosedForm closed_form() const                 only where alpha and M have elementary formulas
 ///   double factor(double u, double gradient, const BlockPlace& place, std::size_t i) const
 ///                                                  only where more than q multiplies the i-th gradient of a block
 template <class Shape>
@@ -65,12 +66,19 @@ class PeriodicEstimator final : public Estimator {
   double surrogate(double w) const override {
     if (clip_) w = std::clamp(w, -grid_.range, grid_.range);
     const double u = offset(w);
-    return w - u * grid_.delta + std::copysign(shape_.rise(std::abs(u)), u) * grid_.delta;
+    const double mean = 2 * shape_.rise(0.5);
+    return mean * (w - u * grid_.delta) + std::copysign(shape_.rise(std::abs(u)), u) * grid_.delta;
   }
 
   std::optional<double> reciprocal_integral(double u) const override { return shape_.reciprocal_integral(u); }
   std::optional<double> reciprocal_integral_inverse(double f) const override {
     return shape_.reciprocal_integral_inverse(f);
+  }
+  std::optional<ClosedForm> closed_form() const override {
+    if constexpr (requires { shape_.closed_form(); })
+      return shape_.closed_form();
+    else
+      return std::nullopt;
   }
   std::vector<double> kinks() const override {
     if constexpr (requires { shape_.kinks(); })

@@ -16,8 +16,8 @@
 #include <thread>
 #include <vector>
 
-#include "../temporary_directory.hpp"
-#include "experiments/json_values.hpp"
+#include "experiments/config/json_values.hpp"
+#include "tests/experiments/temporary_directory.hpp"
 
 namespace steq::testing {
 

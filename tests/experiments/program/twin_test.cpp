@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "experiments/presets.hpp"
+#include "experiments/config/presets.hpp"
 #include "tiny.hpp"
 
 using namespace steq;

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "experiments/learner_setups.hpp"
+#include "experiments/training/learner_setups.hpp"
 #include "tests/sim/training/cohort_harness.hpp"
 
 using namespace steq;

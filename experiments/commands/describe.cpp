@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/describe.hpp"
+
+#include "experiments/commands/describe_estimator.hpp"
+#include "experiments/commands/describe_text.hpp"
+#include "experiments/config/json_text.hpp"
+#include "experiments/config/presets.hpp"
+#include "sim/data/dataset.hpp"
+#include "sim/metrics/registry.hpp"
+#include "sim/models/model.hpp"
+#include "sim/nn/layer.hpp"
+#include "sim/optimizers/optimizer.hpp"
+
+namespace steq {
+namespace {
+
+Json parameter_json(const ParameterInfo& info) {
+  static const char* const kinds[] = {"boolean", "integer", "number", "text"};
+  return {{"name", info.name},
+          {"kind", kinds[static_cast<int>(info.kind)]},
+          {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
+          {"allowed", allowed(info)},
+          {"meaning", info.meaning}};
+}
+
+Json info_json(const PluginInfo& info) {
+  Json parameters = Json::array();
+  for (const ParameterInfo& parameter : info.parameters) parameters.push_back(parameter_json(parameter));
+  return {{"name", info.name},
+          {"summary", info.summary},
+          {"formula", info.formula},
+          {"citation", info.citation},
+          {"parameters", std::move(parameters)}};
+}
+
+template <class Signature>
+std::vector<Json> plugins(const Registry<Signature>& registry) {
+  std::vector<Json> entries;
+  for (const auto& entry : registry.entries()) entries.push_back(info_json(entry.info));
+  return entries;
+}
+
+std::vector<Json> estimators() {
+  std::vector<Json> entries;
+  for (const auto& entry : estimator_registry().entries()) {
+    entries.push_back(info_json(entry.info));
+    entries.back().update(estimator_details(entry));
+  }
+  return entries;
+}
+
+std::vector<Json> preset_entries() {
+  std::vector<Json> entries;
+  for (const Preset& preset : presets())
+    entries.push_back(
+        {{"name", preset.name}, {"summary", description(preset)}, {"config", parse_json(preset.text, preset.name)}});
+  return entries;
+}
+
+/// The element of that name; InputError listing the names where there is none.
+template <class Elements, class NameOf>
+const auto& pick(const Elements& elements, const std::string& name, const std::string& place, const NameOf& name_of) {
+  std::vector<std::string> names;
+  for (const auto& element : elements) {
+    if (name_of(element) == name) return element;
+    names.push_back(name_of(element));
+  }
+  throw InputError(place,
+                   fmt::format("unknown name \"{}\"; allowed: {}{}", name, join(names), suggestion(name, names)));
+}
+
+Json all_json() {
+  Json all = Json::object();
+  for (const DescribeKind& kind : describe_kinds()) all[kind.name] = kind.entries();
+  return all;
+}
+
+std::string all_text() {
+  std::string text;
+  for (const DescribeKind& kind : describe_kinds()) text += list_text(kind.name, kind.entries()) + "\n";
+  return text + "steq describe KIND NAME shows one of them.\n";
+}
+
+}  // namespace
+
+const std::vector<DescribeKind>& describe_kinds() {
+  static const std::vector<DescribeKind> kinds{
+      {"quantizers", [] { return plugins(quantizer_registry()); }},
+      {"estimators", estimators},
+      {"optimizers", [] { return plugins(optimizer_registry()); }},
+      {"layers", [] { return plugins(layer_registry()); }},
+      {"models", [] { return plugins(model_registry()); }},
+      {"datasets", [] { return plugins(dataset_registry()); }},
+      {"presets", preset_entries},
+      {"metrics", [] { return plugins(metric_registry()); }},
+  };
+  return kinds;
+}
+
+std::string describe(const DescribeOptions& options) {
+  if (!options.kind) return options.json ? all_json().dump(2) + "\n" : all_text();
+  const DescribeKind& kind =
+      pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
+  const std::vector<Json> entries = kind.entries();
+  if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
+  const Json& entry =
+      pick(entries, *options.name, "describe " + kind.name, [](const Json& e) { return e["name"].get<std::string>(); });
+  return options.json ? entry.dump(2) + "\n" : page_text(entry);
+}
+
+}  // namespace steq

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// `steq describe`: every list of plug-ins, written from the declarations that parsing uses too.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/config/json_values.hpp"
+
+namespace steq {
+
+/// One kind of thing that can be described, with its entries: objects with at least "name" and "summary".
+struct DescribeKind {
+  std::string name;  ///< in the plural, as users type it
+  std::function<std::vector<Json>()> entries;
+};
+
+/// Every kind, one line each.
+const std::vector<DescribeKind>& describe_kinds();
+
+struct DescribeOptions {
+  std::optional<std::string> kind{};  ///< nothing: all kinds
+  std::optional<std::string> name{};  ///< nothing: all of the kind
+  bool json = false;
+};
+
+/// What goes to standard output: a list of all names, a list of one kind, or the page of one entry; as JSON an object
+/// of kinds, an array of entries, or one entry. Throws InputError where kind or name is unknown.
+std::string describe(const DescribeOptions& options);
+
+}  // namespace steq

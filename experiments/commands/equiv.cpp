@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/equiv.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/config/json_values.hpp"
+#include "sim/data/data_files.hpp"
+#include "sim/optimizers/optimizer.hpp"
+#include "theory/equivalence.hpp"
+#include "theory/rescaling.hpp"
+
+namespace steq {
+namespace {
+
+/// A layer of this fan-in has the range sqrt(6 / fan_in) = 1.
+constexpr std::size_t kFanInOfRangeOne = 6;
+
+struct Recipe {
+  std::unique_ptr<Quantizer> quantizer;
+  std::unique_ptr<Estimator> estimator;
+  std::unique_ptr<Optimizer> optimizer;
+};
+
+void check_weights(const std::vector<double>& weights, std::vector<Problem>& problems) {
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (!std::isfinite(weights[i]))
+      problems.push_back(
+          {fmt::format("--map[{}]", i), fmt::format("{} is not allowed; allowed: a finite number", weights[i])});
+}
+
+Recipe make_recipe(const EquivOptions& options) {
+  Recipe recipe;
+  std::vector<Problem> problems;
+  collect(problems, [&] {
+    recipe.quantizer =
+        quantizer_registry().make(parse_spec(options.quantizer, "--quantizer"), "--quantizer", kFanInOfRangeOne);
+  });
+  collect(problems, [&] {
+    // A stand-in grid lets the estimator's own mistakes be found beside those of the quantizer.
+    const Grid stand_in{.levels = {-1, 1}, .thresholds = {0}, .range = 1, .delta = 2};
+    recipe.estimator = estimator_registry().make(parse_spec(options.estimator, "--estimator"), "--estimator",
+                                                 recipe.quantizer ? recipe.quantizer->grid() : stand_in);
+  });
+  collect(problems, [&] {
+    recipe.optimizer = optimizer_registry().make(parse_spec(options.optimizer, "--optimizer"), "--optimizer");
+  });
+  check_weights(options.map, problems);
+  throw_if_any(problems);
+  return recipe;
+}
+
+Json optional_json(const std::optional<double>& number) { return number ? to_json(*number) : Json(nullptr); }
+
+Json map_json(const std::optional<Rescaling>& rescaling, const std::vector<double>& weights) {
+  Json entries = Json::array();
+  for (const double w : weights)
+    entries.push_back({{"w", w}, {"m", rescaling ? to_json(rescaling->map(w)) : Json(nullptr)}});
+  return entries;
+}
+
+Json document(const Equivalence& equivalence, Json map) {
+  return {{"alpha", optional_json(equivalence.alpha)},
+          {"learning_rate_factor", optional_json(equivalence.learning_rate_factor)},
+          {"initialization", equivalence.maps_initialization ? "M" : "identity"},
+          {"in_class", equivalence.in_class},
+          {"reasons", equivalence.reasons},
+          {"map", std::move(map)}};
+}
+
+std::string number_text(const Json& number) {
+  return number.is_number() ? fmt::format("{:.12g}", number.get<double>()) : "does not exist";
+}
+
+std::string text(const Json& result) {
+  std::string out;
+  const auto line = [&](const std::string& label, const std::string& value) {
+    out += fmt::format("{:<22}{}\n", label, value);
+  };
+  line("alpha", number_text(result["alpha"]));
+  line("learning-rate factor", number_text(result["learning_rate_factor"]));
+  line("initialization", result["initialization"] == "identity" ? "w0, unchanged"
+                         : result["alpha"].is_null()            ? "does not exist"
+                                                                : "M(w0)");
+  line("in the class", result["in_class"].get<bool>() ? "yes" : "no");
+  for (const Json& reason : result["reasons"]) line("", reason.get<std::string>());
+  for (const Json& entry : result["map"])
+    line(fmt::format("M({:g})", entry["w"].get<double>()), number_text(entry["m"]));
+  if (!result.contains("weights")) return out;
+  for (const Json& tensor : result["weights"]["tensors"])
+    line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
+  line("written", result["weights"]["file"]);
+  return out;
+}
+
+Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
+  if (!equivalence.maps_initialization)
+    throw InputError("--weights", fmt::format("not allowed with --optimizer {}: the STE starts at the weights as they "
+                                              "are; allowed: an optimizer that scaling matters to, as sgd",
+                                              options.optimizer));
+  return {{"file", options.weights->out},
+          {"inverse", options.weights->inverse},
+          {"tensors", map_weights(parse_spec(options.estimator, "--estimator"),
+                                  parse_spec(options.quantizer, "--quantizer"), *options.weights)}};
+}
+
+}  // namespace
+
+std::string equiv(const EquivOptions& options) {
+  const Recipe recipe = make_recipe(options);
+  const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->scale_invariant());
+  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map));
+  if (options.weights) result["weights"] = weights_json(options, equivalence);
+  return options.json ? result.dump(2) + "\n" : text(result);
+}
+
+}  // namespace steq

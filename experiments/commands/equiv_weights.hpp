@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// `steq equiv --weights`: a weights file taken into the STE's coordinates, or back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiments/config/json_values.hpp"
+
+namespace steq {
+
+struct WeightsOptions {
+  std::string file;                    ///< safetensors to read
+  std::string out;                     ///< safetensors to write
+  std::vector<std::string> tensors{};  ///< nothing: all of at least 2 dimensions whose name ends in .weight
+  bool inverse = false;                ///< from the STE's coordinates into the estimator's
+  bool force = false;                  ///< replace `out` where it exists
+};
+
+/// Writes `out`: M of every chosen tensor on the quantizer's grid for its fan-in (its shape without the first
+/// dimension), rounded to the tensor's precision; everything else as it is. Returns [{"name", "range", "alpha"}] of
+/// what was mapped. Throws InputError, having written nothing, where file, names, values or estimator do not allow
+/// that.
+Json map_weights(const Spec& estimator, const Spec& quantizer, const WeightsOptions& options);
+
+}  // namespace steq

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "experiments/config/json_values.hpp"
+
+namespace steq {
+
+/// Reads JSON with // and /* */ comments. Throws InputError naming `place`: line and column of a syntax error; every
+/// key that one object has twice; nesting deeper than 64.
+Json parse_json(std::string_view text, const std::string& place);
+
+}  // namespace steq

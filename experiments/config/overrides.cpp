@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/overrides.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "experiments/config/config_reader.hpp"
+#include "experiments/config/json_text.hpp"
+#include "sim/data/data_files.hpp"
+
+namespace steq {
+namespace {
+
+struct Override {
+  std::vector<std::string> path;
+  Json value;
+};
+
+/// "learners[0].estimator" as learners, 0, estimator.
+std::vector<std::string> split_path(std::string path) {
+  std::erase(path, ']');
+  std::replace(path.begin(), path.end(), '[', '.');
+  std::vector<std::string> keys(1);
+  for (const char c : path)
+    if (c == '.')
+      keys.emplace_back();
+    else
+      keys.back() += c;
+  return keys;
+}
+
+Json parse_override_value(const std::string& text) {
+  try {
+    return parse_json(text, "");
+  } catch (const InputError&) {
+    return text;
+  }
+}
+
+Override parse_override(const std::string& text, const std::string& place) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) throw InputError(place, "there is no =; allowed: PATH=VALUE");
+  const std::vector<std::string> path = split_path(text.substr(0, equals));
+  if (std::find(path.begin(), path.end(), "") != path.end())
+    throw InputError(place, "a part of the path is empty; allowed: PATH=VALUE, as optimizer.learning_rate=0.1");
+  return {path, parse_override_value(text.substr(equals + 1))};
+}
+
+/// The element to which `key` points; one behind the last is made.
+Json& element(Json& array, const std::string& key, const std::string& place) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
+  if (error != std::errc() || end != key.data() + key.size() || index > array.size())
+    throw InputError(place, fmt::format("\"{}\" is not allowed; allowed: an index in [0, {}]", key, array.size()));
+  if (index == array.size()) array.push_back(nullptr);
+  return array[index];
+}
+
+/// Names of plug-ins become objects, so that their parameters can be set.
+void open_plugin(Json& json, const std::string& key) {
+  if (key.empty() || !json.is_string()) return;
+  std::vector<Problem> problems;
+  const ConfigNode object = expanded({json, "", &problems}, key);
+  if (problems.empty()) json = object.json;
+}
+
+void apply(Json& document, const Override& change, const std::string& place) {
+  Json* at = &document;
+  std::string walked;
+  for (std::size_t i = 0; i < change.path.size(); ++i) {
+    const std::string& key = change.path[i];
+    if (i > 0) open_plugin(*at, plugin_key(change.path[i - 1]));
+    if (at->is_null()) *at = Json::object();
+    if (!at->is_object() && !at->is_array())
+      throw InputError(place, fmt::format("{} is {}, which has no \"{}\"", walked, shown(*at), key));
+    at = at->is_array() ? &element(*at, key, place) : &(*at)[key];
+    walked += (i > 0 ? "." : "") + key;
+  }
+  *at = change.value;
+}
+
+/// The two say the same thing, how long the run is.
+void drop_other_length(Json& document, const Override& change) {
+  if (change.path == std::vector<std::string>{"steps"}) document.erase("epochs");
+  if (change.path == std::vector<std::string>{"epochs"}) document.erase("steps");
+}
+
+}  // namespace
+
+void apply_overrides(Json& document, const std::vector<std::string>& overrides) {
+  std::vector<Problem> problems;
+  for (const std::string& text : overrides) {
+    const std::string place = "--set " + text;
+    collect(problems, [&] {
+      const Override change = parse_override(text, place);
+      Json changed = document;
+      apply(changed, change, place);
+      drop_other_length(changed, change);
+      document = std::move(changed);
+    });
+  }
+  throw_if_any(problems);
+}
+
+}  // namespace steq

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/files/log_file.hpp"
+
+#include <algorithm>
+
+#include "experiments/files/hdf5_types.hpp"
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+constexpr hsize_t kChunk = 65536;  ///< values, before compression
+constexpr unsigned kDeflate = 4;
+
+std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
+
+/// Whole rows while they fit, else a part of one.
+std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& dims) {
+  if (dims.size() == 1) return {std::clamp<hsize_t>(dims[0], 1, kChunk)};
+  const hsize_t row = std::clamp<hsize_t>(dims[1], 1, kChunk);
+  return {kChunk / row, row};
+}
+
+/// Compressed, without timestamps, so that equal data are equal bytes.
+Hdf5Handle dataset_properties(const std::vector<hsize_t>& chunk, const std::string& path) {
+  const std::string what = "cannot prepare compression";
+  Hdf5Handle properties(check_hdf5(H5Pcreate(H5P_DATASET_CREATE), path, what), H5Pclose);
+  check_hdf5(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), path, what);
+  check_hdf5(H5Pset_shuffle(properties.id()), path, what);
+  check_hdf5(H5Pset_deflate(properties.id(), kDeflate), path, what);
+  check_hdf5(H5Pset_obj_track_times(properties.id(), false), path, what);
+  return properties;
+}
+
+Hdf5Handle with_parent_groups(const std::string& path) {
+  Hdf5Handle properties(check_hdf5(H5Pcreate(H5P_LINK_CREATE), path, "cannot prepare groups"), H5Pclose);
+  check_hdf5(H5Pset_create_intermediate_group(properties.id(), 1), path, "cannot prepare groups");
+  return properties;
+}
+
+}  // namespace
+
+LogWriter::LogWriter(const std::string& path) : path_(path) {
+  prepare_hdf5();
+  file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
+           H5Fclose};
+}
+
+void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
+  const std::string group = joined(learner, tensor);
+  write<Level>(group + "/initial_levels", log.initial_levels());
+  write<WeightIndex>(group + "/change_points/weight", log.weights());
+  write<Step>(group + "/change_points/step", log.steps());
+  write<Level>(group + "/change_points/level", log.levels());
+}
+
+void LogWriter::write_batch_loss(const std::string& learner, std::span<const double> loss) {
+  write(joined(learner, "batch_loss"), loss);
+}
+
+void LogWriter::append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights) {
+  append(joined(learner, tensor) + "/latent", {weights.size()}, weights);
+}
+
+void LogWriter::append_latent(const std::string& learner, const std::string& tensor, std::span<const double> weights) {
+  append(joined(learner, tensor) + "/latent", {weights.size()}, weights);
+}
+
+void LogWriter::append_latent_step(const std::string& learner, Step step) {
+  append<Step>(joined(learner, "latent_steps"), {}, std::span<const Step>(&step, 1));
+}
+
+void LogWriter::close() {
+  for (auto& [name, dataset] : growing_) check_hdf5(dataset.close(), path_, "cannot write " + name);
+  growing_.clear();
+  check_hdf5(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), path_, "cannot write");
+  check_hdf5(file_.close(), path_, "cannot write");
+}
+
+/// dims[0] may grow.
+template <class T>
+Hdf5Handle LogWriter::create(const std::string& name, const std::vector<hsize_t>& dims) {
+  const std::string what = "cannot write " + name;
+  std::vector<hsize_t> largest = dims;
+  largest[0] = H5S_UNLIMITED;
+  const Hdf5Handle space(
+      check_hdf5(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), largest.data()), path_, what), H5Sclose);
+  const Hdf5Handle links = with_parent_groups(path_), properties = dataset_properties(chunk_of(dims), path_);
+  return {check_hdf5(H5Dcreate2(file_.id(), name.c_str(), hdf5_type<T>().file, space.id(), links.id(), properties.id(),
+                                H5P_DEFAULT),
+                     path_, what),
+          H5Dclose};
+}
+
+template <class T>
+void LogWriter::write(const std::string& name, std::span<const T> values) {
+  Hdf5Handle dataset = create<T>(name, {values.size()});
+  if (!values.empty())
+    check_hdf5(H5Dwrite(dataset.id(), hdf5_type<T>().memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), path_,
+               "cannot write " + name);
+  check_hdf5(dataset.close(), path_, "cannot write " + name);
+}
+
+template <class T>
+void LogWriter::append(const std::string& name, const std::vector<hsize_t>& row_dims, std::span<const T> row) {
+  const std::string what = "cannot write " + name;
+  std::vector<hsize_t> first(1 + row_dims.size(), 0), dims = first, count(1, 1);
+  std::copy(row_dims.begin(), row_dims.end(), dims.begin() + 1);
+  count.insert(count.end(), row_dims.begin(), row_dims.end());
+  Hdf5Handle& dataset = growing_[name];
+  if (!dataset) dataset = create<T>(name, dims);
+  const Hdf5Handle old_space(check_hdf5(H5Dget_space(dataset.id()), path_, what), H5Sclose);
+  check_hdf5(H5Sget_simple_extent_dims(old_space.id(), dims.data(), nullptr), path_, what);
+  first[0] = dims[0]++;
+  check_hdf5(H5Dset_extent(dataset.id(), dims.data()), path_, what);
+  const Hdf5Handle space(check_hdf5(H5Dget_space(dataset.id()), path_, what), H5Sclose);
+  check_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr), path_,
+             what);
+  const Hdf5Handle memory(
+      check_hdf5(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), path_, what), H5Sclose);
+  check_hdf5(H5Dwrite(dataset.id(), hdf5_type<T>().memory, memory.id(), space.id(), H5P_DEFAULT, row.data()), path_,
+             what);
+}
+
+}  // namespace steq

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// logs.h5: change points, latent weights and batch losses of every learner, compressed. The same logs give the same
+// bytes.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/files/hdf5_handle.hpp"
+#include "sim/processes/change_points.hpp"
+
+namespace steq {
+
+/// Everything here throws IoError where the file cannot be written.
+class LogWriter {
+ public:
+  /// Makes the file, empty.
+  explicit LogWriter(const std::string& path);
+
+  /// /LEARNER/TENSOR/initial_levels [weights] and /LEARNER/TENSOR/change_points/{weight, step, level} [changes].
+  void write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log);
+
+  /// /LEARNER/batch_loss [steps]
+  void write_batch_loss(const std::string& learner, std::span<const double> loss);
+
+  /// Adds a row to /LEARNER/TENSOR/latent [records, weights], whose precision is that of its first row.
+  void append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights);
+  void append_latent(const std::string& learner, const std::string& tensor, std::span<const double> weights);
+
+  /// Adds the step of that record to /LEARNER/latent_steps [records].
+  void append_latent_step(const std::string& learner, Step step);
+
+  /// Call it last: only now is everything known to be on the disk.
+  void close();
+
+ private:
+  template <class T>
+  Hdf5Handle create(const std::string& name, const std::vector<hsize_t>& dims);
+  template <class T>
+  void write(const std::string& name, std::span<const T> values);
+  template <class T>
+  void append(const std::string& name, const std::vector<hsize_t>& row_dims, std::span<const T> row);
+
+  std::string path_;
+  Hdf5Handle file_;
+  std::map<std::string, Hdf5Handle> growing_;  ///< kept open, so that a chunk is compressed when it is full
+};
+
+/// Throws InputError where the file is no log file, or does not hold what is asked for.
+class LogReader {
+ public:
+  explicit LogReader(const std::string& path);
+
+  /// In alphabetical order.
+  std::vector<std::string> learners() const;
+  std::vector<std::string> tensors(const std::string& learner) const;
+
+  ChangePointLog change_points(const std::string& learner, const std::string& tensor) const;
+  std::vector<double> batch_loss(const std::string& learner) const;
+  std::vector<Step> latent_steps(const std::string& learner) const;
+  /// [records, weights]
+  std::vector<double> latent(const std::string& learner, const std::string& tensor) const;
+
+ private:
+  template <class T>
+  std::vector<T> read(const std::string& name) const;
+  std::vector<std::string> groups(const std::string& name) const;
+
+  std::string path_;
+  Hdf5Handle file_;
+};
+
+}  // namespace steq

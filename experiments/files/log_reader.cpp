@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/files/hdf5_types.hpp"
+#include "experiments/files/log_file.hpp"
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
+
+}  // namespace
+
+LogReader::LogReader(const std::string& path) : path_(path) {
+  prepare_hdf5();
+  file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
+  if (!file_) throw InputError(path, "not a readable HDF5 file: " + hdf5_reason());
+}
+
+std::vector<std::string> LogReader::learners() const { return groups("/"); }
+
+std::vector<std::string> LogReader::tensors(const std::string& learner) const { return groups("/" + learner); }
+
+ChangePointLog LogReader::change_points(const std::string& learner, const std::string& tensor) const {
+  const std::string group = joined(learner, tensor);
+  ChangePointLog log(read<Level>(group + "/initial_levels"));
+  const auto weights = read<WeightIndex>(group + "/change_points/weight");
+  const auto steps = read<Step>(group + "/change_points/step");
+  const auto levels = read<Level>(group + "/change_points/level");
+  if (steps.size() != weights.size() || levels.size() != weights.size())
+    throw InputError(path_, group + "/change_points: weight, step and level differ in length");
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] >= log.initial_levels().size())
+      throw InputError(path_, group + "/change_points/weight: an index beyond the last weight");
+    log.append({weights[i], steps[i], levels[i]});
+  }
+  return log;
+}
+
+std::vector<double> LogReader::batch_loss(const std::string& learner) const {
+  return read<double>(joined(learner, "batch_loss"));
+}
+
+std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
+  return read<Step>(joined(learner, "latent_steps"));
+}
+
+std::vector<double> LogReader::latent(const std::string& learner, const std::string& tensor) const {
+  return read<double>(joined(learner, tensor) + "/latent");
+}
+
+template <class T>
+std::vector<T> LogReader::read(const std::string& name) const {
+  const Hdf5Handle dataset(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!dataset) throw InputError(path_, "has no dataset " + name);
+  const Hdf5Handle space(check_hdf5(H5Dget_space(dataset.id()), path_, "cannot read " + name), H5Sclose);
+  std::vector<T> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())));
+  if (!values.empty() && H5Dread(dataset.id(), hdf5_type<T>().memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+    throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
+  return values;
+}
+
+std::vector<std::string> LogReader::groups(const std::string& name) const {
+  const Hdf5Handle group(H5Gopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Gclose);
+  if (!group) throw InputError(path_, "has no group " + name);
+  H5G_info_t info{};
+  check_hdf5(H5Gget_info(group.id(), &info), path_, "cannot read " + name);
+  std::vector<std::string> names;
+  for (hsize_t i = 0; i < info.nlinks; ++i) {
+    char child[1024];
+    if (H5Lget_name_by_idx(group.id(), ".", H5_INDEX_NAME, H5_ITER_INC, i, child, sizeof child, H5P_DEFAULT) < 0)
+      continue;
+    if (const Hdf5Handle opened{H5Gopen2(group.id(), child, H5P_DEFAULT), H5Gclose}) names.emplace_back(child);
+  }
+  return names;
+}
+
+}  // namespace steq

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/files/manifest.hpp"
+
+#include <algorithm>
+
+#include "experiments/files/build_info.hpp"
+#include "experiments/files/sha256.hpp"
+
+namespace steq {
+namespace {
+
+namespace fs = std::filesystem;
+
+Json file_entry(const std::string& name, const fs::path& path) {
+  const std::string hash = sha256_of_file(path.string());
+  return {{"file", name}, {"bytes", fs::file_size(path)}, {"sha256", hash}};
+}
+
+Json result_entries(const fs::path& directory) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(directory))
+    if (entry.is_regular_file() && entry.path() != directory / "manifest.json") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  Json entries = Json::array();
+  for (const fs::path& file : files) entries.push_back(file_entry(file.lexically_relative(directory).string(), file));
+  return entries;
+}
+
+}  // namespace
+
+Json hashes(const std::vector<std::string>& files) {
+  Json entries = Json::array();
+  for (const std::string& file : files) entries.push_back(file_entry(file, file));
+  return entries;
+}
+
+Json manifest(const RunFacts& facts) {
+  const BuildInfo build = build_info();
+  return {{"schema", 1},
+          {"steq", build.version},
+          {"git_commit", build.git_commit},
+          {"compiler", build.compiler},
+          {"flags", build.flags},
+          {"instruction_set", build.instruction_set},
+          {"kernels", build.kernels},
+          {"seed", facts.seed},
+          {"threads", facts.threads},
+          {"data", facts.data},
+          {"results", result_entries(facts.results)}};
+}
+
+}  // namespace steq

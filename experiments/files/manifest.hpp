@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// manifest.json: what a run was made from and what it made.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/config/json_values.hpp"
+
+namespace steq {
+
+struct RunFacts {
+  std::uint64_t seed = 1;  ///< the one used
+  int threads = 1;
+  Json data = Json::array();      ///< hashes() of what was read
+  std::filesystem::path results;  ///< directory of the results; every file below it is listed
+};
+
+/// [{"file", "bytes", "sha256"}]; call it soon after reading, before the files can change. Throws IoError where one
+/// cannot be read.
+Json hashes(const std::vector<std::string>& files);
+
+/// Hashes all results, so call it last; a manifest.json among them is left out. Throws IoError where one cannot be
+/// read.
+Json manifest(const RunFacts& facts);
+
+}  // namespace steq

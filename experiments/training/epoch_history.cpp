@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/training/epoch_history.hpp"
+
+namespace steq {
+
+template <class T>
+EpochHistory<T>::EpochHistory(Cohort<T>& cohort, const Dataset& test, OnEntry on_entry)
+    : cohort_(cohort),
+      test_(test),
+      on_entry_(std::move(on_entry)),
+      running_(cohort.learners().size()),
+      histories_(cohort.learners().size()) {}
+
+template <class T>
+void EpochHistory<T>::after_update(const StepView<T>& view) {
+  Running& running = running_[view.index];
+  running.loss += view.batch_loss;
+  running.accuracy += view.batch_accuracy;
+  running.learning_rate = view.learning_rate;
+  ++running.steps;
+}
+
+template <class T>
+void EpochHistory<T>::after_step(Step step) {
+  if (step % cohort_.steps_per_epoch() == 0) finish();
+}
+
+template <class T>
+void EpochHistory<T>::finish() {
+  for (std::size_t i = 0; i < running_.size(); ++i)
+    if (running_[i].steps > 0) end_epoch(i);
+}
+
+template <class T>
+void EpochHistory<T>::end_epoch(std::size_t learner) {
+  const Running running = std::exchange(running_[learner], {});
+  const Evaluation test = cohort_.evaluate(learner, test_);
+  LearnerHistory& history = histories_[learner];
+  const auto steps = static_cast<double>(running.steps);
+  history.train_loss.push_back(running.loss / steps);
+  history.train_accuracy.push_back(running.accuracy / steps);
+  history.test_loss.push_back(test.loss);
+  history.test_accuracy.push_back(test.accuracy);
+  const std::size_t epoch = history.test_loss.size();
+  on_entry_(learner, epoch,
+            {{"learner", cohort_.learners()[learner].name()},
+             {"epoch", epoch},
+             {"step", cohort_.steps_done()},
+             {"learning_rate", to_json(running.learning_rate)},
+             {"train_loss", to_json(history.train_loss.back())},
+             {"train_accuracy", to_json(history.train_accuracy.back())},
+             {"test_loss", to_json(test.loss)},
+             {"test_accuracy", to_json(test.accuracy)}});
+}
+
+template class EpochHistory<float>;
+template class EpochHistory<double>;
+
+}  // namespace steq

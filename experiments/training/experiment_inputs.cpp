@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/training/experiment_inputs.hpp"
+
+#include "experiments/training/initial_file.hpp"
+#include "sim/data/data_files.hpp"
+#include "sim/models/model.hpp"
+#include "sim/nn/graph_builder.hpp"
+
+namespace steq {
+namespace {
+
+/// Limits that ask for more than there is are mistakes in the config; what is wrong with a file is told of the file.
+DataSplits load_data(const ExperimentConfig& config) {
+  try {
+    return dataset_registry().make(config.dataset, "data", config.seed);
+  } catch (const InputError& error) {
+    std::vector<Problem> problems = error.problems();
+    for (Problem& problem : problems)
+      if (config.dataset.values.contains(problem.place)) problem.place = config.place("data." + problem.place);
+    throw InputError(std::move(problems));
+  }
+}
+
+/// Images of the shape that the config's own layers declare must be what the data give.
+ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
+  if (const auto* name = std::get_if<Spec>(&config.model))
+    return model_registry().make(*name, "model", data.train.image, data.classes);
+  const ModelSpec& model = std::get<ModelSpec>(config.model);
+  const Shape &declared = model.input, &image = data.train.image;
+  if (declared != image)
+    throw InputError("model.input", fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]",
+                                                declared.channels, declared.height, declared.width, config.dataset.name,
+                                                image.channels, image.height, image.width));
+  return model;
+}
+
+void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
+  inputs.model = build_model(config, inputs.data);
+  const Graph<double> graph = GraphBuilder<double>::build(inputs.model);
+  if (const std::size_t outputs = graph.buffers[graph.output].channels; outputs < inputs.data.classes)
+    throw InputError("model", fmt::format("the last layer has {} outputs; allowed: at least {}, the number of classes",
+                                          outputs, inputs.data.classes));
+  inputs.tensors = graph.tensors;
+  inputs.statistics = graph.statistics;
+  inputs.weights = draw_initial_weights(graph.tensors, config.seed);
+  for (const StatisticInfo& info : graph.statistics) inputs.statistic_values.emplace_back(info.size, info.initial);
+}
+
+void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
+  if (config.batch_size > data.train.size())
+    throw InputError("batch_size",
+                     fmt::format("{} is not allowed; allowed: an integer in [1, {}], the number of training images",
+                                 config.batch_size, data.train.size()));
+}
+
+}  // namespace
+
+ExperimentInputs load_inputs(const ExperimentConfig& config) {
+  ExperimentInputs inputs;
+  inputs.data = load_data(config);
+  std::vector<Problem> problems;
+  collect(problems, [&] { check_batch_size(config, inputs.data); });
+  collect(problems, [&] { build_network(config, inputs); });
+  for (Problem& problem : problems) problem.place = config.place(problem.place);
+  throw_if_any(problems);
+  if (!config.init.file.empty()) read_initial_file(config.init.file, inputs);
+  return inputs;
+}
+
+std::size_t total_steps(const ExperimentConfig& config, const ExperimentInputs& inputs) {
+  if (config.steps) return *config.steps;
+  return *config.epochs * (inputs.data.train.size() / config.batch_size);
+}
+
+}  // namespace steq

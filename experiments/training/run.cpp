@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/training/run.hpp"
+
+#include <fstream>
+
+#include "experiments/files/files.hpp"
+#include "experiments/files/manifest.hpp"
+#include "experiments/files/run_directory.hpp"
+#include "experiments/training/disagreement_table.hpp"
+#include "experiments/training/progress.hpp"
+#include "experiments/training/result_files.hpp"
+#include "plots/disagreement_figure.hpp"
+
+namespace steq {
+namespace {
+
+/// Everything of one run: the cohort, its observers, and the files that come out.
+template <class T>
+class Run {
+ public:
+  Run(const ExperimentConfig& config, const ExperimentInputs& inputs, std::vector<LearnerSetup> setups,
+      const RunOptions& options, const RunDirectory& directory)
+      : config_(config),
+        inputs_(inputs),
+        options_(options),
+        directory_(directory),
+        steps_(total_steps(config, inputs)),
+        setups_(std::move(setups)),
+        cohort_(inputs.model, inputs.data.train, setups_, settings()),
+        history_(cohort_, inputs.data.test, [this](auto... args) { end_epoch(args...); }),
+        losses_(setups_.size()),
+        data_hashes_(hashes(inputs.data.files)) {
+    if (config.record.change_points) changes_.emplace(cohort_.learners());
+    if (config.record.latent_every > 0)
+      latent_.emplace(cohort_.learners(), config.record.latent_every, static_cast<Step>(steps_));
+  }
+
+  RunOutcome execute(const std::atomic<bool>& stop) {
+    write_file_atomically(directory_.file("history.jsonl"), "");
+    write_all_weights("initial");
+    RunOutcome outcome{.directory = directory_.directory().string()};
+    train(stop, outcome);
+    save(outcome);
+    return outcome;
+  }
+
+ private:
+  CohortSettings settings() const {
+    return {.batch_size = config_.batch_size,
+            .steps = steps_,
+            .shuffle = config_.shuffle,
+            .seed = config_.seed,
+            .schedule = schedule_registry().make(config_.schedule, "optimizer.schedule"),
+            .threads = options_.threads};
+  }
+
+  void train(const std::atomic<bool>& stop, RunOutcome& outcome) {
+    ProgressObserver<T> progress(config_.name, steps_, options_.quiet);
+    std::vector<Observer<T>*> observers{&losses_, &history_, &progress};
+    if (changes_) observers.push_back(&*changes_);
+    if (latent_) observers.push_back(&*latent_);
+    try {
+      cohort_.run(observers, stop);
+      history_.finish();
+      if (cohort_.steps_done() < steps_) outcome.status = RunStatus::interrupted;
+      if (latent_) latent_->finish(cohort_.learners(), cohort_.steps_done());
+    } catch (const NumericalError& error) {
+      outcome.status = RunStatus::diverged;
+      outcome.breakdown = error.what();
+    }
+  }
+
+  void end_epoch(std::size_t learner, std::size_t epoch, const Json& entry) {
+    std::ofstream file(directory_.file("history.jsonl"), std::ios::app);
+    file << entry.dump() << '\n' << std::flush;
+    if (!file) throw IoError(directory_.file("history.jsonl"), "cannot be written (is the disk full?)");
+    if (const std::size_t every = config_.record.weights_every_epochs; every > 0 && epoch % every == 0)
+      write_learner(learner, fmt::format("epoch-{}", epoch));
+  }
+
+  void write_learner(std::size_t learner, const std::string& moment) {
+    const Learner<T>& l = cohort_.learners()[learner];
+    write_weights(directory_.file(fmt::format("weights/{}-{}.safetensors", l.name(), moment)), l, inputs_.statistics);
+  }
+
+  void write_all_weights(const std::string& moment) {
+    for (std::size_t i = 0; i < setups_.size(); ++i) write_learner(i, moment);
+  }
+
+  void write_json(const std::string& name, const Json& json) {
+    write_file_atomically(directory_.file(name), json.dump(2) + "\n");
+  }
+
+  void write_disagreement(const std::vector<LearnerResult>& results, RunOutcome& outcome) {
+    write_file_atomically(directory_.file("tables/disagreement.csv"),
+                          disagreement_table(config_, results, cohort_.steps_done()));
+    try {
+      draw_disagreement(directory_.staging());
+    } catch (const IoError& error) {
+      outcome.remark = std::string("no figure: ") + error.what();  // hours of training are not lost for a picture
+    }
+  }
+
+  void save(RunOutcome& outcome) {
+    write_all_weights("final");
+    write_logs(directory_.file("logs.h5"), cohort_.learners(), losses_, changes_ ? &*changes_ : nullptr,
+               latent_ ? &*latent_ : nullptr);
+    const std::vector<LearnerResult> results =
+        collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
+    outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
+    if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
+    write_json("config.json", resolved(config_));
+    write_json("summary.json", outcome.summary);
+    write_json("manifest.json", manifest({.seed = config_.seed,
+                                          .threads = options_.threads,
+                                          .data = data_hashes_,
+                                          .results = directory_.staging()}));
+  }
+
+  const ExperimentConfig& config_;
+  const ExperimentInputs& inputs_;
+  const RunOptions& options_;
+  const RunDirectory& directory_;
+  std::size_t steps_;
+  std::vector<LearnerSetup> setups_;
+  Cohort<T> cohort_;
+  EpochHistory<T> history_;
+  LossRecorder<T> losses_;
+  Json data_hashes_;
+  std::optional<ChangeRecorder<T>> changes_;
+  std::optional<LatentRecorder<T>> latent_;
+};
+
+template <class T>
+RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs, const RunOptions& options,
+                  const std::atomic<bool>& stop) {
+  std::vector<LearnerSetup> setups = learner_setups<T>(config, inputs);
+  RunDirectory directory(options.directory.empty() ? "runs/" + config.name : options.directory, options.force);
+  RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
+  directory.commit();
+  return outcome;
+}
+
+}  // namespace
+
+RunOutcome run_experiment(const ExperimentConfig& config, const RunOptions& options, const std::atomic<bool>& stop) {
+  const ExperimentInputs inputs = load_inputs(config);
+  return config.precision == "double" ? run_in<double>(config, inputs, options, stop)
+                                      : run_in<float>(config, inputs, options, stop);
+}
+
+}  // namespace steq

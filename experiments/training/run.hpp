@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// `steq run`: trains the cohort of a config and writes its run directory.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "experiments/config/config.hpp"
+#include "experiments/training/summary.hpp"
+
+namespace steq {
+
+struct RunOptions {
+  std::string directory;  ///< of the run; "runs/NAME" where empty
+  int threads = 1;
+  bool force = false;  ///< replace an earlier run in that directory
+  bool quiet = false;  ///< no progress bar
+};
+
+struct RunOutcome {
+  std::string directory;
+  RunStatus status = RunStatus::complete;
+  std::string breakdown = {};  ///< what broke down, where status is `diverged`
+  std::string remark = {};     ///< what else to tell the user; empty for nothing
+  Json summary = {};
+};
+
+/// Throws InputError before anything is written where the config, its data or the directory cannot be used, IoError
+/// where writing fails (and then leaves nothing behind). A run that breaks down or is stopped keeps what was recorded.
+RunOutcome run_experiment(const ExperimentConfig& config, const RunOptions& options, const std::atomic<bool>& stop);
+
+}  // namespace steq

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/training/summary.hpp"
+
+#include <algorithm>
+
+#include "sim/metrics/first_divergence.hpp"
+#include "sim/metrics/registry.hpp"
+
+namespace steq {
+namespace {
+
+template <class T>
+std::vector<double> as_double(std::span<const T> values) {
+  return {values.begin(), values.end()};
+}
+
+template <class T>
+std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerSetup& setup,
+                                       const std::vector<ChangePointLog>* logs) {
+  std::vector<TensorTrace> traces;
+  for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
+    const WeightTensor<T>& tensor = learner.tensors()[t];
+    if (!tensor.quantized()) continue;
+    const std::vector<T> start(setup.initial[t].begin(), setup.initial[t].end());
+    traces.push_back({tensor.info().name, tensor.quantizer().grid(), logs ? &(*logs)[t] : nullptr, as_double<T>(start),
+                      as_double<T>(tensor.latent()), tensor.path_length()});
+  }
+  return traces;
+}
+
+Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
+  const bool recorded = std::all_of(a.tensors.begin(), a.tensors.end(), [](const auto& t) { return t.log != nullptr; });
+  if (!recorded) return nullptr;
+  const auto first = first_divergence(a, b);
+  if (!first) return nullptr;
+  return {{"step", first->step},
+          {"tensor", first->tensor},
+          {"weight", first->weight},
+          {"level_a", first->level_a},
+          {"level_b", first->level_b}};
+}
+
+template <class T>
+Json comparison_json(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
+  const PairRole role = role_of(config, a.name, b.name);
+  const Comparison comparison(a, b, weight_map<T>(config, a.name, b.name));
+  Json metrics = Json::object();
+  for (const auto& metric : metric_registry().entries()) {
+    const std::optional<double> value = metric.make(comparison);
+    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
+  }
+  return {{"a", a.name},       {"b", b.name},        {"map", role.mapped ? "M" : "identity"},
+          {"kind", role.kind}, {"metrics", metrics}, {"first_divergence", divergence_json(a, b)}};
+}
+
+Json learner_json(const LearnerResult& result) {
+  const LearnerTrace& trace = result.trace;
+  return {{"train_loss", trace.train_loss.empty() ? Json(nullptr) : to_json(trace.train_loss.back())},
+          {"test_loss", to_json(result.test.loss)},
+          {"test_accuracy", to_json(result.test.accuracy)},
+          {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)}};
+}
+
+}  // namespace
+
+std::string to_text(RunStatus status) {
+  static const char* const words[] = {"complete", "interrupted", "diverged"};
+  return words[static_cast<int>(status)];
+}
+
+const LearnerResult& result_named(const std::vector<LearnerResult>& results, const std::string& name) {
+  return *std::find_if(results.begin(), results.end(), [&](const auto& r) { return r.trace.name == name; });
+}
+
+template <class T>
+std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<LearnerSetup>& setups,
+                                           const EpochHistory<T>& history, const ChangeRecorder<T>* recorder,
+                                           const Dataset& test) {
+  std::vector<LearnerResult> results;
+  for (std::size_t i = 0; i < setups.size(); ++i) {
+    const LearnerHistory& series = history.of(i);
+    LearnerResult result{.trace = {}, .test = cohort.evaluate(i, test), .change_points = {}};
+    if (recorder) result.change_points = recorder->change_points(i);
+    result.trace = {.name = setups[i].name,
+                    .tensors = tensor_traces(cohort.learners()[i], setups[i], recorder ? &recorder->logs(i) : nullptr),
+                    .train_loss = series.train_loss,
+                    .test_loss = series.test_loss,
+                    .test_accuracy = series.test_accuracy,
+                    .logits = result.test.logits,
+                    .labels = test.labels};
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+template <class T>
+Json summarize(const ExperimentConfig& config, const std::vector<LearnerResult>& results, Step steps,
+               RunStatus status) {
+  Json learners = Json::object(), comparisons = Json::array();
+  for (const LearnerResult& result : results) learners[result.trace.name] = learner_json(result);
+  for (const auto& [a, b] : config.compare)
+    comparisons.push_back(comparison_json<T>(config, result_named(results, a).trace, result_named(results, b).trace));
+  return {{"schema", 1},    {"name", config.name},  {"status", to_text(status)},
+          {"steps", steps}, {"learners", learners}, {"comparisons", comparisons}};
+}
+
+template std::vector<LearnerResult> collect_results(Cohort<float>&, const std::vector<LearnerSetup>&,
+                                                    const EpochHistory<float>&, const ChangeRecorder<float>*,
+                                                    const Dataset&);
+template std::vector<LearnerResult> collect_results(Cohort<double>&, const std::vector<LearnerSetup>&,
+                                                    const EpochHistory<double>&, const ChangeRecorder<double>*,
+                                                    const Dataset&);
+template Json summarize<float>(const ExperimentConfig&, const std::vector<LearnerResult>&, Step, RunStatus);
+template Json summarize<double>(const ExperimentConfig&, const std::vector<LearnerResult>&, Step, RunStatus);
+
+}  // namespace steq

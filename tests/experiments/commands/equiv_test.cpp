@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/equiv.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "experiments/config/json_values.hpp"
+#include "sim/core/errors.hpp"
+
+using namespace steq;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Json run(EquivOptions options) {
+  options.json = true;
+  return Json::parse(equiv(options));
+}
+
+}  // namespace
+
+TEST_CASE("equiv prints one JSON document of the promised shape", "[equiv]") {
+  const Json result = run({.estimator = "dsq:k=6.5", .quantizer = "uniform:bits=2", .map = {0.1, -0.3}});
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : result.items()) keys.push_back(key);
+  CHECK(keys ==
+        std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons", "map"});
+  CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
+  CHECK(result["learning_rate_factor"] == result["alpha"]);
+  CHECK(result["initialization"] == "M");
+  CHECK(result["in_class"] == true);
+  CHECK(result["reasons"].empty());
+  REQUIRE(result["map"].size() == 2);
+  CHECK(result["map"][0]["w"] == 0.1);
+  CHECK(result["map"][0]["m"].get<double>() == Approx(0.023557909903).margin(1e-12));
+  CHECK(result["map"][1]["m"].get<double>() == Approx(-0.224636668826).margin(1e-12));
+}
+
+TEST_CASE("equiv's range is 1 unless the quantizer's SPEC gives another", "[equiv]") {
+  const auto m = [](const char* quantizer) {
+    return run({.estimator = "dsq:k=2", .quantizer = quantizer, .map = {0.3}})["map"][0]["m"].get<double>();
+  };
+  CHECK(m("uniform:bits=1") == Approx(0.086592154858).margin(1e-12));
+  CHECK(m("uniform:bits=1") == m("uniform:bits=1,range=1"));
+  CHECK(m("uniform:bits=1") != Approx(m("uniform:bits=1,range=2")));
+}
+
+TEST_CASE("equiv asks nothing of adam and rmsprop", "[equiv]") {
+  for (const char* optimizer : {"adam", "rmsprop"}) {
+    const Json result = run({.estimator = "cosine", .quantizer = "uniform:bits=2", .optimizer = optimizer});
+    CHECK(result["alpha"].get<double>() == Approx(0.8));
+    CHECK(result["learning_rate_factor"] == 1.0);
+    CHECK(result["initialization"] == "identity");
+    CHECK(result["map"].is_array());
+  }
+  CHECK(run({.estimator = "cosine", .quantizer = "sign", .optimizer = "sgd:momentum=0.9"})["initialization"] == "M");
+}
+
+TEST_CASE("equiv writes null where alpha does not exist", "[equiv]") {
+  const Json result = run({.estimator = "dsq:k=1000", .quantizer = "sign", .map = {0.1}});
+  CHECK(result["alpha"].is_null());
+  CHECK(result["learning_rate_factor"].is_null());
+  CHECK(result["map"][0]["m"].is_null());
+  CHECK(result["in_class"] == false);
+  CHECK_FALSE(result["reasons"].empty());
+}
+
+TEST_CASE("equiv reports all bad options at once", "[equiv]") {
+  const EquivOptions bad{.estimator = "dsqq",
+                         .quantizer = "uniform:bits=9",
+                         .optimizer = "sgd:momentun=0",
+                         .map = {0, std::nan(""), INFINITY}};
+  try {
+    equiv(bad);
+    FAIL("nothing was thrown");
+  } catch (const InputError& error) {
+    CHECK(error.problems().size() == 5);
+    CHECK_THAT(error.what(), Contains("--quantizer.bits: 9") && Contains("did you mean \"dsq\"?") &&
+                                 Contains("did you mean \"momentum\"?") && Contains("--map[1]: nan") &&
+                                 Contains("--map[2]: inf"));
+  }
+}
+
+TEST_CASE("equiv's text names alpha, the start and the map", "[equiv]") {
+  const std::string text = equiv({.estimator = "triangular", .quantizer = "sign:range=0.5", .map = {0.1}});
+  CHECK_THAT(text, Contains("0.865617024533") && Contains("M(w0)") && Contains("one threshold: alpha is free") &&
+                       Contains("0.0586163134"));
+}

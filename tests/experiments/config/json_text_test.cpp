@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/json_text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/experiments/temporary_directory.hpp"
+
+using namespace steq;
+using Catch::Contains;
+using Catch::StartsWith;
+
+namespace {
+
+std::string refusal(const std::string& text) {
+  return testing::message<InputError>([&] { parse_json(text, "a.json"); });
+}
+
+}  // namespace
+
+TEST_CASE("Comments are allowed and the order of keys is kept") {
+  CHECK(parse_json("// one\n{\"b\": 1, /* two */ \"a\": [2]} // three", "a.json").dump() == R"({"b":1,"a":[2]})");
+}
+
+TEST_CASE("A syntax error names file, line and column") {
+  CHECK_THAT(refusal("{\n  \"a\": 1,\n  \"b\": ,\n}"), StartsWith("a.json: line 3, column 8: "));
+  CHECK_THAT(refusal(""), StartsWith("a.json: line 1, column 1: "));
+  CHECK_THAT(refusal("{\"a\": NaN}"), StartsWith("a.json: line 1, column 7: "));
+  CHECK_THAT(refusal("{} {}"), StartsWith("a.json: line 1, column 4: "));
+  CHECK_THAT(refusal("/* open"), Contains("comment"));
+}
+
+TEST_CASE("A number too large for a double is named with its path") {
+  CHECK(refusal("{\"a\": [0, {\"b\": 1e999}]}") == "a.json: a[1].b: number overflow parsing '1e999'");
+}
+
+TEST_CASE("Every key given twice is reported, equal keys of different objects are not") {
+  CHECK(refusal(R"({"a": [{"k": 1}, {"k": 1, "k": 2}], "b": {"a": 1}, "b": 3})") ==
+        "a.json: a[1].k: this key is given twice\na.json: b: this key is given twice");
+  CHECK(refusal(R"({"a": [[1], {"k": 1}, {"k": 1}], "k": {"a": 1}})") == "no error");
+}
+
+TEST_CASE("Nesting is bounded") {
+  CHECK(refusal(std::string(60, '[') + std::string(60, ']')) == "no error");
+  CHECK_THAT(refusal(std::string(100000, '[')), Contains("nested deeper than 64 levels"));
+}

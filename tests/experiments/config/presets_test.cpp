@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/presets.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "experiments/config/config.hpp"
+#include "tests/experiments/temporary_directory.hpp"
+
+using namespace steq;
+
+namespace {
+
+ExperimentConfig load(const std::string& name) {
+  const bool files = name != "quickstart";
+  return load_config(name, files ? std::vector<std::string>{"data.path=DIR"} : std::vector<std::string>{});
+}
+
+}  // namespace
+
+TEST_CASE("The embedded presets are the files of the source tree") {
+  const std::filesystem::path folder = std::filesystem::path(STEQ_SOURCE_DIR) / "experiments" / "presets";
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const Preset* preset = find_preset(entry.path().stem().string());
+    REQUIRE(preset);
+    CHECK(preset->text == testing::get(entry.path()));
+    ++files;
+  }
+  CHECK(files == presets().size());
+  CHECK(find_preset("none") == nullptr);
+}
+
+TEST_CASE("Every preset has its own name, a description, and an identical twin of its first learner") {
+  for (const Preset& preset : presets()) {
+    INFO(preset.name);
+    const ExperimentConfig config = load(preset.name);
+    CHECK(config.name == preset.name);
+    CHECK_FALSE(description(preset).empty());
+    CHECK(config.description == description(preset));
+    REQUIRE(config.learners.size() == 5);
+    const LearnerConfig &first = config.learners[0], &twin = config.learners[4];
+    CHECK(twin.like == first.name);
+    CHECK(to_text(twin.estimator) == to_text(first.estimator));
+    CHECK(twin.learning_rate_scale == first.learning_rate_scale);
+    CHECK(config.compare.size() == 4);
+    for (const auto& [a, b] : config.compare) CHECK(a == first.name);
+  }
+}
+
+TEST_CASE("The MNIST presets have the published settings") {
+  for (const char* name : {"mnist-sgd", "mnist-adam"}) {
+    const ExperimentConfig config = load(name);
+    CHECK(config.batch_size == 600);
+    CHECK(config.epochs == 10u);
+    CHECK(to_text(config.quantizer) == "uniform:bits=2,range=fan-in");
+    CHECK(to_text(config.schedule) == "warmup-cosine:warmup=0.02");
+    CHECK(std::get<Spec>(config.model).name == "mnist-convnet");
+    CHECK(to_text(config.learners[0].estimator) == "dsq:clip=true,k=6.5");
+    CHECK(config.learners[1].equivalent_to == "q-hat");
+    CHECK(config.learners[2].learning_rate_scale == 1.01);
+    CHECK_FALSE(config.learners[3].equivalent_to);
+  }
+  CHECK(to_text(load("mnist-sgd").optimizer) == "sgd:momentum=0.9");
+  CHECK(load("mnist-sgd").learning_rate == 1e-3);
+  CHECK(load("mnist-adam").learning_rate == 1e-4);
+  CHECK(std::get<double>(load("mnist-adam").optimizer.values.at("beta2")) == 0.95);
+}
+
+TEST_CASE("A preset without data says how to give them") {
+  CHECK_THAT(testing::message<InputError>([] { load_config("mnist-sgd"); }),
+             Catch::StartsWith("mnist-sgd: data.path: missing; required is") && Catch::Contains("--set data.path=DIR"));
+}
