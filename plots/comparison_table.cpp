@@ -49,10 +49,12 @@ std::string aligned(const std::vector<Row>& rows) {
 
 std::string learners_text(const Json& learners) {
   std::vector<Row> rows(1, {"learner"});
-  for (const auto& [key, unused] : learners.front().items()) rows[0].push_back(key);
+  for (const auto& [key, value] : learners.front().items())
+    if (!value.is_structured()) rows[0].push_back(key);
   for (const auto& [name, learner] : learners.items()) {
     Row& row = rows.emplace_back(1, name);
-    for (const auto& [key, value] : learner.items()) row.push_back(number_text(value));
+    for (const auto& [key, value] : learner.items())
+      if (!value.is_structured()) row.push_back(number_text(value));
   }
   return aligned(rows);
 }

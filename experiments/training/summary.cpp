@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "experiments/training/tensor_facts.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
 
@@ -23,7 +24,7 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
     if (!tensor.quantized()) continue;
     const std::vector<T> start(setup.initial[t].begin(), setup.initial[t].end());
     traces.push_back({tensor.info().name, tensor.quantizer().grid(), logs ? &(*logs)[t] : nullptr, as_double<T>(start),
-                      as_double<T>(tensor.latent()), tensor.path_length()});
+                      as_double<T>(tensor.latent()), tensor.estimator().reach(), tensor.path_length()});
   }
   return traces;
 }
@@ -58,7 +59,9 @@ Json learner_json(const LearnerResult& result) {
   return {{"train_loss", trace.train_loss.empty() ? Json(nullptr) : to_json(trace.train_loss.back())},
           {"test_loss", to_json(result.test.loss)},
           {"test_accuracy", to_json(result.test.accuracy)},
-          {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)}};
+          {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)},
+          {"learning_rate", to_json(result.learning_rate)},
+          {"tensors", result.tensors}};
 }
 
 }  // namespace
@@ -79,7 +82,10 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
   std::vector<LearnerResult> results;
   for (std::size_t i = 0; i < setups.size(); ++i) {
     const LearnerHistory& series = history.of(i);
-    LearnerResult result{.trace = {}, .test = cohort.evaluate(i, test), .change_points = {}};
+    LearnerResult result{.trace = {},
+                         .test = cohort.evaluate(i, test),
+                         .learning_rate = setups[i].learning_rate,
+                         .tensors = tensor_facts(cohort.learners()[i], cohort.steps_done())};
     if (recorder) result.change_points = recorder->change_points(i);
     result.trace = {.name = setups[i].name,
                     .tensors = tensor_traces(cohort.learners()[i], setups[i], recorder ? &recorder->logs(i) : nullptr),

@@ -16,8 +16,10 @@ std::string to_text(RunStatus status);
 /// What is left of one learner when training is over.
 struct LearnerResult {
   LearnerTrace trace;
-  Evaluation test;                           ///< after the last update
-  std::optional<std::size_t> change_points;  ///< of all tensors; nothing where they were not recorded
+  Evaluation test;                                ///< after the last update
+  std::optional<std::size_t> change_points = {};  ///< of all tensors; nothing where they were not recorded
+  double learning_rate = 0;                       ///< the peak, before any rate factor
+  Json tensors = {};                              ///< see tensor_facts.hpp
 };
 
 /// `recorder` may be null: then nothing that needs change points is defined.

@@ -24,7 +24,8 @@
   entry(change_point_sequence_agreement_of_changed) \
   entry(quantized_weight_agreement_of_changed)      \
   entry(total_oscillations_a)                       \
-  entry(total_oscillations_b)
+  entry(total_oscillations_b)                       \
+  entry(mask_mismatch_share)
 // clang-format on
 
 namespace steq {

@@ -13,7 +13,7 @@ struct Adam : OptimizerOf<Adam> {
   Adam(double b1, double b2, double e) : beta1(b1), beta2(b2), epsilon(e) {}
 
   std::size_t state_count() const override { return 2; }
-  bool scale_invariant() const override { return true; }
+  UpdateRule rule() const override { return AdaptiveMoments{beta1, beta2, epsilon, true}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -35,7 +35,7 @@ struct Adam : OptimizerOf<Adam> {
 }  // namespace
 
 OptimizerRegistry::Entry adam() {
-  return {
+  return optimizer_entry(
       {.name = "adam",
        .summary = "Adam with bias correction.",
        .formula = "m <- beta1 m + (1 - beta1) g; v <- beta2 v + (1 - beta2) g^2; "
@@ -45,7 +45,7 @@ OptimizerRegistry::Entry adam() {
                       decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()}},
       [](const Parameters& p) {
         return std::make_unique<Adam>(p.number("beta1"), p.number("beta2"), p.number("epsilon"));
-      }};
+      });
 }
 
 }  // namespace steq::optimizers

@@ -8,6 +8,8 @@
 
 #include "sim/core/plugin.hpp"
 #include "sim/core/types.hpp"
+#include "sim/optimizers/gradient_options.hpp"
+#include "sim/optimizers/update_rule.hpp"
 
 namespace steq {
 
@@ -33,13 +35,23 @@ class Optimizer {
   virtual ~Optimizer() = default;
 
   virtual std::size_t state_count() const = 0;
+  virtual UpdateRule rule() const = 0;
 
-  /// True where multiplying all gradients of a weight by a positive constant changes nothing (up to epsilon): then an
+  /// Applied by the learner, as clipping to a norm looks at all weights at once; the rule knows nothing of them.
+  const GradientOptions& options() const { return options_; }
+  void set_options(const GradientOptions& options) { options_ = options; }
+
+  /// True where the rule does not see a positive factor on all gradients of a weight (up to epsilon): then an
   /// estimator's STE equivalent needs neither alpha nor M.
-  virtual bool scale_invariant() const = 0;
+  bool scale_invariant() const { return !std::holds_alternative<HeavyBall>(rule()); }
+  /// True where a weight's update depends on no other weight's gradient.
+  bool coordinate_wise() const { return options_.clip_norm == 0; }
 
   virtual void update(const UpdateBlock<float>& block, const UpdateContext& context) const = 0;
   virtual void update(const UpdateBlock<double>& block, const UpdateContext& context) const = 0;
+
+ private:
+  GradientOptions options_;
 };
 
 /// Gives an optimizer written once, as `template <class T> void apply(block, context) const`, both precisions.
@@ -56,6 +68,17 @@ class OptimizerOf : public Optimizer {
 
 using OptimizerRegistry = Registry<std::unique_ptr<Optimizer>(const Parameters&)>;
 const OptimizerRegistry& optimizer_registry();
+
+/// The entry of an optimizer: `make` turns its own parameters into it; the options that all have are added here.
+template <class Make>
+OptimizerRegistry::Entry optimizer_entry(PluginInfo info, Make make) {
+  for (ParameterInfo& option : gradient_option_parameters()) info.parameters.push_back(std::move(option));
+  return {std::move(info), [make](const Parameters& p) -> std::unique_ptr<Optimizer> {
+            auto optimizer = make(p);
+            optimizer->set_options(gradient_options(p));
+            return optimizer;
+          }};
+}
 
 /// An exponential-average factor in [0, 1), as beta1 and beta2 are.
 ParameterInfo decay_parameter(const std::string& name, double fallback, const std::string& meaning);

@@ -7,7 +7,8 @@
 #define STEQ_OPTIMIZERS(entry) \
   entry(sgd)                   \
   entry(adam)                  \
-  entry(rmsprop)
+  entry(rmsprop)               \
+  entry(signsgd)
 
 #define STEQ_SCHEDULES(entry) \
   entry(constant)             \

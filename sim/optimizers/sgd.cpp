@@ -10,7 +10,7 @@ class Sgd : public OptimizerOf<Sgd> {
   explicit Sgd(double momentum) : momentum_(momentum) {}
 
   std::size_t state_count() const override { return momentum_ == 0 ? 0 : 1; }
-  bool scale_invariant() const override { return false; }
+  UpdateRule rule() const override { return HeavyBall{momentum_}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -35,12 +35,13 @@ class Sgd : public OptimizerOf<Sgd> {
 }  // namespace
 
 OptimizerRegistry::Entry sgd() {
-  return {{.name = "sgd",
-           .summary = "Stochastic gradient descent with heavy-ball momentum.",
-           .formula = "t <- g + momentum t; w <- w - lr t",
-           .citation = "Polyak, 1964, doi:10.1016/0041-5553(64)90137-5",
-           .parameters = {decay_parameter("momentum", 0.0, "share of the trace t that is kept; 0: plain SGD")}},
-          [](const Parameters& p) { return std::make_unique<Sgd>(p.number("momentum")); }};
+  return optimizer_entry(
+      {.name = "sgd",
+       .summary = "Stochastic gradient descent with heavy-ball momentum.",
+       .formula = "t <- g + momentum t; w <- w - lr t",
+       .citation = "Polyak, 1964, doi:10.1016/0041-5553(64)90137-5",
+       .parameters = {decay_parameter("momentum", 0.0, "share of the trace t that is kept; 0: plain SGD")}},
+      [](const Parameters& p) { return std::make_unique<Sgd>(p.number("momentum")); });
 }
 
 }  // namespace steq::optimizers

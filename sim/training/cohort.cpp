@@ -82,6 +82,8 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
     for (std::size_t i = server; i < learners_.size(); ++i) {
       if (serves_[i] != server) continue;
       if (i != server) learners_[i].copy_statistics(learners_[server]);
+      for (Observer<T>* observer : observers)
+        observer->before_update({step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_});
       try {
         learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
         check_loss(learners_[i], result);

@@ -2,9 +2,11 @@
 #include "sim/training/learner.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "sim/core/parallel.hpp"
+#include "sim/core/sums.hpp"
 
 namespace steq {
 namespace {
@@ -21,7 +23,6 @@ Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& te
                     const std::vector<StatisticInfo>& statistics)
     : name_(setup.name),
       learning_rate_(setup.learning_rate),
-      seed_(setup.seed),
       optimizer_(optimizer_registry().make(setup.optimizer, "optimizer")) {
   for (std::size_t t = 0; t < tensors.size(); ++t) {
     std::unique_ptr<Quantizer> quantizer;
@@ -51,7 +52,9 @@ LearnerArrays<T> Learner<T>::arrays() {
 
 template <class T>
 void Learner<T>::update(std::span<const std::vector<T*>> gradients, double rate_share, Step step, int threads) {
-  const UpdateJob<T> job{optimizer_.get(), {learning_rate_ * rate_share, step}, seed_, gradients};
+  UpdateJob<T> job{optimizer_.get(), {learning_rate_ * rate_share, step}, gradients};
+  if (const double limit = optimizer_->options().clip_norm; limit > 0)
+    job.gradient_factor = norm_factor(gradient_norm(job, threads), limit);
   parallel_for(blocks_.size(), threads,
                [&](std::size_t i, int) { tensors_[blocks_[i].tensor].update_block(blocks_[i].block, job); });
   for (WeightTensor<T>& tensor : tensors_) {
@@ -61,6 +64,15 @@ void Learner<T>::update(std::span<const std::vector<T*>> gradients, double rate_
           step, name_, tensor.info().name,
           fmt::format("weight {} became {}; lower the learning rate", *weight, tensor.latent()[*weight]));
   }
+}
+
+template <class T>
+double Learner<T>::gradient_norm(const UpdateJob<T>& job, int threads) const {
+  std::vector<double> squares(blocks_.size());
+  parallel_for(blocks_.size(), threads, [&](std::size_t i, int) {
+    squares[i] = tensors_[blocks_[i].tensor].gradient_square(blocks_[i].block, job);
+  });
+  return std::sqrt(pairwise_sum(squares));
 }
 
 template <class T>

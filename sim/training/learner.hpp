@@ -35,6 +35,7 @@ class Learner {
 
   const std::string& name() const { return name_; }
   double learning_rate() const { return learning_rate_; }
+  const Optimizer& optimizer() const { return *optimizer_; }
   const std::vector<WeightTensor<T>>& tensors() const { return tensors_; }
   const std::vector<Buffer<T>>& statistics() const { return statistics_; }
 
@@ -53,9 +54,10 @@ class Learner {
     std::size_t tensor, block;
   };
 
+  double gradient_norm(const UpdateJob<T>& job, int threads) const;
+
   std::string name_;
   double learning_rate_;
-  std::uint64_t seed_;
   std::unique_ptr<Optimizer> optimizer_;
   std::vector<WeightTensor<T>> tensors_;
   std::vector<Buffer<T>> statistics_;

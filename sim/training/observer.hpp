@@ -16,11 +16,23 @@ struct StepView {
   double learning_rate;       ///< of this update, schedule included
 };
 
+/// What one learner is about to do.
+template <class T>
+struct UpdateView {
+  Step step;                  ///< updates that will be done after this one
+  std::size_t index;          ///< of the learner in its cohort
+  const Learner<T>& learner;  ///< before the update
+  double learning_rate;       ///< of this update, schedule included
+  std::span<const std::vector<T*>>
+      gradients;  ///< [lane][tensor], dL/dQ(w) before the estimator; see gradient_lanes.hpp
+};
+
 /// Sees every step of every learner, and nothing else; it cannot change anything.
 template <class T>
 class Observer {
  public:
   virtual ~Observer() = default;
+  virtual void before_update(const UpdateView<T>&) {}
   virtual void after_update(const StepView<T>&) {}
   /// When all learners have done the step.
   virtual void after_step(Step) {}

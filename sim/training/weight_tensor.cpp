@@ -6,22 +6,17 @@
 #include <limits>
 
 #include "sim/core/sums.hpp"
+#include "sim/training/gradient_lanes.hpp"
 
 namespace steq {
 namespace {
 
-/// sum[i] = (lane 0 + lane 1) + (lane 2 + lane 3), or as much of it as there is.
-template <class T>
-void add_lanes(std::span<const std::vector<T*>> lanes, std::size_t tensor, std::size_t first, std::span<T> sum) {
-  const auto lane = [&](std::size_t l) { return lanes[l][tensor] + first; };
-  if (lanes.size() == 4) {
-    const T *a = lane(0), *b = lane(1), *c = lane(2), *d = lane(3);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = (a[i] + b[i]) + (c[i] + d[i]);
-    return;
-  }
-  std::copy_n(lane(0), sum.size(), sum.data());
-  for (std::size_t l = 1; l < lanes.size(); ++l)
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += lane(l)[i];
+/// The largest |x|; a NaN counts as nothing.
+template <class T, class Term>
+T largest(std::size_t n, const Term& term) {
+  T most = 0;
+  for (std::size_t i = 0; i < n; ++i) most = std::max(most, std::abs(term(i)));
+  return most;
 }
 
 template <class T>
@@ -49,10 +44,19 @@ WeightTensor<T>::WeightTensor(const TensorInfo& info, std::uint32_t index, std::
       changes_(quantizer_ ? info.size() : 0),
       change_counts_(blocks()),
       block_paths_(blocks()),
+      block_extremes_(blocks()),
       block_finite_(blocks(), 1) {
   for (std::size_t i = 0; i < initial.size(); ++i) latent_[i] = static_cast<T>(initial[i]);
   for (std::size_t s = 0; s < states; ++s) states_.emplace_back(info.size());
   for (std::size_t b = 0; quantized() && b < blocks(); ++b) quantize_block(b, {});
+  measure_magnitude();
+}
+
+template <class T>
+void WeightTensor<T>::measure_magnitude() {
+  if (!quantized() || !estimator_->traits().layer_wide) return;
+  const double sum = pairwise_sum(0, latent_.size(), [&](std::size_t i) { return std::abs(double{latent_[i]}); });
+  magnitude_ = sum / static_cast<double>(latent_.size());
 }
 
 template <class T>
@@ -60,7 +64,7 @@ void WeightTensor<T>::quantize_block(std::size_t block, std::span<const T> befor
   const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
   const std::span<const T> w = latent_.span().subspan(first, n);
   std::array<Level, kBlock> fresh;
-  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), {seed_, step_, index_, first});
+  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), place(step_, first));
   if (before.empty()) {
     std::copy_n(fresh.begin(), n, levels_.begin() + static_cast<std::ptrdiff_t>(first));
     return;
@@ -73,7 +77,30 @@ void WeightTensor<T>::quantize_block(std::size_t block, std::span<const T> befor
     level[i] = fresh[i];
   }
   change_counts_[block] = count;
-  block_paths_[block] = striped_sum(n, [&](std::size_t i) { return static_cast<double>(std::abs(w[i] - before[i])); });
+  const auto way = [&](std::size_t i) { return w[i] - before[i]; };
+  block_paths_[block] = striped_sum(n, [&](std::size_t i) { return static_cast<double>(std::abs(way(i))); });
+  block_extremes_[block].step = largest<T>(n, way);
+}
+
+/// Sums the lanes, lets the estimator work and clips each value; returns the largest |dL/dQ(w)|.
+template <class T>
+T WeightTensor<T>::estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const {
+  add_lanes<T>(job.gradients, index_, first, gradient);
+  T most = 0;
+  if (quantized()) {
+    most = largest<T>(gradient.size(), [&](std::size_t i) { return gradient[i]; });
+    estimator_->backward(latent_.span().subspan(first, gradient.size()), gradient, place(job.context.update, first));
+  }
+  if (const double limit = job.optimizer->options().clip_value; limit > 0) clip_each(gradient, limit);
+  return most;
+}
+
+template <class T>
+double WeightTensor<T>::gradient_square(std::size_t block, const UpdateJob<T>& job) const {
+  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
+  alignas(64) std::array<T, kBlock> g;
+  estimate(first, job, std::span(g).first(n));
+  return striped_sum(n, [&](std::size_t i) { return double{g[i]} * double{g[i]}; });
 }
 
 template <class T>
@@ -82,12 +109,12 @@ void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
   const std::span<T> w = latent_.span().subspan(first, n);
   alignas(64) std::array<T, kBlock> gradient, before;
   const std::span<T> g = std::span(gradient).first(n);
-  add_lanes<T>(job.gradients, index_, first, g);
   step_ = job.context.update;
-  if (quantized()) {
-    estimator_->backward(std::span<const T>(w), g, {seed_, step_, index_, first});
-    std::copy(w.begin(), w.end(), before.begin());
-  }
+  block_extremes_[block].gradient = estimate(first, job, g);
+  if (quantized()) std::copy(w.begin(), w.end(), before.begin());
+  if (job.gradient_factor != 1)
+    for (T& x : g) x *= static_cast<T>(job.gradient_factor);
+  decay<T>(job.optimizer->options(), job.context.learning_rate, w, g);
   UpdateBlock<T> update{w, g, {}};
   for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
   job.optimizer->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
@@ -99,6 +126,9 @@ template <class T>
 void WeightTensor<T>::finish_update() {
   if (!quantized()) return;
   path_length_ += pairwise_sum(block_paths_);
+  for (const TensorExtremes& block : block_extremes_)
+    extremes_ = {std::max(extremes_.gradient, block.gradient), std::max(extremes_.step, block.step)};
+  measure_magnitude();
   changed_.clear();
   for (std::size_t b = 0; b < blocks(); ++b)
     changed_.insert(changed_.end(), changes_.begin() + static_cast<std::ptrdiff_t>(b * kBlock),

@@ -18,9 +18,15 @@ namespace steq {
 template <class T>
 struct UpdateJob {
   const Optimizer* optimizer;
-  UpdateContext context;  ///< before the tensor's own rate factor
-  std::uint64_t seed;
+  UpdateContext context;                       ///< before the tensor's own rate factor
   std::span<const std::vector<T*>> gradients;  ///< [lane][tensor]
+  double gradient_factor = 1;                  ///< clipping to a norm
+};
+
+/// The largest values that a quantized tensor has met so far.
+struct TensorExtremes {
+  double gradient = 0;  ///< of |dL/dQ(w)|, before estimator and clipping
+  double step = 0;      ///< of |w(t+1) - w(t)|
 };
 
 template <class T>
@@ -39,11 +45,17 @@ class WeightTensor {
   /// What the forward pass uses.
   std::span<const T> values() const { return quantized() ? values_.span() : latent_.span(); }
   std::span<const Level> levels() const { return levels_; }
-  double path_length() const {
-    return path_length_;
-  }  ///< sum of |w(t+1) - w(t)| over steps and weights; quantized only
+  std::span<const Buffer<T>> states() const { return states_; }
+  /// Factor of the learning rate: alpha where the tensor is that of an STE equivalent.
+  double rate_factor() const { return rate_factor_; }
+  /// Sum of |w(t+1) - w(t)| over steps and weights; quantized only, as the next one.
+  double path_length() const { return path_length_; }
+  const TensorExtremes& extremes() const { return extremes_; }
 
   std::size_t blocks() const { return (latent_.size() + kBlock - 1) / kBlock; }
+
+  /// The gradient that the optimizer sees but for clipping to a norm: its sum of squares over a block.
+  double gradient_square(std::size_t block, const UpdateJob<T>& job) const;
 
   /// Adds up the lanes' gradients, applies estimator and optimizer, quantizes again and notes which levels changed: all
   /// of it while the block is in cache. Blocks may be updated in any order and at the same time.
@@ -59,7 +71,10 @@ class WeightTensor {
   std::optional<WeightIndex> broken() const;
 
  private:
+  BlockPlace place(Step step, std::size_t first) const { return {seed_, step, index_, first, magnitude_}; }
+  T estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const;
   void quantize_block(std::size_t block, std::span<const T> before);
+  void measure_magnitude();
 
   TensorInfo info_;
   std::uint32_t index_;
@@ -71,11 +86,13 @@ class WeightTensor {
   std::vector<Buffer<T>> states_;
   std::vector<Level> levels_;
   Step step_ = 0;
-  double path_length_ = 0;
-  std::vector<WeightIndex> changes_;          // [weights]: each block writes at its own place
-  std::vector<std::uint32_t> change_counts_;  // [blocks]
-  std::vector<double> block_paths_;           // [blocks]
-  std::vector<char> block_finite_;            // [blocks]
+  double path_length_ = 0, magnitude_ = 0;
+  TensorExtremes extremes_;
+  std::vector<WeightIndex> changes_;            // [weights]: each block writes at its own place
+  std::vector<std::uint32_t> change_counts_;    // [blocks]
+  std::vector<double> block_paths_;             // [blocks]
+  std::vector<TensorExtremes> block_extremes_;  // [blocks]
+  std::vector<char> block_finite_;              // [blocks]
   std::vector<WeightIndex> changed_;
 };
 

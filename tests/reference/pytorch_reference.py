@@ -39,7 +39,8 @@ LAYERS = [
 QUANTIZED = ["c1.weight", "r1.weight", "r2.weight", "s1.weight", "f1.weight"]
 OPTIMIZERS = {"sgd": {"type": "sgd", "momentum": 0.9, "learning_rate": 0.05},
               "adam": {"type": "adam", "learning_rate": 0.01},
-              "rmsprop": {"type": "rmsprop", "beta2": 0.9, "learning_rate": 0.003}}
+              "rmsprop": {"type": "rmsprop", "beta2": 0.9, "learning_rate": 0.003},
+              "clipped-sgd": {"type": "sgd", "momentum": 0.9, "learning_rate": 0.05, "clip_norm": 0.5, "weight_decay": 0.01}}
 
 
 def write_idx(path, array):
@@ -123,8 +124,12 @@ def rate(step):
     return (1 + math.cos(math.pi * min(step - warmup, STEPS - warmup) / (STEPS - warmup))) / 2
 
 
+def rescales(optimizer):
+    return OPTIMIZERS[optimizer]["type"] == "sgd"
+
+
 def update(optimizer, w, g, m, v, lr, t):
-    if optimizer == "sgd":
+    if rescales(optimizer):
         m.mul_(0.9).add_(g)
         w -= lr * m
     elif optimizer == "adam":
@@ -165,11 +170,14 @@ def check_learner(run, data, optimizer, name, estimator, check):
         loss = F.cross_entropy(forward(p, stats, images[first:first + BATCH], True), labels[first:first + BATCH])
         loss.backward()
         check.close(log["batch_loss"][step], loss.item())
+        for n in QUANTIZED:
+            p[n].grad *= multiplier(w[n], estimator)
+        if "clip_norm" in OPTIMIZERS[optimizer]:
+            torch.nn.utils.clip_grad_norm_(p.values(), OPTIMIZERS[optimizer]["clip_norm"])
         for n in w:
-            g, lr = p[n].grad, OPTIMIZERS[optimizer]["learning_rate"] * rate(step)
-            if n in QUANTIZED:
-                g = g * multiplier(w[n], estimator)
-                lr *= ALPHA if estimator == "ste" and optimizer == "sgd" else 1
+            g = p[n].grad + OPTIMIZERS[optimizer].get("weight_decay", 0) * w[n]
+            lr = OPTIMIZERS[optimizer]["learning_rate"] * rate(step)
+            lr *= ALPHA if n in QUANTIZED and estimator == "ste" and rescales(optimizer) else 1
             update(optimizer, w[n], g, m[n], v[n], lr, step + 1)
         for n in QUANTIZED:
             check.close(log[n]["latent"][step + 1], w[n].numpy())
@@ -202,7 +210,7 @@ def check_optimizer(steq, folder, data, optimizer):
     q_start, q_changes = check_learner(run, data, optimizer, "q-hat", "dsq", check)
     s_start, s_changes = check_learner(run, data, optimizer, "ste", "ste", check)
     for n in QUANTIZED:
-        check.close(s_start[n].numpy(), (mapped(q_start[n]) if optimizer == "sgd" else q_start[n]).numpy())
+        check.close(s_start[n].numpy(), (mapped(q_start[n]) if rescales(optimizer) else q_start[n]).numpy())
     print(f"{optimizer}: largest relative difference {check.worst:.1e}, {q_changes} + {s_changes} change points "
           f"{'equal' if check.equal else 'DIFFERENT'}")
     return check.equal and check.worst < 1e-12 and q_changes > 100

@@ -53,8 +53,9 @@ struct SoftStep {
 };
 
 struct Optimizer {
-  enum class Kind { sgd, adam, rmsprop } kind = Kind::sgd;
+  enum class Kind { sgd, adam, rmsprop, sign } kind = Kind::sgd;
   double momentum = 0, beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8;
+  double clip_value = 0, clip_norm = 0, weight_decay = 0, decoupled_decay = 0;
 
   struct Moments {
     double first = 0, second = 0;
@@ -69,6 +70,8 @@ struct Optimizer {
       case Kind::rmsprop:
         m.second = beta2 * m.second + (1 - beta2) * g * g;
         return -rate * g / (std::sqrt(m.second) + epsilon);
+      case Kind::sign:
+        return g == 0 ? 0 : -rate * g / std::abs(g);
       case Kind::adam:
         break;
     }

@@ -40,12 +40,13 @@ class Learner {
   /// Update t = 1, 2, ...; the mean loss before it.
   double step(const Images& x, const std::vector<std::uint8_t>& labels, double rate, int t) {
     const double loss = network_.train(x, labels);
+    const double factor = norm_factor();
     for (Tensor& tensor : tensors) {
-      const Values& gradient = network_.state.gradients.at(tensor.name);
       for (std::size_t i = 0; i < tensor.latent.size(); ++i) {
         double& w = tensor.latent[i];
-        const double q = tensor.quantize ? tensor.estimator.derivative(w) : 1;
-        w += optimizer_.change(q * gradient[i], rate * tensor.rate_factor, t, tensor.moments[i]);
+        const double g = factor * gradient(tensor, i) + optimizer_.weight_decay * w;
+        w -= rate * optimizer_.decoupled_decay * w;
+        w += optimizer_.change(g, rate * tensor.rate_factor, t, tensor.moments[i]);
       }
       const std::vector<int> before = tensor.levels;
       quantize(tensor);
@@ -56,6 +57,20 @@ class Learner {
   }
 
  private:
+  /// By way of the estimator, clipped.
+  double gradient(const Tensor& tensor, std::size_t i) const {
+    const double q = tensor.quantize ? tensor.estimator.derivative(tensor.latent[i]) : 1;
+    const double g = q * network_.state.gradients.at(tensor.name)[i], limit = optimizer_.clip_value;
+    return limit > 0 ? std::fmax(-limit, std::fmin(limit, g)) : g;
+  }
+
+  double norm_factor() const {
+    double square = 0;
+    for (const Tensor& tensor : tensors)
+      for (std::size_t i = 0; i < tensor.latent.size(); ++i) square += gradient(tensor, i) * gradient(tensor, i);
+    return optimizer_.clip_norm > 0 ? std::fmin(1, optimizer_.clip_norm / (std::sqrt(square) + 1e-6)) : 1;
+  }
+
   void quantize(Tensor& tensor) {
     Values& values = network_.state.weights[tensor.name];
     values = tensor.latent;

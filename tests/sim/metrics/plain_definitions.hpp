@@ -103,6 +103,18 @@ inline void expect_alignment(const RandomPair& pair, const WeightMap& map, Measu
   expected["alignment_error_per_displacement"] = quotient(distance, displacement);
 }
 
+inline void expect_masks(const RandomPair& pair, Measured& expected) {
+  double different = 0, weights = 0;
+  for (std::size_t tensor = 0; tensor < pair.a.tensors.size(); ++tensor)
+    for (std::size_t i = 0; i < pair.a.tensors[tensor].final.size(); ++i, ++weights) {
+      const bool passes_a = std::abs(pair.a.tensors[tensor].final[i]) <= 0.7;
+      const bool passes_b = std::abs(pair.b.tensors[tensor].final[i]) <= 0.7;
+      different += passes_a && !passes_b ? 1 : 0;
+      different += passes_b && !passes_a ? 1 : 0;
+    }
+  expected["mask_mismatch_share"] = quotient(different, weights);
+}
+
 inline std::size_t answer(const LearnerTrace& learner, std::size_t sample) {
   std::size_t best = 0;
   for (std::size_t c = 1; c < 3; ++c)
@@ -139,6 +151,7 @@ inline Measured expect_all(const RandomPair& pair, const WeightMap& map) {
   expect_sequences(pair, expected);
   expect_alignment(pair, map, expected);
   expect_inference(pair, expected);
+  expect_masks(pair, expected);
   expected["train_loss_correlation"] = textbook_correlation(pair.a.train_loss, pair.b.train_loss);
   expected["test_loss_correlation"] = textbook_correlation(pair.a.test_loss, pair.b.test_loss);
   expected["test_accuracy_correlation"] = textbook_correlation(pair.a.test_accuracy, pair.b.test_accuracy);

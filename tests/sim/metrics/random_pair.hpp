@@ -90,7 +90,7 @@ class RandomPair {
     logs_.push_back(log_of(dense));
     const std::size_t weights = dense[0].size();
     const double path = std::abs(numbers(1)[0]) + 1;
-    return {name, grid, &logs_.back(), numbers(weights), numbers(weights), path};
+    return {name, grid, &logs_.back(), numbers(weights), numbers(weights), 0.7, path};
   }
 
   void add_tensor(std::size_t weights, int calm) {

@@ -45,7 +45,8 @@ TEST_CASE("metrics are listed in the order of summaries and tables", "[metrics]"
                                                               "change_point_sequence_agreement_of_changed",
                                                               "quantized_weight_agreement_of_changed",
                                                               "total_oscillations_a",
-                                                              "total_oscillations_b"});
+                                                              "total_oscillations_b",
+                                                              "mask_mismatch_share"});
 }
 
 TEST_CASE("every metric has a definition with its range, and a formula", "[metrics]") {

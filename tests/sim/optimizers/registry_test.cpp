@@ -74,6 +74,7 @@ TEST_CASE("updates are those of the formulas", "[optimizers]") {
   check("adam:beta1=0,beta2=0", {.kind = Rule::adam, .beta1 = 0, .beta2 = 0});
   check("rmsprop", {.kind = Rule::rmsprop, .beta2 = 0.99, .epsilon = 1e-8});
   check("rmsprop:beta2=0.5,epsilon=0.2", {.kind = Rule::rmsprop, .beta2 = 0.5, .epsilon = 0.2});
+  check("signsgd", {.kind = Rule::sign});
 }
 
 TEST_CASE("an optimizer that says so does not see the size of the gradients", "[optimizers]") {
@@ -85,6 +86,7 @@ TEST_CASE("an optimizer that says so does not see the size of the gradients", "[
   }
   CHECK(optimizer("adam")->scale_invariant());
   CHECK(optimizer("rmsprop")->scale_invariant());
+  CHECK(optimizer("signsgd")->scale_invariant());
   std::vector<double> scaled = weights_after<double>(*optimizer("sgd:momentum=0.9"), 8);
   for (double& w : scaled) w /= 8;
   CHECK(scaled == weights_after<double>(*optimizer("sgd:momentum=0.9")));
@@ -102,6 +104,27 @@ TEST_CASE("a rate of 0 moves no weight, but the moments go on", "[optimizers]") 
     CHECK(w == std::vector<double>{1, 2});
     CHECK(first[0] != 0);
   }
+}
+
+TEST_CASE("every optimizer has the same options, and says what they make of it", "[optimizers]") {
+  for (const std::string& name : optimizer_registry().names()) {
+    INFO(name);
+    CHECK(optimizer(name)->options() == GradientOptions{});
+    CHECK(optimizer(name)->coordinate_wise());
+    const auto made = optimizer(name + ":clip_value=1,clip_norm=2,weight_decay=3,decoupled_decay=4");
+    CHECK(made->options() == GradientOptions{1, 2, 3, 4});
+    CHECK_FALSE(made->coordinate_wise());
+    CHECK_THROWS_AS(optimizer(name + ":weight_decay=-1"), InputError);
+  }
+}
+
+TEST_CASE("the rule, as data, is the one that was asked for", "[optimizers]") {
+  CHECK(std::get<HeavyBall>(optimizer("sgd:momentum=0.9")->rule()).momentum == 0.9);
+  const auto adam = std::get<AdaptiveMoments>(optimizer("adam:beta1=0.8,beta2=0.99,epsilon=0.1")->rule());
+  CHECK((adam.beta1 == 0.8 && adam.beta2 == 0.99 && adam.epsilon == 0.1 && adam.bias_corrected));
+  const auto rmsprop = std::get<AdaptiveMoments>(optimizer("rmsprop:beta2=0.9")->rule());
+  CHECK((rmsprop.beta1 == 0 && rmsprop.beta2 == 0.9 && !rmsprop.bias_corrected));
+  CHECK(std::holds_alternative<SignRule>(optimizer("signsgd")->rule()));
 }
 
 TEST_CASE("every optimizer's and every schedule's file is in its registry, and documents itself", "[optimizers]") {

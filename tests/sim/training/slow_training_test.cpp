@@ -183,3 +183,15 @@ TEST_CASE("the residual network with norms trains as the slow one does", "[train
                                   {.kind = Rule::adam, .beta1 = 0.8, .beta2 = 0.99, .epsilon = 1e-6},
                                   -1});
 }
+
+TEST_CASE("clipping and decay are those of the slow trainer", "[training]") {
+  const slow::Optimizer clipped{.kind = slow::Optimizer::Kind::sgd, .momentum = 0.9, .clip_norm = 0.3};
+  check_recipe(plain_model(), {"sgd:momentum=0.9,clip_norm=0.3", "constant", 0.15, clipped, -1});
+  const slow::Optimizer cut{.kind = slow::Optimizer::Kind::sgd, .clip_value = 0.01, .weight_decay = 0.03};
+  check_recipe(plain_model(), {"sgd:clip_value=0.01,weight_decay=0.03", "constant", 2, cut, -1});
+  slow::Optimizer decayed = kAdam;
+  decayed.clip_value = 0.02, decayed.clip_norm = 0.4, decayed.weight_decay = 0.01, decayed.decoupled_decay = 0.2;
+  check_recipe(residual_model(),
+               {"adam:epsilon=1e-6,clip_value=0.02,clip_norm=0.4,weight_decay=0.01,decoupled_decay=0.2", "constant",
+                0.03, decayed, -1});
+}

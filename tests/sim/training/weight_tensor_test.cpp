@@ -42,7 +42,7 @@ void descend(WeightTensor<T>& tensor, const std::string& optimizer, std::vector<
   const std::vector<std::vector<T*>> gradients(lanes, {part.data()});
   for (int t = 1; t <= steps; ++t) {
     for (std::size_t b = tensor.blocks(); b-- > 0;)
-      tensor.update_block(b, {made.get(), {rate, static_cast<Step>(t)}, 1, gradients});
+      tensor.update_block(b, {made.get(), {rate, static_cast<Step>(t)}, gradients});
     tensor.finish_update();
   }
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// What theory needs to know of an optimizer: which rule it follows, as data.
+#pragma once
+
+#include <variant>
+
+namespace steq {
+
+/// t <- g + momentum t; w <- w - lr t. Plain SGD where momentum is 0.
+struct HeavyBall {
+  double momentum = 0;
+};
+
+/// First and second moments (Adam; RMSProp with beta1 = 0): blind to a positive factor on a weight's gradients.
+struct AdaptiveMoments {
+  double beta1 = 0, beta2 = 0, epsilon = 0;
+  bool bias_corrected = false;
+};
+
+/// w <- w - lr sgn(g): blind to it, exactly.
+struct SignRule {};
+
+using UpdateRule = std::variant<HeavyBall, AdaptiveMoments, SignRule>;
+
+}  // namespace steq
