@@ -62,6 +62,11 @@ class Estimator {
   /// q continued beyond the range as if nothing were masked: what the map M integrates.
   virtual double unmasked_derivative(double w) const = 0;
 
+  /// The same of many: q[i] of w[i]; spans of equal size, at most kBlock.
+  virtual void unmasked_derivatives(std::span<const double> w, std::span<double> q) const {
+    for (std::size_t i = 0; i < w.size(); ++i) q[i] = unmasked_derivative(w[i]);
+  }
+
   /// F(u) = integral of dv / q from the threshold (v = 0) to u in [0, 1/2], in units of delta, where a closed form is
   /// known; of a periodic estimator.
   virtual std::optional<double> reciprocal_integral(double u) const = 0;

@@ -63,6 +63,11 @@ class PeriodicEstimator final : public Estimator {
 
   double unmasked_derivative(double w) const override { return shape_at(std::span<const double>(&w, 1))[0]; }
 
+  void unmasked_derivatives(std::span<const double> w, std::span<double> q) const override {
+    const ShapeArray<double> shape = shape_at(w);
+    std::copy_n(shape.data(), q.size(), q.data());
+  }
+
   double surrogate(double w) const override {
     if (clip_) w = std::clamp(w, -grid_.range, grid_.range);
     const double u = offset(w);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "sim/scalars/scalar_cohort.hpp"
+
+#include "sim/core/parallel.hpp"
+
+namespace steq {
+
+TensorInfo ScalarCohort::tensor(std::size_t weights) {
+  constexpr std::size_t kFanInOfRangeOne = 6;
+  return {"w", {weights}, kFanInOfRangeOne, Initialization::he_uniform, true};
+}
+
+ScalarCohort::ScalarCohort(std::size_t weights, const GradientSource& source, const std::vector<LearnerSetup>& learners,
+                           int threads)
+    : source_(source), threads_(threads), gradient_(weights), lanes_{{gradient_.data()}} {
+  for (const LearnerSetup& setup : learners)
+    learners_.emplace_back(setup, std::vector{tensor(weights)}, std::vector<StatisticInfo>{});
+}
+
+void ScalarCohort::draw_gradients() {
+  const std::size_t blocks = (gradient_.size() + kBlock - 1) / kBlock;
+  parallel_for(blocks, threads_, [&](std::size_t b, int) {
+    const std::size_t first = b * kBlock;
+    source_.fill(step_ + 1, first, std::span(gradient_).subspan(first, std::min(kBlock, gradient_.size() - first)));
+  });
+}
+
+void ScalarCohort::step(std::span<Observer<double>* const> observers) {
+  draw_gradients();
+  ++step_;
+  for (std::size_t i = 0; i < learners_.size(); ++i) {
+    Learner<double>& learner = learners_[i];
+    for (Observer<double>* observer : observers)
+      observer->before_update({step_, i, learner, learner.learning_rate(), lanes_});
+    learner.update(lanes_, 1, step_, threads_);
+    for (Observer<double>* observer : observers)
+      observer->after_update({step_, i, learner, 0, 0, learner.learning_rate()});
+  }
+  for (Observer<double>* observer : observers) observer->after_step(step_);
+}
+
+void ScalarCohort::run(Step steps, std::span<Observer<double>* const> observers, const std::atomic<bool>& stop) {
+  while (step_ < steps && !stop) step(observers);
+}
+
+}  // namespace steq

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "theory/predictions/leading_error.hpp"
+
+#include <cmath>
+
+namespace steq {
+
+LeadingError::LeadingError(std::size_t weights, const UpdateRule& rule, const GradientOptions& options)
+    : rule_(rule), options_(options), predicted_(weights), way_(weights) {
+  if (std::holds_alternative<HeavyBall>(rule))
+    for (auto* array : {&trace_, &memory_, &mismatch_}) array->resize(weights);
+  if (std::holds_alternative<AdaptiveMoments>(rule))
+    for (auto* array : {&first_, &second_, &first_memory_, &second_memory_}) array->resize(weights);
+}
+
+void LeadingError::advance(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
+  if (std::holds_alternative<HeavyBall>(rule_))
+    predicted_[i] += heavy_ball(i, at, moment);
+  else if (std::holds_alternative<AdaptiveMoments>(rule_))
+    predicted_[i] = predicted_[i] * (1 - moment.rate * options_.decoupled_decay) + adaptive(i, at, moment);
+}
+
+double LeadingError::heavy_ball(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
+  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment.rate, h = at.gradient;
+  memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
+  trace_[i] = momentum * trace_[i] + h;
+  way_[i] = rate * trace_[i];
+  const double stretched = at.w / at.q;  // of the decay, in the twin's coordinate, over alpha
+  mismatch_[i] = momentum * mismatch_[i] + at.excess / at.q + moment.norm_mismatch * h +
+                 options_.weight_decay * (stretched - at.mapped);
+  return -at.alpha * rate * (at.slope * (memory_[i] + way_[i] * trace_[i] / 2) + mismatch_[i]) -
+         rate * options_.decoupled_decay * (at.alpha * stretched - at.mapped);
+}
+
+double LeadingError::adaptive(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
+  const auto& rule = std::get<AdaptiveMoments>(rule_);
+  const double h = at.gradient, t = moment.step;
+  first_memory_[i] = rule.beta1 * (first_memory_[i] + way_[i] * first_[i]);
+  second_memory_[i] = rule.beta2 * (second_memory_[i] + way_[i] * second_[i]);
+  first_[i] = rule.beta1 * first_[i] + (1 - rule.beta1) * h;
+  second_[i] = rule.beta2 * second_[i] + (1 - rule.beta2) * h * h;
+  way_[i] = moment.rate * options_.decoupled_decay * at.w;
+  if (second_[i] == 0) return 0;
+  const double c1 = rule.bias_corrected ? 1 / (1 - std::pow(rule.beta1, t)) : 1;
+  const double c2 = rule.bias_corrected ? 1 / std::sqrt(1 - std::pow(rule.beta2, t)) : 1;
+  const double root = std::sqrt(second_[i]), denominator = c2 * root + rule.epsilon;
+  way_[i] += moment.rate * c1 * first_[i] / denominator;
+  const double ahead = c1 * first_memory_[i] / denominator -
+                       c1 * first_[i] * c2 * second_memory_[i] / (root * denominator * denominator);
+  return -moment.rate * at.slope / at.q * ahead;
+}
+
+}  // namespace steq

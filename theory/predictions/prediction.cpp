@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "theory/predictions/prediction.hpp"
+
+#include <cmath>
+
+#include "sim/core/sums.hpp"
+
+namespace steq {
+namespace {
+
+double root_mean_square(const std::vector<double>& values) {
+  const double sum = pairwise_sum(0, values.size(), [&](std::size_t i) { return values[i] * values[i]; });
+  return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+}  // namespace
+
+double Profile::deviation() const {
+  std::vector<double> apart(measured.size());
+  for (std::size_t i = 0; i < apart.size(); ++i) apart[i] = measured[i] - predicted[i];
+  const double size = root_mean_square(predicted);
+  return root_mean_square(apart) / (size > 0 ? size : root_mean_square(scale));
+}
+
+Profile profile_over_starts(const ScalarTwin& run, const OfWeight& predicted, const OfWeight& scale) {
+  const std::size_t points = run.recipe().points, replicas = run.recipe().weights / points;
+  const Grid& grid = run.estimator().grid();
+  const double middle = grid.thresholds[grid.thresholds.size() / 2];
+  const std::vector<double> errors = run.signed_errors();
+  Profile profile{"start, bins from the middle threshold", "error, bins", {}, {}, {}, {}};
+  for (std::size_t p = 0; p < points; ++p) {
+    const auto mean = [&](const auto& of) {
+      const double sum = pairwise_sum(0, replicas, [&](std::size_t r) { return of(p + r * points); });
+      return sum / static_cast<double>(replicas) / grid.delta;
+    };
+    profile.at.push_back((run.start()[p] - middle) / grid.delta);
+    profile.predicted.push_back(mean(predicted));
+    profile.measured.push_back(mean([&](std::size_t i) { return errors[i]; }));
+    profile.scale.push_back(mean(scale));
+  }
+  return profile;
+}
+
+double slope_of(const Estimator& estimator, double w) {
+  const double step = 1e-5 * estimator.grid().delta;
+  return (estimator.unmasked_derivative(w + step) - estimator.unmasked_derivative(w - step)) / (2 * step);
+}
+
+double stretch(const Optimizer& optimizer) {
+  const UpdateRule rule = optimizer.rule();
+  if (const auto* ball = std::get_if<HeavyBall>(&rule)) return 1 / (1 - ball->momentum);
+  throw DomainError("the prediction is about sgd, with or without momentum");
+}
+
+}  // namespace steq
