@@ -3,48 +3,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <vector>
-
+#include "plots/text_table.hpp"
 #include "plots/verdict.hpp"
 
 namespace steq {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Row = std::vector<std::string>;
-
-std::string number_text(const Json& value) {
-  if (value.is_null()) return "undefined";
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_integer()) return fmt::format("{}", value.get<std::int64_t>());
-  const double x = value.get<double>();
-  return x != 0 && std::abs(x) < 1e-3 ? fmt::format("{:.3e}", x) : fmt::format("{:.5g}", x);
-}
 
 /// Null is "never" only where levels were recorded at all.
 std::string divergence_text(const Json& comparison) {
   const Json& first = comparison["first_divergence"];
   if (first.is_null()) return comparison["metrics"]["quantized_weight_agreement"].is_null() ? "undefined" : "never";
   return fmt::format("step {}", first["step"].get<std::int64_t>());
-}
-
-/// First column left, the others right.
-std::string aligned(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths;
-  for (const Row& row : rows)
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      if (c == widths.size()) widths.push_back(0);
-      widths[c] = std::max(widths[c], row[c].size());
-    }
-  std::string text;
-  for (const Row& row : rows) {
-    text += fmt::format("{:<{}}", row[0], widths[0]);
-    for (std::size_t c = 1; c < row.size(); ++c) text += fmt::format("  {:>{}}", row[c], widths[c]);
-    text += '\n';
-  }
-  return text;
 }
 
 std::string learners_text(const Json& learners) {

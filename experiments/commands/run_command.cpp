@@ -5,7 +5,10 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/scalars/orders.hpp"
+#include "experiments/scalars/predictions.hpp"
 #include "experiments/training/run.hpp"
+#include "plots/case_tables.hpp"
 #include "plots/comparison_table.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -27,11 +30,51 @@ struct Arguments {
   RunOptions options{.directory = "", .threads = available_threads()};
 };
 
-int report(const RunOutcome& outcome) {
-  fmt::print("{}", comparison_table(outcome.summary));
+/// What a config can describe, told by its "kind".
+struct ExperimentKind {
+  std::string name;
+  std::function<RunOutcome(const Arguments&, const std::vector<std::string>& overrides)> run;
+  std::function<std::string(const Json& summary)> table;
+};
+
+/// Reads the config by `read`, then runs it by `run`; signals are heeded from then on.
+template <class Read, class Run>
+auto runner(const Read& read, const Run& run) {
+  return [read, run](const Arguments& arguments, const std::vector<std::string>& overrides) {
+    const auto config = load_as(arguments.config, overrides, read);
+    std::signal(SIGINT, request_stop);
+    std::signal(SIGTERM, request_stop);
+    return run(config, arguments.options, stop_requested);
+  };
+}
+
+const std::vector<ExperimentKind>& kinds() {
+  static const std::vector<ExperimentKind> all{
+      {"training", runner(read_config, run_experiment), comparison_table},
+      {"predictions", runner(read_predictions, run_predictions), prediction_table},
+      {"orders", runner(read_orders, run_orders), order_table},
+  };
+  return all;
+}
+
+const ExperimentKind& kind_of(const std::string& config) {
+  const Json document = load_document(config);
+  const Json named = document.is_object() && document.contains("kind") ? document["kind"] : Json(kinds()[0].name);
+  std::vector<std::string> names;
+  for (const ExperimentKind& kind : kinds()) {
+    if (named == kind.name) return kind;
+    names.push_back(kind.name);
+  }
+  const std::string given = named.is_string() ? named.get<std::string>() : "";
+  throw InputError(config + ": kind", fmt::format("{} is not allowed; allowed: {}{}", shown(named), join(names),
+                                                  suggestion(given, names)));
+}
+
+int report(const RunOutcome& outcome, const ExperimentKind& kind) {
+  fmt::print("{}", kind.table(outcome.summary));
   fmt::print("Run directory: {}\n", outcome.directory);
   if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
-  if (outcome.status == RunStatus::complete) return kDone;
+  if (outcome.status == RunStatus::complete) return outcome.holds ? kDone : kCheckFailed;
   const bool interrupted = outcome.status == RunStatus::interrupted;
   fmt::print(stderr, "steq: {}; what was recorded is in {}\n", interrupted ? "interrupted" : outcome.breakdown,
              outcome.directory);
@@ -41,10 +84,8 @@ int report(const RunOutcome& outcome) {
 int run(const Arguments& arguments) {
   std::vector<std::string> overrides = arguments.overrides;
   if (arguments.seed) overrides.push_back(fmt::format("seed={}", *arguments.seed));
-  const ExperimentConfig config = load_config(arguments.config, overrides);
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
-  return report(run_experiment(config, arguments.options, stop_requested));
+  const ExperimentKind& kind = kind_of(arguments.config);
+  return report(kind.run(arguments, overrides), kind);
 }
 
 }  // namespace

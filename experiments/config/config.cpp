@@ -28,6 +28,7 @@ ParameterInfo integer_parameter(const std::string& name, std::optional<std::int6
 /// The keys of the document itself. The length of the run is declared as it is given, and as one epoch where it is not.
 std::vector<ParameterInfo> declared_keys(const ConfigNode& document) {
   std::vector<ParameterInfo> keys{
+      text_parameter("kind", "training", {"training"}),
       text_parameter("name", "experiment"),
       text_parameter("description", ""),
       text_parameter("precision", "float", {"float", "double"}),
@@ -94,13 +95,7 @@ Json load_document(const std::string& config_or_preset) {
 }
 
 ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides) {
-  Json document = load_document(config_or_preset);
-  ExperimentConfig config;
-  std::vector<Problem> problems;
-  collect(problems, [&] { apply_overrides(document, overrides); });
-  collect(problems, [&] { config = read_config(document, config_or_preset); });
-  throw_if_any(problems);
-  return config;
+  return load_as(config_or_preset, overrides, read_config);
 }
 
 }  // namespace steq

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/config/json_values.hpp"
+#include "experiments/config/overrides.hpp"
 #include "sim/core/notation.hpp"
 #include "sim/core/types.hpp"
 #include "sim/nn/spec.hpp"
@@ -70,7 +71,18 @@ Json resolved(const ExperimentConfig& config);
 /// text is not JSON, IoError where the file cannot be read.
 Json load_document(const std::string& config_or_preset);
 
-/// Loads, applies the PATH=VALUE overrides and reads.
+/// Loads, applies the PATH=VALUE overrides and reads by `read(document, file)`; the problems of all are reported at
+/// once.
+template <class Read>
+auto load_as(const std::string& config_or_preset, const std::vector<std::string>& overrides, const Read& read) {
+  Json document = load_document(config_or_preset);
+  std::optional<decltype(read(document, config_or_preset))> config;
+  std::vector<Problem> problems;
+  collect(problems, [&] { apply_overrides(document, overrides); });
+  collect(problems, [&] { config = read(document, config_or_preset); });
+  throw_if_any(problems);
+  return *std::move(config);
+}
 ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides = {});
 
 }  // namespace steq

@@ -23,6 +23,7 @@ struct RunOutcome {
   std::string breakdown = {};  ///< what broke down, where status is `diverged`
   std::string remark = {};     ///< what else to tell the user; empty for nothing
   Json summary = {};
+  bool holds = true;  ///< false where the experiment is a check, and it failed
 };
 
 /// Throws InputError before anything is written where the config, its data or the directory cannot be used, IoError

@@ -23,6 +23,10 @@ InputError::InputError(std::vector<Problem> problems)
 InputError::InputError(std::string place, std::string text)
     : InputError(std::vector<Problem>{{std::move(place), std::move(text)}}) {}
 
+void throw_if_any(const std::vector<Problem>& problems) {
+  if (!problems.empty()) throw InputError(problems);
+}
+
 IoError::IoError(const std::string& path, const std::string& text) : std::runtime_error(path + ": " + text) {}
 
 NumericalError::NumericalError(std::uint32_t step, std::string learner, std::string tensor, const std::string& text)

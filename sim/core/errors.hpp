@@ -26,6 +26,19 @@ class InputError : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
+/// Runs `work` and appends what an InputError of its says.
+template <class Work>
+void collect(std::vector<Problem>& problems, const Work& work) {
+  try {
+    work();
+  } catch (const InputError& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+  }
+}
+
+/// Throws InputError where there is a problem.
+void throw_if_any(const std::vector<Problem>& problems);
+
 /// The operating system refused to read or write (permissions, full disk).
 class IoError : public std::runtime_error {
  public:

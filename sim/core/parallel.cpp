@@ -3,6 +3,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <exception>
 #include <vector>
 
@@ -10,7 +11,8 @@ namespace steq {
 
 void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t, int)>& work) {
   std::vector<std::exception_ptr> failures(pieces);
-#pragma omp parallel num_threads(threads)
+  const int team = static_cast<int>(std::clamp<std::size_t>(pieces, 1, static_cast<std::size_t>(threads)));
+#pragma omp parallel num_threads(team)
   {
     // Libraries called from a piece stay on its thread, also when the region has one thread only.
     omp_set_num_threads(1);

@@ -65,8 +65,4 @@ InputError missing_files(const std::string& directory, const std::string& missin
                                  missing, source)};
 }
 
-void throw_if_any(const std::vector<Problem>& problems) {
-  if (!problems.empty()) throw InputError(problems);
-}
-
 }  // namespace steq

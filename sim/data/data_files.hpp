@@ -27,17 +27,4 @@ std::vector<std::string> find_files(const std::string& directory, const std::vec
 /// The error of find_files, `missing` in words.
 InputError missing_files(const std::string& directory, const std::string& missing, const std::string& source);
 
-/// Runs `work` and appends what an InputError of its says.
-template <class Work>
-void collect(std::vector<Problem>& problems, const Work& work) {
-  try {
-    work();
-  } catch (const InputError& error) {
-    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-  }
-}
-
-/// Throws InputError where there is a problem.
-void throw_if_any(const std::vector<Problem>& problems);
-
 }  // namespace steq

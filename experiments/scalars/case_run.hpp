@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The frame of a run that goes through a list of cases.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "experiments/files/run_directory.hpp"
+#include "experiments/training/run.hpp"
+
+namespace steq {
+
+struct CaseRun {
+  std::string kind, name, description;
+  std::uint64_t seed = 1;
+  Json config;
+  std::size_t cases = 0;
+  /// Simulates case i, writes its table and returns its entry of the summary, with at least "name" and "holds".
+  std::function<Json(std::size_t i, const RunDirectory& directory)> run;
+  std::function<std::optional<std::filesystem::path>(const std::filesystem::path& directory)> draw;
+};
+
+/// Runs one case after the other and writes summary.json, config.json, manifest.json and the figure; when `stop` is set
+/// during a case, that one is left out. Throws as run_experiment() does.
+RunOutcome run_cases(const CaseRun& run, const RunOptions& options, const std::atomic<bool>& stop);
+
+}  // namespace steq
