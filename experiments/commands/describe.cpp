@@ -15,7 +15,7 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  static const char* const kinds[] = {"boolean", "integer", "number", "text"};
+  static const char* const kinds[] = {"boolean", "integer", "number", "text", "formula"};
   return {{"name", info.name},
           {"kind", kinds[static_cast<int>(info.kind)]},
           {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
