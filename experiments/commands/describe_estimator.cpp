@@ -14,7 +14,8 @@ Json traits_json(const EstimatorTraits& traits) {
           {"periodic", traits.periodic},
           {"smooth", traits.smooth},
           {"sign_dependent", traits.sign_dependent},
-          {"noisy", traits.noisy}};
+          {"noisy", traits.noisy},
+          {"layer_wide", traits.layer_wide}};
 }
 
 /// Over the bin around the threshold 0.
@@ -36,7 +37,7 @@ Json graph_json(const Estimator& estimator, const std::optional<Rescaling>& resc
 Json estimator_details(const EstimatorRegistry::Entry& entry) {
   const Spec grid = parse_spec(kGrid, "grid");
   const auto quantizer = quantizer_registry().make(grid, "grid", std::size_t{1});
-  const auto estimator = estimator_registry().make(Spec{entry.info.name, {}}, entry.info.name, quantizer->grid());
+  const auto estimator = estimator_registry().make(example_of(entry.info), entry.info.name, quantizer->grid());
   const EstimatorBounds bounds = estimator->bounds();
   const auto rescaling = rescaling_of(*estimator);
   return {{"grid", kGrid},

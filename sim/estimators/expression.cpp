@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <muParser.h>
 
+#include <algorithm>
 #include <mutex>
 
 #include "sim/core/parameters.hpp"
@@ -36,7 +37,9 @@ std::string allowed_names(const mu::Parser& parser) {
 
 InputError explained(const std::string& text, const mu::Parser& parser, const mu::Parser::exception_type& error) {
   const std::string token = error.GetToken();
-  const std::string where = error.GetPos() < 0 ? "" : fmt::format(" at index {}", error.GetPos());
+  const std::string where =
+      error.GetPos() < 0 ? ""
+                         : fmt::format(" at index {}", std::min(static_cast<std::size_t>(error.GetPos()), text.size()));
   if (error.GetCode() == mu::ecUNASSIGNABLE_TOKEN)
     return refused(text, fmt::format("has an unknown name{}, \"{}\"", where, token), allowed_names(parser));
   const bool known = !token.empty() && error.GetCode() != mu::ecINTERNAL_ERROR;

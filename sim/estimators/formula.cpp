@@ -43,8 +43,9 @@ struct AsymmetricFormula {
   template <class Array>
   void evaluate(Array& w) const {
     using T = typename Array::Scalar;
-    w = (w + static_cast<T>(grid.range)) / static_cast<T>(grid.delta);
-    w -= w.floor() + T(0.5);
+    const Array position = (w + static_cast<T>(grid.range)) / static_cast<T>(grid.delta);
+    // The upper end of the range belongs to the last bin.
+    w = (w == static_cast<T>(grid.range)).select(T(0.5), position - position.floor() - T(0.5)).eval();
     evaluate_formula(curve, w);
   }
   /// From the level below 0, less what lies between that and 0.
