@@ -8,6 +8,13 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+/// The integral of 1/q from 0 to `u`, at least two pieces that end at x1, x2, ... and have the slopes s1, s2, ...
+std::string run_text(const std::string& u, std::size_t pieces) {
+  std::string text = fmt::format("min({},x1)/s1", u);
+  for (std::size_t i = 2; i < pieces; ++i) text += fmt::format("+max(min({},x{})-x{},0)/s{}", u, i, i - 1, i);
+  return text + fmt::format("+max({}-x{},0)/s{}", u, pieces - 1, pieces);
+}
+
 struct PiecewiseLinear {
   LinearPieces pieces;  ///< of the staircase, from the threshold to 1/2
 
@@ -35,19 +42,12 @@ struct PiecewiseLinear {
     return ends;
   }
   ClosedForm closed_form() const {
-    ClosedForm form{"1/(2*(", "", {}};
-    std::string run;
-    for (std::size_t i = 0; i < pieces.all().size(); ++i) {
-      const std::string start = i > 0 ? fmt::format("x{}", i) : "0", slope = fmt::format("s{}", i + 1);
-      const bool last = i + 1 == pieces.all().size();
-      const std::string end = last ? "0.5" : fmt::format("x{}", i + 1);
-      form.alpha += fmt::format("{}({}-{})/{}", i > 0 ? "+" : "", end, start, slope);
-      run += fmt::format("{}max(min(u,{})-{},0)/{}", i > 0 ? "+" : "", end, start, slope);
-      form.symbols.emplace_back(slope, pieces.all()[i].slope);
-      if (!last) form.symbols.emplace_back(end, pieces.all()[i].end);
+    const auto run = [&](const std::string& u) { return run_text(u, pieces.all().size()); };
+    ClosedForm form{"0.5/(" + run("0.5") + ")", "0.5*(" + run("u") + ")/(" + run("0.5") + ")", {}};
+    for (std::size_t i = 1; i <= pieces.all().size(); ++i) {
+      form.symbols.emplace_back(fmt::format("s{}", i), pieces.all()[i - 1].slope);
+      if (i < pieces.all().size()) form.symbols.emplace_back(fmt::format("x{}", i), pieces.all()[i - 1].end);
     }
-    form.alpha += "))";
-    form.map = fmt::format("({})*{}", run, form.alpha);
     return form;
   }
 };

@@ -31,8 +31,8 @@ TEST_CASE("the closed forms in text are alpha and M", "[closed_form]") {
       CHECK(map(0) == 0);
       if (rescaling->fixes_levels()) CHECK(map(0.5) == Approx(0.5).epsilon(1e-12));
     }
-  CHECK(names ==
-        std::set<std::string>{"approx-sign", "cosine", "dsq", "piecewise-linear", "power", "ste", "triangular"});
+  for (const char* name : {"approx-sign", "cosine", "dsq", "piecewise-linear", "power", "ste", "triangular"})
+    CHECK(names.contains(name));
 }
 
 TEST_CASE("a formula has the alpha and M of the built-in estimator that it spells out", "[closed_form]") {
