@@ -7,6 +7,7 @@ find_package(CLI11 2.1 REQUIRED)                    # libcli11-dev
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(ZLIB REQUIRED)                         # zlib1g-dev
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)    # libssl-dev
+find_package(muparser 2.3 REQUIRED CONFIG)          # libmuparser-dev
 find_package(HDF5 1.10 REQUIRED COMPONENTS C)       # libhdf5-dev
 
 add_library(steq_hdf5 INTERFACE)

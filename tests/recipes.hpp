@@ -39,6 +39,13 @@ inline std::vector<Value> values_of(const ParameterInfo& info) {
   return values;
 }
 
+/// The SPEC of the entry's example with one value replaced.
+inline Spec with(const PluginInfo& info, const std::string& name, const Value& value) {
+  Spec spec = example_of(info);
+  spec.values.insert_or_assign(name, value);
+  return spec;
+}
+
 /// False where parameters that are allowed one by one do not go together.
 inline bool consistent(const Spec& spec) {
   try {
@@ -54,18 +61,25 @@ inline const std::vector<std::string>& estimator_specs() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> specs;
     for (const auto& entry : estimator_registry().entries()) {
-      specs.push_back(entry.info.name);
+      specs.push_back(to_text(example_of(entry.info)));
       for (const ParameterInfo& info : entry.info.parameters)
         for (const Value& value : values_of(info))
-          if (const Spec spec{entry.info.name, {{info.name, value}}}; value != info.fallback && consistent(spec))
+          if (const Spec spec = with(entry.info, info.name, value); value != info.fallback && consistent(spec))
             specs.push_back(to_text(spec));
     }
-    for (const char* more : {"power:o=0.7", "sigmoid-sum:finite=true,T=3", "reste:o=0.5", "reste:o=0.7,t=1"})
+    for (const char* more :
+         {"power:o=0.7", "sigmoid-sum:finite=true,T=3", "reste:o=0.5", "reste:o=0.7,t=1",
+          "piecewise-linear:knots=0.1:2;0.3:1", "piecewise-linear:knots=0.05:0.5;0.2:1.5;0.4:0.7", "formula:q=1",
+          "formula:q=max(0.2,1-u*u)", "formula:q=0.5+sqrt(abs(u)),from=level", "formula:q=abs(u)<0.2?2:0.5",
+          "formula:q=1+0.5*sin(2*pi*u)", "formula:q=exp(u)+0.3*abs(u-0.2),clip=false", "formula:q=1+u,from=level"})
       specs.push_back(more);
     return specs;
   }();
   return all;
 }
+
+/// False where the soft staircase need not go through the levels: a formula may have any mean.
+inline bool has_mean_one(const std::string& spec) { return parse_spec(spec, "").name != "formula"; }
 
 inline const std::vector<std::string>& grid_specs() {
   static const std::vector<std::string> specs{

@@ -19,22 +19,33 @@ std::vector<std::string> objections(const Estimator& estimator) {
   return reasons;
 }
 
+std::string remark_on_free_alpha(const Rescaling& rescaling, bool open) {
+  const std::string start = "one threshold: alpha is free; the value given ";
+  if (open) return start + "is q at the threshold, as no alpha keeps +-range fixed";
+  if (rescaling.keeps_range()) return start + "keeps +-range fixed";
+  return start + "is the harmonic mean of q over the range, and M does not keep +-range fixed";
+}
+
+/// Where the STE would have to be masked, if not where the estimator is; empty if there.
+std::string remark_on_mask(const Rescaling& rescaling, double reach, double range) {
+  const double low = -rescaling.map(-reach), high = rescaling.map(reach), tolerance = 1e-9 * range;
+  if (std::abs(low - high) > tolerance)
+    return fmt::format("the STE's gradients would have to be masked outside [{:.6g}, {:.6g}], not +-{:.6g}", -low, high,
+                       range);
+  if (std::abs(high - range) <= tolerance) return "";
+  return fmt::format("the STE's gradients would have to be masked beyond +-{:.6g}, not +-{:.6g}", high, range);
+}
+
 /// What there is to know about alpha and M; empty without them.
 std::vector<std::string> remarks_on(const Estimator& estimator, const Rescaling& rescaling) {
   std::vector<std::string> remarks;
-  const double range = estimator.grid().range, reach = estimator.reach();
   const bool open = estimator.traits().periodic && !rescaling.fixes_levels();
-  if (open)
-    remarks.push_back(
-        "one threshold: alpha is free; the value given is q at the threshold, as no alpha keeps +-range fixed");
-  else if (estimator.grid().thresholds.size() == 1)
-    remarks.push_back("one threshold: alpha is free; the value given keeps +-range fixed");
-  if (!std::isfinite(reach)) return remarks;
+  if (estimator.grid().thresholds.size() == 1) remarks.push_back(remark_on_free_alpha(rescaling, open));
+  if (!std::isfinite(estimator.reach())) return remarks;
   if (open)
     remarks.push_back("M leads beyond the range: the STE's gradients must not be masked there (clip=false)");
-  else if (const double end = rescaling.map(reach); std::abs(end - range) > 1e-9 * range)
-    remarks.push_back(
-        fmt::format("the STE's gradients would have to be masked beyond +-{:.6g}, not +-{:.6g}", end, range));
+  else if (const std::string mask = remark_on_mask(rescaling, estimator.reach(), estimator.grid().range); !mask.empty())
+    remarks.push_back(mask);
   return remarks;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kSameMean = 1e-12;            ///< relative spread of harmonic means that counts as none
 constexpr double kNearMean = 0.1;              ///< and that still counts as near the class
+constexpr double kRounding = 1e-12;            ///< by how much +-W may move, in units of W, and still count as fixed
 constexpr double kLastOffset = 0.5 - 0x1p-54;  ///< the double before 1/2
 constexpr const char* kDivergent = "the integral of 1/q over a bin diverges or is too large for double precision";
 
@@ -83,6 +84,10 @@ std::vector<std::string> rescaling_obstacles(const Estimator& estimator, Route r
   if (!traits.positive) obstacles.push_back("q is not positive, or underflows to 0");
   if (traits.sign_dependent) obstacles.push_back("q depends on the gradient's sign");
   if (traits.noisy) obstacles.push_back("q is drawn at random");
+  if (traits.layer_wide)
+    obstacles.push_back(
+        "q depends on the other weights of the layer: a learning-rate factor common to the layer, which changes with "
+        "time");
   if (!obstacles.empty()) return obstacles;
   return traits.periodic ? periodic_obstacles(estimator, route) : outward_obstacles(estimator, route);
 }
@@ -101,6 +106,13 @@ Rescaling::Rescaling(const Estimator& estimator, Route route)
     alpha_ = estimator.unmasked_derivative(middle_threshold(estimator.grid()));
   else
     alpha_ = periodic_ ? 0.5 / integral(0.5) : harmonic_means(estimator, route).front();
+  keeps_range_ = !open_ && (periodic_ || fixes_range_ends());
+}
+
+bool Rescaling::fixes_range_ends() const {
+  const double range = estimator_->grid().range;
+  return std::abs(map_outward(range) - range) <= kRounding * range &&
+         std::abs(map_outward(-range) + range) <= kRounding * range;
 }
 
 double Rescaling::integral(double u) const { return reciprocal_integral(*estimator_, route_, u); }
@@ -127,7 +139,7 @@ double Rescaling::move(double w, const Offset& offset) const {
   const double u = (w - threshold) / grid.delta, distance = open_ ? std::abs(u) : std::min(std::abs(u), 0.5);
   const double moved = threshold + std::copysign(offset(distance), u) * grid.delta;
   // Rounding must not carry a weight across the end of the range, where gradients are masked.
-  return !open_ && std::abs(w) <= grid.range ? std::clamp(moved, -grid.range, grid.range) : moved;
+  return keeps_range_ && std::abs(w) <= grid.range ? std::clamp(moved, -grid.range, grid.range) : moved;
 }
 
 /// From the next threshold below, and from the first one down.
@@ -136,12 +148,11 @@ double Rescaling::map_outward(double w) const {
   const std::size_t j = threshold_below(grid, w);
   const double from = grid.thresholds[j];
   const double way = alpha_ * reciprocal_between(*estimator_, route_, std::min(from, w), std::max(from, w));
-  const double moved = w < from ? from - way : from + way;
+  double moved = w < from ? from - way : from + way;
   // Rounding must not carry a weight across the next threshold, nor across the end of the range where M fixes that.
-  if (grid.thresholds.size() == 1)
-    return std::abs(w) <= grid.range ? std::clamp(moved, -grid.range, grid.range) : moved;
-  if (w < from || j + 1 == grid.thresholds.size()) return moved;
-  return std::min(moved, std::nextafter(grid.thresholds[j + 1], from));
+  if (w >= from && j + 1 < grid.thresholds.size())
+    moved = std::min(moved, std::nextafter(grid.thresholds[j + 1], from));
+  return keeps_range_ && std::abs(w) <= grid.range ? std::clamp(moved, -grid.range, grid.range) : moved;
 }
 
 double Rescaling::inverse_outward(double m) const {

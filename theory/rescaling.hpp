@@ -20,12 +20,15 @@ class Rescaling {
   /// Throws DomainError with the obstacles where alpha and M do not exist.
   explicit Rescaling(const Estimator& estimator, Route route = Route::closed_form);
 
-  /// Factor of the learning rate. With one threshold it is free: then M keeps +-W fixed, or, where 1/q is not
-  /// integrable up to them, alpha is q at the threshold.
+  /// Factor of the learning rate. With one threshold it is free: then it is the harmonic mean of q over the range, with
+  /// which M keeps +-W fixed if q is symmetric, or, where 1/q is not integrable up to them, q at the threshold.
   double alpha() const { return alpha_; }
 
   /// True where M fixes all levels; false where it fixes thresholds alone.
   bool fixes_levels() const { return periodic_ && !open_; }
+
+  /// True where M fixes +-W, the ends of the range.
+  bool keeps_range() const { return keeps_range_; }
 
   /// M(w), in weight units: increasing, fixes thresholds. Outside [-W, W] it goes on periodically; where it does not
   /// fix levels, in any increasing way. An infinity or NaN is returned as it is.
@@ -36,6 +39,7 @@ class Rescaling {
 
  private:
   double integral(double u) const;
+  bool fixes_range_ends() const;
   double mapped_offset(double u) const;
   double inverse_offset(double v) const;
   double map_outward(double w) const;
@@ -47,6 +51,7 @@ class Rescaling {
   Route route_;
   bool periodic_;
   bool open_ = false;  ///< one threshold, and 1/q is not integrable up to the ends of the range
+  bool keeps_range_ = false;
   double alpha_;
 };
 

@@ -2,6 +2,8 @@
 #include "experiments/commands/describe.hpp"
 
 #include "experiments/commands/describe_estimator.hpp"
+#include "experiments/commands/describe_markdown.hpp"
+#include "experiments/commands/describe_pages.hpp"
 #include "experiments/commands/describe_text.hpp"
 #include "experiments/config/json_text.hpp"
 #include "experiments/config/presets.hpp"
@@ -15,7 +17,7 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  static const char* const kinds[] = {"boolean", "integer", "number", "text"};
+  static const char* const kinds[] = {"boolean", "integer", "number", "text", "formula"};
   return {{"name", info.name},
           {"kind", kinds[static_cast<int>(info.kind)]},
           {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
@@ -81,6 +83,28 @@ std::string all_text() {
   return text + "steq describe KIND NAME shows one of them.\n";
 }
 
+void check_markdown(const DescribeOptions& options) {
+  std::vector<Problem> problems;
+  const auto refuse = [&](const char* option, const char* why) { problems.push_back({option, why}); };
+  if (options.out && !options.markdown) refuse("--out", "not allowed here; allowed: with --markdown");
+  if (options.markdown && options.json) refuse("--markdown", "not allowed with --json; allowed: one of the two");
+  if (options.markdown && options.kind != "estimators")
+    refuse("--markdown", "not allowed here; allowed: steq describe estimators [NAME] --markdown");
+  else if (options.markdown && !options.name && !options.out)
+    refuse("--markdown", "there is nowhere to write the pages to; allowed: the name of one estimator, or --out DIR");
+  if (options.out && options.out->empty()) refuse("--out", "\"\" is not allowed; allowed: the name of a directory");
+  if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+std::string markdown(const DescribeOptions& options) {
+  if (!options.out)
+    return markdown_page(pick(estimator_registry().entries(), *options.name, "describe estimators",
+                              [](const auto& entry) { return entry.info.name; }));
+  std::string files;
+  for (const auto& file : write_estimator_pages(*options.out, options.name)) files += file.string() + "\n";
+  return files;
+}
+
 }  // namespace
 
 const std::vector<DescribeKind>& describe_kinds() {
@@ -98,6 +122,8 @@ const std::vector<DescribeKind>& describe_kinds() {
 }
 
 std::string describe(const DescribeOptions& options) {
+  check_markdown(options);
+  if (options.markdown) return markdown(options);
   if (!options.kind) return options.json ? all_json().dump(2) + "\n" : all_text();
   const DescribeKind& kind =
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });

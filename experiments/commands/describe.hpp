@@ -24,10 +24,13 @@ struct DescribeOptions {
   std::optional<std::string> kind{};  ///< nothing: all kinds
   std::optional<std::string> name{};  ///< nothing: all of the kind
   bool json = false;
+  bool markdown = false;             ///< a page in Markdown; of estimators only
+  std::optional<std::string> out{};  ///< directory for pages and figures
 };
 
 /// What goes to standard output: a list of all names, a list of one kind, or the page of one entry; as JSON an object
-/// of kinds, an array of entries, or one entry. Throws InputError where kind or name is unknown.
+/// of kinds, an array of entries, or one entry. With `out` the pages go there, and the names of the files to standard
+/// output. Throws InputError where kind or name is unknown, or options do not go together.
 std::string describe(const DescribeOptions& options);
 
 }  // namespace steq

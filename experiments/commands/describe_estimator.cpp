@@ -6,15 +6,13 @@
 namespace steq {
 namespace {
 
-constexpr const char* kGrid = "uniform:bits=2,range=1";
+constexpr std::size_t kFanIn = 6;  ///< of a layer whose range is 1 by default
 constexpr int kPoints = 41;
 
 Json traits_json(const EstimatorTraits& traits) {
-  return {{"positive", traits.positive},
-          {"periodic", traits.periodic},
-          {"smooth", traits.smooth},
-          {"sign_dependent", traits.sign_dependent},
-          {"noisy", traits.noisy}};
+  return {{"positive", traits.positive}, {"periodic", traits.periodic},
+          {"smooth", traits.smooth},     {"sign_dependent", traits.sign_dependent},
+          {"noisy", traits.noisy},       {"layer_wide", traits.layer_wide}};
 }
 
 /// Over the bin around the threshold 0.
@@ -33,13 +31,18 @@ Json graph_json(const Estimator& estimator, const std::optional<Rescaling>& resc
 
 }  // namespace
 
+ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
+  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", kFanIn), nullptr};
+  shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
+  return shown;
+}
+
 Json estimator_details(const EstimatorRegistry::Entry& entry) {
-  const Spec grid = parse_spec(kGrid, "grid");
-  const auto quantizer = quantizer_registry().make(grid, "grid", std::size_t{1});
-  const auto estimator = estimator_registry().make(Spec{entry.info.name, {}}, entry.info.name, quantizer->grid());
+  const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+  const Estimator* estimator = subject.estimator.get();
   const EstimatorBounds bounds = estimator->bounds();
   const auto rescaling = rescaling_of(*estimator);
-  return {{"grid", kGrid},
+  return {{"grid", kShownGrid},
           {"bounds", {{"lower", to_json(bounds.lower)}, {"upper", to_json(bounds.upper)}}},
           {"lipschitz", to_json(bounds.lipschitz)},
           {"traits", traits_json(estimator->traits())},

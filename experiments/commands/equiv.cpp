@@ -60,13 +60,31 @@ Json map_json(const std::optional<Rescaling>& rescaling, const std::vector<doubl
   return entries;
 }
 
-Json document(const Equivalence& equivalence, Json map) {
+/// Null where alpha and M do not exist or have no elementary formula.
+Json closed_form_json(const Estimator& estimator, const Equivalence& equivalence) {
+  const std::optional<ClosedForm> form = equivalence.alpha ? estimator.closed_form() : std::nullopt;
+  if (!form) return nullptr;
+  Json symbols = Json::object();
+  for (const auto& [name, value] : form->symbols) symbols[name] = to_json(value);
+  return {{"alpha", form->alpha}, {"map", form->map}, {"symbols", std::move(symbols)}};
+}
+
+Json document(const Equivalence& equivalence, Json map, Json closed_form) {
   return {{"alpha", optional_json(equivalence.alpha)},
           {"learning_rate_factor", optional_json(equivalence.learning_rate_factor)},
           {"initialization", equivalence.maps_initialization ? "M" : "identity"},
           {"in_class", equivalence.in_class},
           {"reasons", equivalence.reasons},
-          {"map", std::move(map)}};
+          {"map", std::move(map)},
+          {"closed_form", std::move(closed_form)}};
+}
+
+/// "e = 2.16667, pi = 3.14159"
+std::string symbols_text(const Json& symbols) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : symbols.items())
+    values.push_back(fmt::format("{} = {:.12g}", name, value.get<double>()));
+  return join(values);
 }
 
 std::string number_text(const Json& number) {
@@ -85,6 +103,11 @@ std::string text(const Json& result) {
                                                                 : "M(w0)");
   line("in the class", result["in_class"].get<bool>() ? "yes" : "no");
   for (const Json& reason : result["reasons"]) line("", reason.get<std::string>());
+  if (const Json& form = result["closed_form"]; !form.is_null()) {
+    line("alpha formula", form["alpha"]);
+    line("M formula", form["map"].get<std::string>() + ", u >= 0 and M in units of delta from the nearest threshold");
+    if (!form["symbols"].empty()) line("", "where " + symbols_text(form["symbols"]));
+  }
   for (const Json& entry : result["map"])
     line(fmt::format("M({:g})", entry["w"].get<double>()), number_text(entry["m"]));
   if (!result.contains("weights")) return out;
@@ -110,7 +133,8 @@ Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
 std::string equiv(const EquivOptions& options) {
   const Recipe recipe = make_recipe(options);
   const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->scale_invariant());
-  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map));
+  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map),
+                         closed_form_json(*recipe.estimator, equivalence));
   if (options.weights) result["weights"] = weights_json(options, equivalence);
   return options.json ? result.dump(2) + "\n" : text(result);
 }

@@ -14,6 +14,17 @@ std::optional<T> parse_whole(std::string_view text) {
   return value;
 }
 
+/// The end of the first key=value: the next comma outside parentheses, or the end of the text.
+std::size_t item_end(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')' && depth > 0) --depth;
+    if (text[i] == ',' && depth == 0) return i;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 Value parse_value(std::string_view text) {
@@ -34,14 +45,14 @@ Spec parse_spec(std::string_view text, const std::string& place) {
   if (colon == std::string_view::npos) return spec;
   std::string_view rest = text.substr(colon + 1);
   while (true) {
-    const std::size_t comma = rest.find(',');
-    const std::string_view item = rest.substr(0, comma);
+    const std::size_t end = item_end(rest);
+    const std::string_view item = rest.substr(0, end);
     const std::size_t equals = item.find('=');
     if (equals == std::string_view::npos || equals == 0) throw refuse("has no key=value after the colon or comma");
     const std::string key(item.substr(0, equals));
     if (!spec.values.emplace(key, parse_value(item.substr(equals + 1))).second) throw refuse("names " + key + " twice");
-    if (comma == std::string_view::npos) return spec;
-    rest = rest.substr(comma + 1);
+    if (end == rest.size()) return spec;
+    rest = rest.substr(end + 1);
   }
 }
 

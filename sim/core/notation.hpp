@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The SPEC notation of the command line: `name` or `name:key=value,key=value`, e.g. `uniform:bits=2,range=1`.
+// The SPEC notation of the command line: `name` or `name:key=value,key=value`, e.g. `uniform:bits=2,range=1`. A value
+// goes up to the next comma outside parentheses, so that it can be a formula: `formula:q=max(0.2,1-u*u)`.
 #pragma once
 
 #include <string>

@@ -87,6 +87,8 @@ std::string allowed(const ParameterInfo& info) {
       return "true or false";
     case Kind::text:
       return words.empty() ? "a text" : words;
+    case Kind::formula:
+      return "a formula";
     case Kind::integer:
       return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
     case Kind::number:
@@ -102,6 +104,9 @@ std::optional<Value> accept(const ParameterInfo& info, const Value& given) {
       return std::holds_alternative<bool>(given) ? std::optional(given) : std::nullopt;
     case Kind::text:
       return std::holds_alternative<std::string>(given) && info.words.empty() ? std::optional(given) : std::nullopt;
+    case Kind::formula:
+      if (std::holds_alternative<bool>(given)) return std::nullopt;
+      return std::holds_alternative<std::string>(given) ? given : Value(to_text(given));
     default:
       return accept_number(info, given);
   }
@@ -136,6 +141,8 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
     } else if (found == given.end()) {
       values.emplace(info.name, *info.fallback);
     } else if (auto value = accept(info, found->second)) {
+      const std::string why = info.refusal ? info.refusal(*value) : "";
+      if (!why.empty()) problems.push_back({path(info.name), why});
       values.emplace(info.name, *value);
     } else {
       problems.push_back(

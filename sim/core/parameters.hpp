@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -19,7 +20,8 @@ namespace steq {
 using Value = std::variant<bool, std::int64_t, double, std::string>;
 using Values = std::map<std::string, Value>;
 
-enum class Kind { boolean, integer, number, text };
+/// A formula is a text that may look like a number, and may be given as one.
+enum class Kind { boolean, integer, number, text, formula };
 
 struct ParameterInfo {
   std::string name;
@@ -31,6 +33,9 @@ struct ParameterInfo {
   bool min_excluded = false;
   bool max_excluded = false;
   std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
+  std::optional<Value> example = {};    ///< what pages and tests show where there is no default
+  /// Why a value of the right kind is refused all the same, and what is allowed; empty where it is not.
+  std::function<std::string(const Value&)> refusal = {};
 };
 
 std::string to_text(const Value& value);

@@ -23,6 +23,14 @@ struct PluginInfo {
   std::vector<ParameterInfo> parameters;
 };
 
+/// The plug-in as pages and tests show it: with its defaults, and an example of each parameter that has none.
+inline Spec example_of(const PluginInfo& info) {
+  Spec spec{info.name, {}};
+  for (const ParameterInfo& parameter : info.parameters)
+    if (parameter.example) spec.values.emplace(parameter.name, *parameter.example);
+  return spec;
+}
+
 /// A named factory: `make` receives complete, checked parameters and whatever else the kind needs.
 template <class Signature>
 struct Plugin {

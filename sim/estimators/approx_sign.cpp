@@ -6,6 +6,8 @@ namespace steq::estimators {
 namespace {
 
 struct ApproxSign {
+  bool two_levels;
+
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
     u = T(2) - T(4) * u.abs();
@@ -15,6 +17,11 @@ struct ApproxSign {
   EstimatorTraits traits() const { return {}; }
   std::optional<double> reciprocal_integral(double u) const { return -std::log1p(-2 * u) / 4; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return -std::expm1(-4 * f) / 2; }
+  /// With more than two levels there is none: alpha is 0.
+  std::optional<ClosedForm> closed_form() const {
+    if (!two_levels) return std::nullopt;
+    return ClosedForm{"2", "-ln(1-2*u)/2"};
+  }
 };
 
 }  // namespace
@@ -26,7 +33,7 @@ EstimatorRegistry::Entry approx_sign() {
                          .formula = "q(u) = 2 - 4 |u|; the integral of 1/q diverges at the levels",
                          .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278",
                          .parameters = {}},
-                        [](const Parameters&, const Grid&) { return ApproxSign{}; });
+                        [](const Parameters&, const Grid& grid) { return ApproxSign{grid.levels.size() == 2}; });
 }
 
 }  // namespace steq::estimators

@@ -36,6 +36,9 @@ struct Cosine {
     const double x = pi * alpha() * f;
     return std::atan2(std::sqrt(1 + a) * std::sin(x), std::sqrt(1 - a) * std::cos(x)) / pi;
   }
+  ClosedForm closed_form() const {
+    return {"sqrt(1-a^2)", "atan(sqrt((1-a)/(1+a))*tan(pi*u))/pi", {{"a", a}, {"pi", pi}}};
+  }
 };
 
 }  // namespace

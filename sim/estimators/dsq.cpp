@@ -34,6 +34,10 @@ struct Dsq {
     return (x + std::sinh(x)) / (8 * peak() * e);
   }
   std::optional<double> reciprocal_integral_inverse(double) const { return std::nullopt; }
+  ClosedForm closed_form() const {
+    return {
+        "2*e^2/(tanh(e)*(e+sinh(e)*cosh(e)))", "(2*e*u+sinh(2*e*u)*cosh(2*e*u))/(2*(e+sinh(e)*cosh(e)))", {{"e", e}}};
+  }
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A staircase of straight pieces: slope a near the thresholds, b near the levels.
+// A staircase of straight pieces: q is constant on each, with mean 1.
+#include "sim/estimators/linear_pieces.hpp"
 #include "sim/estimators/periodic.hpp"
 
 namespace steq::estimators {
@@ -7,40 +8,57 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-struct PiecewiseLinear {
-  double a, share;
+/// The integral of 1/q from 0 to `u`, at least two pieces that end at x1, x2, ... and have the slopes s1, s2, ...
+std::string run_text(const std::string& u, std::size_t pieces) {
+  std::string text = fmt::format("min({},x1)/s1", u);
+  for (std::size_t i = 2; i < pieces; ++i) text += fmt::format("+max(min({},x{})-x{},0)/s{}", u, i, i - 1, i);
+  return text + fmt::format("+max({}-x{},0)/s{}", u, pieces - 1, pieces);
+}
 
-  double b() const { return (1 - share * a) / (1 - share); }
-  double knot() const { return share / 2; }
-  bool flat() const { return a == b(); }
+struct PiecewiseLinear {
+  LinearPieces pieces;  ///< of the staircase, from the threshold to 1/2
+
+  bool flat() const { return pieces.least_slope() == pieces.greatest_slope(); }
 
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
-    u = (u.abs() < static_cast<T>(knot()))
-            .select(static_cast<T>(a), ShapeArray<T>::Constant(u.size(), static_cast<T>(b())));
+    u = u.abs();
+    ShapeArray<T> q = ShapeArray<T>::Constant(u.size(), static_cast<T>(pieces.all().back().slope));
+    for (auto piece = pieces.all().rbegin() + 1; piece != pieces.all().rend(); ++piece)
+      q = (u < static_cast<T>(piece->end)).select(static_cast<T>(piece->slope), q).eval();
+    u = q;
   }
-  double rise(double u) const { return a * std::min(u, knot()) + b() * std::max(u - knot(), 0.0); }
+  double rise(double u) const { return pieces.rise(u); }
   EstimatorBounds bounds() const {
-    return {.lower = std::min(a, b()), .upper = std::max(a, b()), .lipschitz = flat() ? 0 : kInfinity};
+    return {.lower = pieces.least_slope(), .upper = pieces.greatest_slope(), .lipschitz = flat() ? 0 : kInfinity};
   }
   EstimatorTraits traits() const { return {.smooth = flat()}; }
-  std::optional<double> reciprocal_integral(double u) const {
-    return std::min(u, knot()) / a + std::max(u - knot(), 0.0) / b();
+  std::optional<double> reciprocal_integral(double u) const { return pieces.run(u); }
+  std::optional<double> reciprocal_integral_inverse(double f) const { return pieces.where_run_is(f); }
+  std::vector<double> kinks() const {
+    std::vector<double> ends;
+    for (const LinearPieces::Piece& piece : pieces.all()) ends.push_back(piece.end);
+    ends.pop_back();
+    return ends;
   }
-  std::optional<double> reciprocal_integral_inverse(double f) const {
-    const double at_knot = knot() / a;
-    return f < at_knot ? a * f : knot() + b() * (f - at_knot);
+  ClosedForm closed_form() const {
+    const auto run = [&](const std::string& u) { return run_text(u, pieces.all().size()); };
+    ClosedForm form{"0.5/(" + run("0.5") + ")", "0.5*(" + run("u") + ")/(" + run("0.5") + ")", {}};
+    for (std::size_t i = 1; i <= pieces.all().size(); ++i) {
+      form.symbols.emplace_back(fmt::format("s{}", i), pieces.all()[i - 1].slope);
+      if (i < pieces.all().size()) form.symbols.emplace_back(fmt::format("x{}", i), pieces.all()[i - 1].end);
+    }
+    return form;
   }
-  std::vector<double> kinks() const { return {knot()}; }
 };
 
-PiecewiseLinear checked(double a, double share) {
+LinearPieces two_levels(double a, double share) {
   if (!(share * a < 1))
     throw InputError(
         "estimator piecewise-linear",
         fmt::format("a = {}, share = {}: a must be below 1 / share = {:.6g}, or q at the levels is not positive", a,
                     share, 1 / share));
-  return {a, share};
+  return LinearPieces({{share / 2, a}});
 }
 
 }  // namespace
@@ -48,8 +66,10 @@ PiecewiseLinear checked(double a, double share) {
 EstimatorRegistry::Entry piecewise_linear() {
   return periodic_entry(
       {.name = "piecewise-linear",
-       .summary = "A staircase of straight pieces: q = a near the thresholds, b near the levels.",
-       .formula = "q(u) = a where 2 |u| < share, else b = (1 - share a) / (1 - share)",
+       .summary = "A staircase of straight pieces: q = a near the thresholds, b near the levels, or by knots.",
+       .formula =
+           "q(u) = a where 2 |u| < share, else b = (1 - share a) / (1 - share); by knots END:SLOPE;...: the SLOPE "
+           "of the first END above |u|, beyond the last what makes the mean 1",
        .citation = "a two-level member of the class of Schoenbauer et al., arXiv:2405.05171",
        .parameters = {{.name = "a",
                        .fallback = Value(1.6),
@@ -62,8 +82,19 @@ EstimatorRegistry::Entry piecewise_linear() {
                        .min = 0,
                        .max = 1,
                        .min_excluded = true,
-                       .max_excluded = true}}},
-      [](const Parameters& p, const Grid&) { return checked(p.number("a"), p.number("share")); });
+                       .max_excluded = true},
+                      {.name = "knots",
+                       .kind = Kind::text,
+                       .fallback = Value(""),
+                       .meaning = "pieces END:SLOPE;END:SLOPE in place of a and share, as 0.1:2;0.3:1; END is the |u| "
+                                  "up to which q = SLOPE",
+                       .refusal =
+                           [](const Value& text) { return LinearPieces::refusal(std::get<std::string>(text)); }}}},
+      [](const Parameters& p, const Grid&) {
+        const std::string& knots = p.text("knots");
+        return PiecewiseLinear{knots.empty() ? two_levels(p.number("a"), p.number("share"))
+                                             : LinearPieces::parse(knots)};
+      });
 }
 
 }  // namespace steq::estimators

@@ -33,6 +33,10 @@ struct Power {
     if (o <= 0.5) return 0;
     return std::pow(2 * (2 * o - 1) / (o * o) * f, o / (2 * o - 1)) / 2;
   }
+  std::optional<ClosedForm> closed_form() const {
+    if (o <= 0.5) return std::nullopt;
+    return ClosedForm{"(2*o-1)/o^2", "(2*u)^(2-1/o)/2", {{"o", o}}};
+  }
 };
 
 }  // namespace

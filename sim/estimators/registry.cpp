@@ -14,8 +14,10 @@
   entry(sigmoid_sum)           \
   entry(swish_sign)            \
   entry(reste)                 \
+  entry(magnitude_aware)       \
   entry(stochastic_ste)        \
-  entry(ewgs)
+  entry(ewgs)                  \
+  entry(formula)
 // clang-format on
 
 namespace steq {

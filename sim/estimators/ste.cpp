@@ -15,6 +15,7 @@ struct Ste {
   EstimatorTraits traits() const { return {}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
+  ClosedForm closed_form() const { return {"1", "u"}; }
 };
 
 }  // namespace

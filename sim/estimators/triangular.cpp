@@ -28,6 +28,10 @@ struct Triangular {
   std::optional<double> reciprocal_integral_inverse(double f) const {
     return slope() == 0 ? f : -a * std::expm1(-slope() * f) / slope();
   }
+  ClosedForm closed_form() const {
+    if (slope() == 0) return {"1", "u"};
+    return {"2*(a-1)/ln(a/(2-a))", "ln(a/(a-4*(a-1)*u))/(2*ln(a/(2-a)))", {{"a", a}}};
+  }
 };
 
 }  // namespace

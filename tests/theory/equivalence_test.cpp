@@ -2,6 +2,7 @@
 #include "theory/equivalence.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "tests/recipes.hpp"
 #include "theory/rescaling.hpp"
@@ -85,4 +86,30 @@ TEST_CASE("where M moves the end of the mask, the result says where to", "[equiv
   CHECK(result.reasons.at(1) == "the STE's gradients would have to be masked beyond +-1.5, not +-1");
   const auto open = test::estimator("sigmoid-sum:finite=true,clip=false", "uniform:bits=2,range=1");
   CHECK(equivalence_of(*open, false).reasons.empty());
+}
+
+TEST_CASE("a layer-wide factor is no matter of alpha and M", "[equivalence]") {
+  const auto estimator = test::estimator("magnitude-aware", "uniform:bits=2,range=1");
+  for (const bool scale_invariant : {false, true}) {
+    const Equivalence result = equivalence_of(*estimator, scale_invariant);
+    CHECK_FALSE(result.in_class);
+    CHECK_FALSE(result.alpha.has_value());
+    CHECK(result.reasons.at(0) ==
+          "q depends on the other weights of the layer: a learning-rate factor common to the layer, which changes with "
+          "time");
+  }
+}
+
+TEST_CASE("an asymmetric formula with one threshold: M does not keep the range, and the result says so",
+          "[equivalence]") {
+  const auto estimator = test::estimator("formula:q=1+u", "sign:range=1");
+  const Equivalence result = equivalence_of(*estimator, false);
+  CHECK(result.in_class);
+  CHECK(result.alpha.value() == Approx(1 / std::log(3)));  // mean of 1 / (1 + w / 2) over [-1, 1] is ln 3
+  REQUIRE(result.reasons.size() == 2);
+  CHECK(result.reasons[0] ==
+        "one threshold: alpha is free; the value given is the harmonic mean of q over the range, and M does not keep "
+        "+-range fixed");
+  CHECK(result.reasons[1] == "the STE's gradients would have to be masked outside [-1.26186, 0.73814], not +-1");
+  CHECK(equivalence_of(*test::estimator("formula:q=1+u", "uniform:bits=2,range=1"), false).in_class);
 }

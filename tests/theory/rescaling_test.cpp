@@ -371,3 +371,35 @@ TEST_CASE("ReSTE has the published integrals, and M keeps the range where alpha 
         0);
   CHECK(rescaling_of(*test::estimator("reste:o=3", "uniform:bits=2")).has_value());
 }
+
+TEST_CASE("an asymmetric formula: M is the integral of alpha / q from each threshold on", "[rescaling]") {
+  // 1/q = 1 / (1 + u): F(u) = ln(1 + u), over a bin from u = 0 to 1/2 and on from -1/2 to 0: ln 3.
+  const auto estimator = test::estimator("formula:q=1+u", "uniform:bits=2,range=1.5");  // delta = 1
+  for (const Route route : {Route::closed_form, Route::quadrature}) {
+    const Rescaling rescaling(*estimator, route);
+    CHECK_FALSE(rescaling.keeps_range());
+    CHECK(rescaling.alpha() == Approx(1 / std::log(3)).epsilon(1e-13));
+    for (const double threshold : {-1.0, 0.0})
+      for (const double u : {0.1, 0.4, 0.5, 0.7, 0.95}) {
+        const double run = u <= 0.5 ? std::log1p(u) : std::log(1.5) + std::log(u / 0.5);
+        CHECK(rescaling.map(threshold + u) == Approx(threshold + run / std::log(3)).epsilon(0).margin(1e-12));
+      }
+    CHECK(rescaling.map(1.5) == Approx(1 + std::log(1.5) / std::log(3)).epsilon(1e-12));
+    CHECK(rescaling.map(-1.5) == Approx(-1 + std::log(0.5) / std::log(3)).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("an asymmetric formula with one threshold is mapped beyond the range, and back", "[rescaling]") {
+  const auto estimator = test::estimator("formula:q=1+u", "sign:range=0.5");
+  const Rescaling rescaling(*estimator);
+  CHECK_FALSE(rescaling.keeps_range());
+  double before = -1;
+  for (int i = -500; i <= 500; ++i) {
+    const double w = i / 1000.0, m = rescaling.map(w);
+    CHECK(m == Approx(std::log1p(w) / std::log(3)).epsilon(0).margin(1e-12));
+    CHECK(m > before);
+    CHECK(rescaling.inverse(m) == Approx(w).epsilon(0).margin(1e-12));
+    before = m;
+  }
+  CHECK(rescaling.map(-0.5) < -0.6);
+}

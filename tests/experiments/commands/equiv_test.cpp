@@ -23,8 +23,8 @@ TEST_CASE("equiv prints one JSON document of the promised shape", "[equiv]") {
   const Json result = run({.estimator = "dsq:k=6.5", .quantizer = "uniform:bits=2", .map = {0.1, -0.3}});
   std::vector<std::string> keys;
   for (const auto& [key, value] : result.items()) keys.push_back(key);
-  CHECK(keys ==
-        std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons", "map"});
+  CHECK(keys == std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons",
+                                         "map", "closed_form"});
   CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
   CHECK(result["learning_rate_factor"] == result["alpha"]);
   CHECK(result["initialization"] == "M");
@@ -85,4 +85,26 @@ TEST_CASE("equiv's text names alpha, the start and the map", "[equiv]") {
   const std::string text = equiv({.estimator = "triangular", .quantizer = "sign:range=0.5", .map = {0.1}});
   CHECK_THAT(text, Contains("0.865617024533") && Contains("M(w0)") && Contains("one threshold: alpha is free") &&
                        Contains("0.0586163134"));
+}
+
+TEST_CASE("equiv shows alpha and M as formulas where they are elementary", "[equiv]") {
+  const Json form = run({.estimator = "cosine:a=0.6", .quantizer = "uniform:bits=2"})["closed_form"];
+  CHECK(form["alpha"] == "sqrt(1-a^2)");
+  CHECK_THAT(form["map"].get<std::string>(), Contains("tan(pi*u)"));
+  CHECK(form["symbols"]["a"] == 0.6);
+  const std::string text = equiv({.estimator = "dsq:k=6.5", .quantizer = "uniform:bits=2"});
+  CHECK_THAT(text, Contains("\nalpha formula         2*e^2/") && Contains("\nM formula             (2*e*u+sinh") &&
+                       Contains("where e = 2.16666666667"));
+  for (const char* none : {"sigmoid-sum", "approx-sign", "ewgs", "formula:q=1"}) {
+    CHECK(run({.estimator = none, .quantizer = "uniform:bits=2"})["closed_form"].is_null());
+    CHECK_THAT(equiv({.estimator = none, .quantizer = "uniform:bits=2"}), !Contains("formula"));
+  }
+}
+
+TEST_CASE("equiv takes formulas with commas and equals signs", "[equiv]") {
+  const Json result = run({.estimator = "formula:q=max(0.2,1-u*u),from=level", .quantizer = "uniform:bits=2"});
+  CHECK(result["in_class"] == true);
+  CHECK_THROWS_WITH(
+      run({.estimator = "formula:q=1+x", .quantizer = "uniform:bits=9"}),
+      Contains("--quantizer.bits: 9") && Contains("--estimator.q: \"1+x\" has an unknown name at index 2"));
 }

@@ -35,3 +35,12 @@ TEST_CASE("describe refuses what there is not", "[program]") {
   playground.refused({"describe", "estimators", "dsqq"}, 2, {"describe estimators: unknown name \"dsqq\"; allowed: "});
   playground.refused({"describe", "estimators", "dsqq", "--json"}, 2, {"describe estimators: unknown name \"dsqq\""});
 }
+
+TEST_CASE("a formula can be asked about, and refused", "[program]") {
+  const Playground playground;
+  const std::string formula = "formula:q=max(0.2,1-u*u)";
+  CHECK(playground.good_json({"equiv", "--estimator", formula, "--quantizer", "uniform", "--json"})["in_class"] ==
+        true);
+  playground.refused({"equiv", "--estimator", "formula:q=1+y", "--quantizer", "uniform"}, 2,
+                     {"--estimator.q: \"1+y\" has an unknown name at index 2, \"y\"; allowed: u, "});
+}

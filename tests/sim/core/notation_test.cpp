@@ -18,6 +18,14 @@ TEST_CASE("a SPEC is a name with values of four kinds", "[notation]") {
   CHECK(parse_spec("dsq", "").values.empty());
 }
 
+TEST_CASE("a value goes up to the next comma outside parentheses, whatever = it contains", "[notation]") {
+  const Spec spec = parse_spec("formula:q=max(0.2,1-pow(u,2)),from=level,r=u==0?1:2", "");
+  CHECK(spec.values == Values{{"q", Value("max(0.2,1-pow(u,2))")}, {"from", Value("level")}, {"r", Value("u==0?1:2")}});
+  CHECK(parse_spec("f:q=1)+(2,a=3", "").values == Values{{"q", Value("1)+(2,a=3")}});
+  CHECK(parse_spec("f:q=1),a=3", "").values == Values{{"q", Value("1)")}, {"a", Value(std::int64_t{3})}});
+  CHECK(parse_spec("p:knots=0.1:2;0.3:1", "").values == Values{{"knots", Value("0.1:2;0.3:1")}});
+}
+
 TEST_CASE("numbers are read whole or not at all", "[notation]") {
   CHECK(parse_value("1e400") == Value("1e400"));
   CHECK(parse_value("3x") == Value("3x"));
@@ -34,6 +42,7 @@ TEST_CASE("what is not a SPEC is refused with its place", "[notation]") {
 
 TEST_CASE("print is the inverse of parse", "[notation]") {
   for (const char* text : {"ste", "uniform:bits=2,range=1", "dsq:k=6.5", "ste:clip=false", "uniform:range=fan-in",
-                           "dsq:k=0.1", "dsq:k=1e-300", "dsq:k=0.30000000000000004"})
+                           "dsq:k=0.1", "dsq:k=1e-300", "dsq:k=0.30000000000000004", "formula:q=max(0.2,1-u*u)",
+                           "formula:from=level,q=u==0?1:2", "formula:q=1"})
     CHECK(to_text(parse_spec(text, "")) == text);
 }

@@ -61,6 +61,22 @@ TEST_CASE("accept refuses what is out of range, of another kind, or not a number
   CHECK_FALSE(accept(kText, Value(1.5)));
 }
 
+TEST_CASE("a formula is a text, or a number taken for one", "[parameters]") {
+  const ParameterInfo formula{.name = "q", .kind = Kind::formula};
+  CHECK(accept(formula, Value("1+u")) == Value("1+u"));
+  CHECK(accept(formula, Value(std::int64_t{3})) == Value("3"));
+  CHECK(accept(formula, Value(0.1)) == Value("0.1"));
+  CHECK_FALSE(accept(formula, Value(true)));
+}
+
+TEST_CASE("a parameter can refuse a value of the right kind", "[parameters]") {
+  const ParameterInfo even{.name = "n", .kind = Kind::integer, .refusal = [](const Value& value) {
+                             return std::get<std::int64_t>(value) % 2 ? to_text(value) + " is odd; allowed: even" : "";
+                           }};
+  CHECK(resolve({even}, {{"n", Value(4.0)}}, "here").integer("n") == 4);
+  CHECK_THROWS_WITH(resolve({even}, {{"n", Value(3.0)}}, "here"), "here.n: 3 is odd; allowed: even");
+}
+
 TEST_CASE("all problems are reported at once, each with its place", "[parameters]") {
   const std::vector<Problem> problems = problems_of({{"rte", 0.1}, {"rate", 3.0}, {"flag", std::int64_t{1}}});
   REQUIRE(problems.size() == 4);

@@ -21,7 +21,10 @@ void for_all(const Body& body) {
   for (const std::string& grid : test::grid_specs())
     for (const std::string& spec : test::estimator_specs()) {
       INFO(spec << " on " << grid);
-      body(*test::estimator(spec, grid));
+      if constexpr (requires { body(*test::estimator(spec, grid), spec); })
+        body(*test::estimator(spec, grid), spec);
+      else
+        body(*test::estimator(spec, grid));
     }
 }
 
@@ -40,7 +43,11 @@ double scale(const Estimator& estimator) {
   return lipschitz > 0 ? std::min(delta, height(estimator) / lipschitz) : delta;
 }
 
-bool modulated(const Estimator& estimator) { return estimator.traits().noisy || estimator.traits().sign_dependent; }
+/// More than w decides what multiplies the gradient.
+bool modulated(const Estimator& estimator) {
+  const EstimatorTraits traits = estimator.traits();
+  return traits.noisy || traits.sign_dependent || traits.layer_wide;
+}
 
 /// Distance to the nearest threshold, level or declared kink.
 double kink_distance(const Estimator& estimator, double w) {
@@ -60,11 +67,12 @@ double kink_distance(const Estimator& estimator, double w) {
   return nearest;
 }
 
-/// The steepest secant of length `step`, in units of delta, next to a declared kink or to the middle threshold.
+/// The steepest secant of length `step`, in units of delta, next to a declared kink, to the middle threshold or to the
+/// level above it.
 double steepest_at_kinks(const Estimator& estimator, double step) {
   const Grid& grid = estimator.grid();
   const double middle = grid.thresholds[grid.thresholds.size() / 2], h = step * grid.delta;
-  std::vector<double> places{middle};
+  std::vector<double> places{middle, middle + grid.delta / 2};
   for (const double kink : estimator.kinks())
     places.push_back(estimator.traits().periodic ? middle + kink * grid.delta : kink);
   double steepest = 0;
@@ -119,7 +127,7 @@ TEST_CASE("backward multiplies the gradient by the derivative", "[estimators]") 
 
 TEST_CASE("where signs or draws matter, the factors are bounded and derivative is their mean", "[estimators]") {
   for_all([](const Estimator& estimator) {
-    if (!modulated(estimator)) return;
+    if (!modulated(estimator) || estimator.traits().layer_wide) return;
     const EstimatorBounds bounds = estimator.bounds();
     const std::vector<double> w = inside(estimator.grid(), 20);
     std::vector<double> sum(w.size());
@@ -182,7 +190,7 @@ TEST_CASE("declared bounds and Lipschitz constant hold and are attained", "[esti
         low = std::min(low, q);
         high = std::max(high, q);
         if (i == kPoints) break;
-        steepest = std::max(steepest, std::abs(estimator.unmasked_derivative(here + step) - q) / step);
+        steepest = std::max(steepest, std::abs(estimator.unmasked_derivative(std::min(here + step, to)) - q) / step);
       }
     };
     const double middle = grid.thresholds[grid.thresholds.size() / 2];
@@ -216,8 +224,26 @@ TEST_CASE("q(w) has the same bits wherever w stands in its block", "[estimators]
   });
 }
 
-TEST_CASE("a periodic estimator is symmetric, periodic, and joins the levels", "[estimators]") {
+TEST_CASE("a layer-wide estimator depends on the layer's magnitude, and on it alone", "[estimators]") {
   for_all([](const Estimator& estimator) {
+    if (!estimator.traits().layer_wide) return;
+    const std::vector<double> w = inside(estimator.grid(), 20);
+    const auto factors = [&](double magnitude) {
+      std::vector<double> q(w.size(), 1);
+      estimator.backward(std::span<const double>(w), std::span<double>(q), {.magnitude = magnitude});
+      return q;
+    };
+    const double usual = estimator.grid().range / 2;
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      CHECK(factors(0)[i] == estimator.derivative(w[i]));
+      CHECK(factors(usual)[i] == Approx(estimator.derivative(w[i])));
+      CHECK(factors(3 * usual)[i] != Approx(factors(usual)[i]));
+    }
+  });
+}
+
+TEST_CASE("a periodic estimator is symmetric, periodic, and joins the levels", "[estimators]") {
+  for_all([](const Estimator& estimator, const std::string& spec) {
     if (!estimator.traits().periodic) return;
     const Grid& grid = estimator.grid();
     const double lipschitz = estimator.bounds().lipschitz;
@@ -232,6 +258,7 @@ TEST_CASE("a periodic estimator is symmetric, periodic, and joins the levels", "
         CHECK(estimator.unmasked_derivative(threshold - offset) == Approx(q).epsilon(0).margin(margin));
       }
     }
+    if (!test::has_mean_one(spec)) return;
     for (const double level : grid.levels)
       CHECK(estimator.surrogate(level) == Approx(level).margin(1e-12 * grid.range));
     // Where q has a pole, rounding of the threshold counts more.
@@ -242,9 +269,9 @@ TEST_CASE("a periodic estimator is symmetric, periodic, and joins the levels", "
 }
 
 TEST_CASE("a periodic estimator has mean 1", "[estimators]") {
-  for_all([](const Estimator& estimator) {
+  for_all([](const Estimator& estimator, const std::string& spec) {
     const EstimatorBounds bounds = estimator.bounds();
-    if (!estimator.traits().periodic || !std::isfinite(bounds.upper)) return;
+    if (!estimator.traits().periodic || !std::isfinite(bounds.upper) || !test::has_mean_one(spec)) return;
     const double delta = estimator.grid().delta, center = estimator.grid().thresholds.front();
     constexpr int kPoints = 4096;
     double sum = 0;
@@ -280,8 +307,11 @@ TEST_CASE("the parameter clip masks at the range, and clip=false removes the mas
     const auto& parameters = entry.info.parameters;
     if (std::none_of(parameters.begin(), parameters.end(), [](const auto& p) { return p.name == "clip"; })) continue;
     INFO(entry.info.name);
-    CHECK(test::estimator(entry.info.name, "uniform:bits=2,range=1.25")->reach() == 1.25);
-    CHECK_FALSE(clips(*test::estimator(entry.info.name + ":clip=false", "uniform:bits=2,range=1")));
+    const auto reach = [&](bool clip) {
+      return test::estimator(to_text(test::with(entry.info, "clip", clip)), "uniform:bits=2,range=1.25")->reach();
+    };
+    CHECK(reach(true) == 1.25);
+    CHECK(std::isinf(reach(false)));
   }
 }
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/describe_markdown.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "experiments/commands/describe_estimator.hpp"
+#include "sim/optimizers/optimizer.hpp"
+#include "theory/equivalence.hpp"
+
+namespace steq {
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// A bar inside a cell would end it.
+std::string cell(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '|' ? "\\|" : std::string(1, c);
+  return escaped;
+}
+
+std::string table(const std::vector<Row>& rows) {
+  std::string text;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (const std::string& column : rows[r]) text += "| " + cell(column) + " ";
+    text += "|\n";
+    for (std::size_t c = 0; r == 0 && c < rows[0].size(); ++c) text += "|---";
+    if (r == 0) text += "|\n";
+  }
+  return text;
+}
+
+std::string number(double x) {
+  if (std::isinf(x)) return x > 0 ? "infinite" : "-infinite";
+  return fmt::format("{:.6g}", x);
+}
+
+std::string number(const std::optional<double>& x) { return x ? number(*x) : "none"; }
+
+const char* yes_no(bool value) { return value ? "yes" : "no"; }
+
+std::string code(const std::string& text) { return "`" + text + "`"; }
+std::string block(const std::string& text) { return "```\n" + text + "\n```\n\n"; }
+
+/// Of a parameter; or an example, where it has to be given.
+std::string fallback(const ParameterInfo& info) {
+  if (info.fallback) return code(to_text(*info.fallback));
+  return info.example ? "required, as " + code(to_text(*info.example)) : "required";
+}
+
+std::string parameters(const PluginInfo& info) {
+  std::vector<Row> rows{{"parameter", "default", "allowed", "meaning"}};
+  for (const ParameterInfo& p : info.parameters) rows.push_back({code(p.name), fallback(p), allowed(p), p.meaning});
+  return rows.size() > 1 ? "## Parameters\n\n" + table(rows) + "\n" : "";
+}
+
+std::string properties(const Estimator& estimator) {
+  const EstimatorTraits traits = estimator.traits();
+  const EstimatorBounds bounds = estimator.bounds();
+  return "## Properties\n\n" +
+         table({{"property", "value"},
+                {"q > 0 wherever the gradient passes, single points apart", yes_no(traits.positive)},
+                {"the same shape in every bin", yes_no(traits.periodic)},
+                {"continuous inside the range", yes_no(traits.smooth)},
+                {"depends on the sign of the gradient", yes_no(traits.sign_dependent)},
+                {"random", yes_no(traits.noisy)},
+                {"depends on the other weights of the layer", yes_no(traits.layer_wide)},
+                {"lower bound of q on [-W, W]", number(bounds.lower)},
+                {"upper bound of q on [-W, W]", number(bounds.upper)},
+                {"Lipschitz constant of q, in 1 / weight", number(bounds.lipschitz)},
+                {"no gradient where |w| exceeds", number(estimator.reach())}}) +
+         "\n";
+}
+
+/// How an estimator reads a grid, then what that gives on every quantizer there is.
+std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
+  std::string text = "## Which quantizers it fits\n\n";
+  text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
+                   : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
+  std::vector<Row> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
+  for (const auto& quantizer : quantizer_registry().entries()) {
+    const ShownEstimator subject = shown(entry, example_of(quantizer.info));
+    const Equivalence equivalence = equivalence_of(*subject.estimator, false);
+    rows.push_back({code(quantizer.info.name), fmt::format("{}", subject.quantizer->grid().thresholds.size()),
+                    number(equivalence.alpha), yes_no(equivalence.in_class)});
+  }
+  return text + table(rows) + "\n";
+}
+
+std::string closed_form(const Estimator& estimator) {
+  const auto form = estimator.closed_form();
+  if (!form || !equivalence_of(estimator, false).alpha) return "";
+  std::string values;
+  for (const auto& [name, value] : form->symbols)
+    values += fmt::format("{}{} = {:.7g}", values.empty() ? "" : ", ", name, value);
+  return block(fmt::format("alpha = {}\nM(u)  = {}", form->alpha, form->map)) +
+         fmt::format("u >= 0 and M are distances from the nearest threshold in units of delta{}{}.\n\n",
+                     values.empty() ? "" : "; here ", values);
+}
+
+std::string verdict(const Estimator& estimator, const std::string& optimizer) {
+  const bool scale_invariant = optimizer_registry().make({optimizer, {}}, "optimizer")->scale_invariant();
+  const Equivalence equivalence = equivalence_of(estimator, scale_invariant);
+  std::string text =
+      fmt::format("- **{}**: {} the class. Learning-rate factor of the STE: {}; its start: {}.\n", optimizer,
+                  equivalence.in_class ? "in" : "not in", number(equivalence.learning_rate_factor),
+                  !equivalence.maps_initialization ? "w0, unchanged"
+                  : equivalence.alpha              ? "M(w0)"
+                                                   : "none");
+  for (const std::string& reason : equivalence.reasons) text += "  - " + reason + "\n";
+  return text;
+}
+
+std::string equivalent(const Estimator& estimator) {
+  return "## The STE that trains like it\n\n" + verdict(estimator, "sgd") + verdict(estimator, "adam") + "\n" +
+         closed_form(estimator);
+}
+
+}  // namespace
+
+std::string markdown_page(const EstimatorRegistry::Entry& entry) {
+  const PluginInfo& info = entry.info;
+  const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+  const Estimator& estimator = *subject.estimator;
+  std::string text = fmt::format("# {}\n\n{}\n\n", info.name, info.summary) + block(info.formula) +
+                     fmt::format("![q, staircases and M of {}]({}.svg)\n\n", info.name, info.name);
+  text += fmt::format(
+      "*The figure, and all numbers below where no other grid is named: {} on {}. Left: q. Middle: the staircase "
+      "whose slope is q, and the quantizer. Right: the map M. Thin lines: thresholds and levels.*\n\n",
+      code(to_text(example_of(info))), code(kShownGrid));
+  text +=
+      parameters(info) + properties(estimator) + quantizers(entry, estimator.traits().periodic) + equivalent(estimator);
+  return text + "## Source\n\n" + info.citation + "\n";
+}
+
+std::string markdown_index() {
+  std::vector<Row> rows{{"estimator", "", "alpha", "in the class"}};
+  for (const auto& entry : estimator_registry().entries()) {
+    const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+    const Equivalence equivalence = equivalence_of(*subject.estimator, false);
+    rows.push_back({fmt::format("[{0}]({0}.md)", entry.info.name), entry.info.summary, number(equivalence.alpha),
+                    yes_no(equivalence.in_class)});
+  }
+  return fmt::format("# Estimators\n\nWith their defaults on {}, SGD. Written by {}.\n\n{}", code(kShownGrid),
+                     code("steq describe estimators --markdown --out docs/estimators"), table(rows));
+}
+
+}  // namespace steq

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/describe_pages.hpp"
+
+#include "experiments/commands/describe_estimator.hpp"
+#include "experiments/commands/describe_graph.hpp"
+#include "experiments/commands/describe_markdown.hpp"
+#include "experiments/files/files.hpp"
+
+namespace steq {
+namespace {
+
+namespace fs = std::filesystem;
+
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw IoError(directory.string(), "cannot make the directory: " + error.message());
+}
+
+}  // namespace
+
+std::vector<fs::path> write_estimator_pages(const fs::path& directory, const std::optional<std::string>& name) {
+  if (name && !estimator_registry().find(*name))
+    throw InputError("describe estimators", estimator_registry().unknown(*name));
+  make_directory(directory);
+  std::vector<fs::path> written;
+  const auto write = [&](const std::string& file, const std::string& bytes) {
+    written.push_back(directory / file);
+    write_file_atomically(written.back().string(), bytes);
+  };
+  for (const auto& entry : estimator_registry().entries()) {
+    if (name && entry.info.name != *name) continue;
+    const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+    write(entry.info.name + ".md", markdown_page(entry));
+    if (const auto picture = draw_estimator(estimator_graph(*subject.estimator, *subject.quantizer)))
+      write(entry.info.name + ".svg", *picture);
+  }
+  if (!name) write("index.md", markdown_index());
+  return written;
+}
+
+}  // namespace steq

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "plots/estimator_figure.hpp"
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "plots/gnuplot.hpp"
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+// Okabe-Ito colours, told apart by dashes too; thresholds and levels are thin and grey.
+constexpr const char* kHead = R"gnuplot(set terminal svg size 1080,400 font "sans,13" background "white"
+set output "estimator.svg"
+set datafile missing "nan"
+set multiplot layout 1,3 margins 0.07,0.985,0.315,0.895 spacing 0.08
+set style line 1 lw 2.5 lc rgb "#0072b2" dt 1
+set style line 2 lw 2.5 lc rgb "#d55e00" dt 2
+set style line 3 lw 2.5 lc rgb "#009e73" dt 4
+set style line 4 lw 1.5 lc rgb "#777777" dt 1
+set style line 5 lw 1.5 lc rgb "#777777" dt 3
+set xlabel "latent weight w / W" offset 0,0.4
+set xtics 0.5
+set border 3
+set tics nomirror
+set key at graph 0.5,-0.25 center top Left reverse vertical maxcols 1 samplen 2.5 spacing 1.1
+)gnuplot";
+
+/// A directory of its own, gone afterwards.
+class Workshop {
+ public:
+  Workshop() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "steq-figure-XXXXXX").string();
+    if (!::mkdtemp(pattern.data())) throw IoError(pattern, "cannot make the directory");
+    path_ = pattern;
+  }
+  ~Workshop() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+  }
+  Workshop(const Workshop&) = delete;
+  Workshop& operator=(const Workshop&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// w, soft, hard, M (where there is one), then the columns of q.
+std::string table(const EstimatorGraph& graph) {
+  std::string text = "$table << END\n";
+  for (std::size_t i = 0; i < graph.w.size(); ++i) {
+    text += fmt::format("{:.6g} {:.6g} {:.6g} {:.6g}", graph.w[i], graph.soft[i], graph.hard[i],
+                        graph.map.empty() ? 0.0 : graph.map[i]);
+    for (const EstimatorGraph::Curve& curve : graph.q) text += fmt::format(" {:.6g}", curve.y[i]);
+    text += '\n';
+  }
+  return text + "END\n";
+}
+
+/// Thin grey lines: upright ones at thresholds, level ones at levels.
+std::string grid(const EstimatorGraph& graph, bool levels) {
+  std::string text = "unset arrow\n";
+  const auto line = [&](const std::string& from, const std::string& to) {
+    text += fmt::format("set arrow from {} to {} nohead back lw 0.7 lc rgb \"#cccccc\"\n", from, to);
+  };
+  for (const double t : graph.thresholds)
+    line(fmt::format("first {:.6g}, graph 0", t), fmt::format("first {:.6g}, graph 1", t));
+  for (const double level : levels ? graph.levels : std::vector<double>{})
+    line(fmt::format("graph 0, first {:.6g}", level), fmt::format("graph 1, first {:.6g}", level));
+  return text;
+}
+
+std::string q_panel(const EstimatorGraph& graph) {
+  std::string text = grid(graph, false) + "set title \"factor of the gradient\"\nset ylabel \"q(w)\" offset 1\n" +
+                     fmt::format("set yrange [{:.6g}:{:.6g}]\nplot ", graph.q_low, graph.q_high);
+  for (std::size_t c = 0; c < graph.q.size(); ++c)
+    text += fmt::format("{}$table using 1:{} with lines ls {} title \"{}\"", c > 0 ? ", " : "", c + 5, c + 1,
+                        graph.q[c].label);
+  return text + "\n";
+}
+
+std::string staircase_panel(const EstimatorGraph& graph) {
+  return grid(graph, true) +
+         "set title \"staircases\"\nset ylabel \"value / W\" offset 1\nset yrange [-1.25:1.25]\n"
+         "plot $table using 1:3 with lines ls 4 title \"hard: Q(w)\", "
+         "$table using 1:2 with lines ls 1 title \"soft: its slope is q\"\n";
+}
+
+std::string map_panel(const EstimatorGraph& graph) {
+  const std::string head =
+      grid(graph, false) + "set title \"start of the STE equivalent\"\nset ylabel \"M(w) / W\" offset 1\n";
+  const std::string diagonal = "plot x with lines ls 5 title \"unchanged\"";
+  if (graph.map.empty()) return head + "set label \"M does not exist\" at graph 0.5,0.9 center\n" + diagonal + "\n";
+  return head + diagonal + ", $table using 1:4 with lines ls 1 title \"M(w)\"\n";
+}
+
+}  // namespace
+
+std::optional<std::string> draw_estimator(const EstimatorGraph& graph) {
+  const Workshop workshop;
+  const std::string script = kHead + fmt::format("set xrange [{:.6g}:{:.6g}]\n", graph.w.front(), graph.w.back()) +
+                             table(graph) + q_panel(graph) + staircase_panel(graph) + map_panel(graph) +
+                             "unset multiplot\n";
+  const auto picture = run_gnuplot(workshop.path(), "estimator", script);
+  if (!picture) return std::nullopt;
+  std::ifstream file(*picture, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace steq

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Straight-through, times the mean magnitude of the layer's weights.
+#include "sim/estimators/periodic.hpp"
+
+namespace steq::estimators {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+struct MagnitudeAware {
+  double range;
+
+  template <class T>
+  void evaluate(ShapeArray<T>& u) const {
+    u.setOnes();
+  }
+  /// Of weights uniform in [-W, W] the mean magnitude is W / 2.
+  double factor(double, double, const BlockPlace& place, std::size_t) const {
+    return place.magnitude > 0 ? 2 * place.magnitude / range : 1;
+  }
+  double rise(double u) const { return u; }
+  EstimatorBounds bounds() const { return {.lower = 0, .upper = kInfinity, .lipschitz = 0}; }
+  EstimatorTraits traits() const { return {.layer_wide = true}; }
+  std::optional<double> reciprocal_integral(double u) const { return u; }
+  std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
+};
+
+}  // namespace
+
+EstimatorRegistry::Entry magnitude_aware() {
+  return periodic_entry(
+      {.name = "magnitude-aware",
+       .summary = "Straight-through, times the mean of |w| over the layer in units of W / 2.",
+       .formula = "q(w) = 2 mean(|w|) / W, the mean over the layer's tensor; 1 for weights uniform in "
+                  "[-W, W]. The paper has W = 1, no factor 2, and one mean a filter",
+       .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278, section 3",
+       .parameters = {}},
+      [](const Parameters&, const Grid& grid) { return MagnitudeAware{grid.range}; });
+}
+
+}  // namespace steq::estimators
