@@ -10,7 +10,7 @@ namespace steq {
 namespace {
 
 constexpr double kGap = 1e-9;           ///< of a bound, relative
-constexpr int kEnclosures = 20000;      ///< at most, for one bound
+constexpr int kEnclosures = 4000;       ///< at most, for one bound
 constexpr double kRounding = 0x1p-50;   ///< relative: pieces reach this far across the kinks at their ends
 constexpr double kNarrowest = 0x1p-44;  ///< of a piece's end; well above kRounding
 

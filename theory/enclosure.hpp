@@ -29,7 +29,7 @@ struct ProvedBounds {
 };
 
 /// The distance between `proved` and `found` is at most 1e-9 of the bound, or rounding, or what is left of it after
-/// 20000 enclosures.
+/// 4000 enclosures.
 ProvedBounds proved_bounds(const Estimator& estimator);
 
 /// The weight at the estimator's own coordinate: u from the middle threshold up, or w itself.
