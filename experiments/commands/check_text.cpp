@@ -39,7 +39,7 @@ std::string assessment_text(const Assessment& assessment) {
   text += "\n\n";
   for (const Finding& finding : required) text += block(finding);
   if (!others.empty())
-    text += hanging("no matter", fmt::format("for {}: {}", assessment.optimizer, join(others)), kIndent);
+    text += hanging("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
   return text + "\n";
 }
 

@@ -17,8 +17,9 @@ Finding refuted(const Situation& s, Finding f) {
     f.advice = "use a continuous shape, or learning rates so small that few steps cross a jump";
     return f;
   }
-  f.finding =
-      fmt::format("q has no Lipschitz constant; its slope is already {:.6g} at {}", s.bounds.lipschitz.found, f.where);
+  const double found = s.bounds.lipschitz.found;
+  f.finding = found > 0 ? fmt::format("q has no Lipschitz constant; its slope is already {:.6g} at {}", found, f.where)
+                        : "q is declared to have no Lipschitz constant";
   f.meaning = "however small a step, q may change by more than any multiple of it";
   f.advice = "use a shape without a pole or a jump";
   return f;
