@@ -24,12 +24,13 @@ Json finding_json(const Finding& finding) {
           {"meaning", finding.meaning}};
 }
 
-Json document(const std::vector<Assessment>& assessments, bool of_run, bool equivalent) {
+Json document(const std::vector<Assessment>& assessments, bool equivalent) {
   Json assumptions = Json::array();
   for (const Assessment& assessment : assessments)
-    for (const Finding& finding : assessment.findings) {
-      Json entry = finding_json(finding);
-      if (of_run) entry["learner"] = assessment.learner;
+    for (std::size_t i = 0; i < assessment.findings.size(); ++i) {
+      Json entry = finding_json(assessment.findings[i]);
+      if (!assessment.tensors.empty()) entry["learner"] = assessment.learner;
+      if (!assessment.tensors.empty()) entry["tensor"] = assessment.tensors[i];
       if (!assessment.pair.empty()) entry["pair"] = assessment.pair;
       assumptions.push_back(std::move(entry));
     }
@@ -48,7 +49,7 @@ Assessment assess_recipe(const CheckOptions& options) {
   Situation situation(*recipe.estimator, *recipe.optimizer);
   situation.learning_rate = options.learning_rate;
   const std::string title = fmt::format("{} on {} with {}", *options.estimator, *options.quantizer, options.optimizer);
-  return {title, {}, parse_spec(options.optimizer, "--optimizer").name, assess(situation)};
+  return {title, {}, parse_spec(options.optimizer, "--optimizer").name, assess(situation), {}};
 }
 
 }  // namespace
@@ -57,8 +58,7 @@ CheckResult check(const CheckOptions& options) {
   const std::vector<Assessment> assessments =
       options.run ? assess_run(*options.run) : std::vector<Assessment>{assess_recipe(options)};
   const bool all = std::ranges::all_of(assessments, [](const Assessment& a) { return equivalent(a.findings); });
-  const std::string output =
-      options.json ? document(assessments, options.run.has_value(), all).dump(2) + "\n" : check_text(assessments);
+  const std::string output = options.json ? document(assessments, all).dump(2) + "\n" : check_text(assessments);
   return {output, all};
 }
 

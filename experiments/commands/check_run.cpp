@@ -126,30 +126,38 @@ std::vector<Finding> assess_tensor(const Run& run, const Subject& subject, const
   return assess(situation);
 }
 
-/// Worse is what fails, then what is not known, then the larger number.
 bool worse(const Finding& a, const Finding& b) {
-  const auto rank = [](const Finding& f) { return f.holds ? (*f.holds ? 2 : 0) : 1; };
-  if (rank(a) != rank(b)) return rank(a) < rank(b);
+  if (badness(a) != badness(b)) return badness(a) > badness(b);
   return a.how == Evidence::measured && a.value.value_or(0) > b.value.value_or(0);
+}
+
+void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, const std::string& tensor) {
+  if (assessment.findings.empty()) {
+    assessment.findings = findings;
+    assessment.tensors.assign(findings.size(), tensor);
+  }
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (worse(findings[i], assessment.findings[i])) {
+      assessment.findings[i] = findings[i];
+      assessment.tensors[i] = tensor;
+    }
 }
 
 Assessment assess_subject(const Run& run, const Subject& subject) {
   const auto optimizer = optimizer_registry().make(run.config.optimizer, run.place("config.json"));
   const TensorFile weights = read_safetensors(run.place("weights/" + subject.learner + "-initial.safetensors"));
-  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.name, {}};
+  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.name, {}, {}};
   for (const auto& [tensor, facts] : learner_facts(run, subject.learner)["tensors"].items()) {
     const auto quantizer =
         quantizer_registry().make(run.config.quantizer, run.place("config.json"), fan_in(run, weights, tensor));
-    std::vector<Finding> findings = assess_tensor(run, subject, *optimizer, quantizer->grid(), tensor);
-    for (Finding& finding : findings) finding.where = tensor + (finding.where.empty() ? "" : ": ") + finding.where;
-    if (assessment.findings.empty()) assessment.findings = findings;
-    for (std::size_t i = 0; i < findings.size(); ++i)
-      if (worse(findings[i], assessment.findings[i])) assessment.findings[i] = findings[i];
+    keep_worst(assessment, assess_tensor(run, subject, *optimizer, quantizer->grid(), tensor), tensor);
   }
   return assessment;
 }
 
 }  // namespace
+
+int badness(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
 
 std::vector<Assessment> assess_run(const std::string& directory) {
   const Run run = read_run(directory);

@@ -12,11 +12,15 @@ namespace steq {
 
 /// The findings about one learner.
 struct Assessment {
-  std::string learner;            ///< or the recipe, where there is no run
-  std::vector<std::string> pair;  ///< the two learners declared equivalent, or nothing
-  std::string optimizer;          ///< name
-  std::vector<Finding> findings;  ///< of all its tensors the worst for each assumption
+  std::string learner;                    ///< or the recipe, where there is no run
+  std::vector<std::string> pair;          ///< the two learners declared equivalent, or nothing
+  std::string optimizer;                  ///< name
+  std::vector<Finding> findings;          ///< of all its tensors the worst for each assumption
+  std::vector<std::string> tensors = {};  ///< the tensor of each finding; empty where there is no run
 };
+
+/// 2 where the assumption fails, 1 where that is not known, 0 where it holds.
+int badness(const Finding& finding);
 
 /// One for each learner of each comparison of kind "equivalent", or where there is none for each learner, whose
 /// estimator is not the STE. Throws InputError where the directory is not that of a run, or its summary.json lacks what

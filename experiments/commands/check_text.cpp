@@ -15,29 +15,30 @@ const char* verdict(const Finding& finding) {
   return *finding.holds ? "holds" : "FAILS";
 }
 
-/// Smaller is worse.
-int rank(const Finding& finding) { return finding.holds ? (*finding.holds ? 2 : 0) : 1; }
-
-std::string block(const Finding& finding) {
-  std::string text = fmt::format("{:<{}}{}", verdict(finding), kIndent, finding.name);
-  if (finding.holds) text += fmt::format(" ({})", to_text(finding.how));
-  text += "\n" + hanging("", finding.finding, kIndent) + hanging("", "Meaning: " + finding.meaning + ".", kIndent);
+std::string block(const Finding& finding, const std::string& tensor) {
+  std::string known = finding.holds ? to_text(finding.how) : "";
+  if (!tensor.empty()) known += (known.empty() ? "" : ", ") + tensor;
+  std::string text =
+      fmt::format("{:<{}}{}{}\n", verdict(finding), kIndent, finding.name, known.empty() ? "" : " (" + known + ")");
+  text += hanging("", finding.finding, kIndent) + hanging("", "Meaning: " + finding.meaning + ".", kIndent);
   if (finding.holds != true) text += hanging("", "To do: " + finding.advice + ".", kIndent);
   return text;
 }
 
 std::string assessment_text(const Assessment& assessment) {
-  std::vector<Finding> required;
+  std::vector<std::size_t> required;
   std::vector<std::string> others;
-  for (const Finding& finding : assessment.findings) {
-    if (finding.required) required.push_back(finding);
-    if (!finding.required) others.push_back(finding.name);
+  const std::vector<Finding>& findings = assessment.findings;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (findings[i].required) required.push_back(i);
+    if (!findings[i].required) others.push_back(findings[i].name);
   }
-  std::ranges::stable_sort(required, {}, rank);
+  std::ranges::stable_sort(required, {}, [&](std::size_t i) { return -badness(findings[i]); });
   std::string text = assessment.learner;
   if (!assessment.pair.empty()) text += fmt::format(" (declared equivalent: {})", join(assessment.pair));
   text += "\n\n";
-  for (const Finding& finding : required) text += block(finding);
+  for (const std::size_t i : required)
+    text += block(findings[i], assessment.tensors.empty() ? "" : assessment.tensors[i]);
   if (!others.empty())
     text += hanging("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
   return text + "\n";

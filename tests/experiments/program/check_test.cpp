@@ -107,6 +107,7 @@ TEST_CASE("check reads what a run measured", "[program]") {
   CHECK(gradients["value"] == tensor["largest_gradient"]);
   CHECK(gradients["how"] == "measured");
   CHECK(gradients["learner"] == "q-hat");
+  CHECK(gradients["tensor"] == "conv1.weight");
   CHECK(gradients["pair"] == Json{"q-hat", "ste"});
   // L' W is 11.1297 with dsq:k=6.5 on 2 bits; W = sqrt(6 / 25)
   const double slope = 11.12969719 / std::sqrt(6.0 / 25);
