@@ -12,6 +12,9 @@ namespace steq {
 /// closed_form: where the estimator declares one, else quadrature. quadrature: always, to check the closed form.
 enum class Route { closed_form, quadrature };
 
+/// Relative spread of harmonic means that counts as none.
+inline constexpr double kSameMean = 1e-12;
+
 /// Integral of dv / q over [from, to], in weight units. The mask is ignored; beyond the larger of W and a finite reach
 /// q goes on as a constant. Infinite where it diverges.
 double reciprocal_between(const Estimator& estimator, Route route, double from, double to);

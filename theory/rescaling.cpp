@@ -11,8 +11,7 @@
 namespace steq {
 namespace {
 
-constexpr double kSameMean = 1e-12;            ///< relative spread of harmonic means that counts as none
-constexpr double kNearMean = 0.1;              ///< and that still counts as near the class
+constexpr double kNearMean = 0.1;              ///< relative spread of harmonic means that is still near the class
 constexpr double kRounding = 1e-12;            ///< by how much +-W may move, in units of W, and still count as fixed
 constexpr double kLastOffset = 0.5 - 0x1p-54;  ///< the double before 1/2
 constexpr const char* kDivergent = "the integral of 1/q over a bin diverges or is too large for double precision";

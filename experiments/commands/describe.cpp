@@ -12,6 +12,7 @@
 #include "sim/models/model.hpp"
 #include "sim/nn/layer.hpp"
 #include "sim/optimizers/optimizer.hpp"
+#include "theory/assumptions/assumption.hpp"
 
 namespace steq {
 namespace {
@@ -117,6 +118,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"datasets", [] { return plugins(dataset_registry()); }},
       {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
+      {"assumptions", [] { return plugins(assumption_registry()); }},
   };
   return kinds;
 }

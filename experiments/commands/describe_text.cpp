@@ -6,28 +6,13 @@
 #include <algorithm>
 #include <sstream>
 
+#include "experiments/commands/hanging.hpp"
+
 namespace steq {
 namespace {
 
-constexpr std::size_t kColumns = 100;
 constexpr std::size_t kIndent = 14;
 constexpr std::size_t kGraphRows = 11;
-
-/// `head`, then the words of `body` broken into lines that all start in column `indent`.
-std::string hanging(const std::string& head, const std::string& body, std::size_t indent) {
-  std::string text, line = fmt::format("{:<{}}", head, indent);
-  bool first = true;
-  std::istringstream words(body);
-  for (std::string word; words >> word; first = false) {
-    if (!first && line.size() + 1 + word.size() > kColumns) {
-      text += line + "\n";
-      line = std::string(indent, ' ');
-      first = true;
-    }
-    line += (first ? "" : " ") + word;
-  }
-  return text + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-}
 
 /// A value in words: "lower 0.25, upper 2" for an object, "none" for null.
 std::string plain(const Json& value) {

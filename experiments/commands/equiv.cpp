@@ -5,23 +5,14 @@
 
 #include <cmath>
 
+#include "experiments/commands/recipe.hpp"
 #include "experiments/config/json_values.hpp"
 #include "sim/data/data_files.hpp"
-#include "sim/optimizers/optimizer.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
 
 namespace steq {
 namespace {
-
-/// A layer of this fan-in has the range sqrt(6 / fan_in) = 1.
-constexpr std::size_t kFanInOfRangeOne = 6;
-
-struct Recipe {
-  std::unique_ptr<Quantizer> quantizer;
-  std::unique_ptr<Estimator> estimator;
-  std::unique_ptr<Optimizer> optimizer;
-};
 
 void check_weights(const std::vector<double>& weights, std::vector<Problem>& problems) {
   for (std::size_t i = 0; i < weights.size(); ++i)
@@ -31,21 +22,8 @@ void check_weights(const std::vector<double>& weights, std::vector<Problem>& pro
 }
 
 Recipe make_recipe(const EquivOptions& options) {
-  Recipe recipe;
   std::vector<Problem> problems;
-  collect(problems, [&] {
-    recipe.quantizer =
-        quantizer_registry().make(parse_spec(options.quantizer, "--quantizer"), "--quantizer", kFanInOfRangeOne);
-  });
-  collect(problems, [&] {
-    // A stand-in grid lets the estimator's own mistakes be found beside those of the quantizer.
-    const Grid stand_in{.levels = {-1, 1}, .thresholds = {0}, .range = 1, .delta = 2};
-    recipe.estimator = estimator_registry().make(parse_spec(options.estimator, "--estimator"), "--estimator",
-                                                 recipe.quantizer ? recipe.quantizer->grid() : stand_in);
-  });
-  collect(problems, [&] {
-    recipe.optimizer = optimizer_registry().make(parse_spec(options.optimizer, "--optimizer"), "--optimizer");
-  });
+  Recipe recipe = read_recipe(options.estimator, options.quantizer, options.optimizer, problems);
   check_weights(options.map, problems);
   throw_if_any(problems);
   return recipe;

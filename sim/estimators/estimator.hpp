@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/core/jet.hpp"
 #include "sim/core/plugin.hpp"
 #include "sim/core/types.hpp"
 #include "sim/quantizers/quantizer.hpp"
@@ -82,6 +83,11 @@ class Estimator {
 
   /// Where q or its slope jumps, so that quadrature is split there: the u in (0, 1/2), or if not periodic the w.
   virtual std::vector<double> kinks() const { return {}; }
+
+  /// Enclosures of q, unmasked, and of its first two derivatives, as the program computes q: over an interval of u
+  /// inside [0, 1/2] (derivatives by u), or if not periodic of w inside [0, W]; q is even about 0 in either. Nothing
+  /// where the formula does not allow it, or where the interval reaches across a kink.
+  virtual std::optional<Jet> enclose(const Interval&) const { return std::nullopt; }
 
   /// gradient[i] *= q(w[i]); spans of equal size, at most kBlock.
   virtual void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;

@@ -8,12 +8,13 @@
 namespace steq {
 
 /// Shape is an immutable struct with
-///   void evaluate(Array& w) const         w -> q(w), in place; an Eigen array of float or double
+///   void evaluate(Array& w) const         w -> q(w), in place; an Eigen array of float, double or Jet
 ///   double rise(double w) const           integral of q from 0 to w, in weight units
 ///   EstimatorBounds bounds() const        over [-W, W], Lipschitz constant in 1 / weight units
 ///   EstimatorTraits traits() const        with periodic = false
 ///   std::optional<double> reciprocal_rise(double w) const
 ///   std::vector<double> kinks() const     only where q has kinks
+///   static constexpr bool kEnclosable = false   only where evaluate cannot be instantiated with Jet
 template <class Shape>
 class GlobalEstimator final : public Estimator {
  public:
@@ -45,6 +46,8 @@ class GlobalEstimator final : public Estimator {
     else
       return {};
   }
+
+  std::optional<Jet> enclose(const Interval& w) const override { return enclosure_of(shape_, w); }
 
   void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
     multiply(w, gradient);

@@ -7,14 +7,42 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "sim/estimators/estimator.hpp"
 
 namespace steq {
 
-/// A block of values, at most kBlock of them, on the stack; shapes are written once in terms of it for both precisions.
+/// A block of values, at most kBlock of them (few, where they are enclosures), on the stack; shapes are written once in
+/// terms of it for both precisions and for enclosures.
 template <class T>
-using ShapeArray = Eigen::Array<T, Eigen::Dynamic, 1, 0, static_cast<int>(kBlock), 1>;
+using ShapeArray = Eigen::Array<T, Eigen::Dynamic, 1, 0, std::is_floating_point_v<T> ? static_cast<int>(kBlock) : 4, 1>;
+
+/// False where a shape says that its evaluate is for floating-point numbers alone (static constexpr bool kEnclosable =
+/// false), or where more than q multiplies the gradients.
+template <class Shape>
+constexpr bool enclosable() {
+  if constexpr (requires { Shape::kEnclosable; })
+    return Shape::kEnclosable;
+  else
+    return !requires(const Shape& shape, const BlockPlace& place) { shape.factor(0.0, 0.0, place, std::size_t{}); };
+}
+
+/// q and its derivatives over an interval of the shape's coordinate; nothing where that is undecided.
+template <class Shape>
+std::optional<Jet> enclosure_of(const Shape& shape, const Interval& at) {
+  if constexpr (enclosable<Shape>()) {
+    ShapeArray<Jet> q = ShapeArray<Jet>::Constant(1, Jet::variable(at));
+    try {
+      shape.evaluate(q);
+    } catch (const Undecided&) {
+      return std::nullopt;
+    }
+    return q[0];
+  } else {
+    return std::nullopt;
+  }
+}
 
 /// w followed by zeros. Padding sends all weights through the same vector instructions: q(w) has the same bits wherever
 /// w stands in its block.
@@ -31,12 +59,13 @@ ShapeArray<T> padded(std::span<const T> w) {
 ParameterInfo clip_parameter();
 
 /// Shape is an immutable struct with
-///   void evaluate(ShapeArray<T>& u) const          u -> q(u), in place, for |u| <= 1/2, T float or double
+///   void evaluate(ShapeArray<T>& u) const          u -> q(u), in place, for |u| <= 1/2; T is float, double or Jet
 ///   double rise(double u) const                    integral of q from 0 to u in [0, 1/2]; 1/2 at u = 1/2 where the
 ///   mean is 1 EstimatorBounds bounds() const                 Lipschitz constant in 1/u EstimatorTraits traits() const
 ///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
 ///   std::vector<double> kinks() const              only where q has kinks inside (0, 1/2)
 ///   ClosedForm closed_form() const                 only where alpha and M have elementary formulas
+///   static constexpr bool kEnclosable = false      only where evaluate cannot be instantiated with Jet
 ///   double factor(double u, double gradient, const BlockPlace& place, std::size_t i) const
 ///                                                  only where more than q multiplies the i-th gradient of a block
 template <class Shape>
@@ -91,6 +120,8 @@ class PeriodicEstimator final : public Estimator {
     else
       return {};
   }
+
+  std::optional<Jet> enclose(const Interval& u) const override { return enclosure_of(shape_, u); }
 
   void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const override {
     modulate(w, gradient, place);

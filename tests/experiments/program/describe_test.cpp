@@ -10,8 +10,8 @@ TEST_CASE("everything that a config can name has a page", "[program]") {
   const Playground playground;
   const Json all = playground.good_json({"describe", "--json"});
   const std::string overview = playground.good({"describe"});
-  for (const char* kind :
-       {"quantizers", "estimators", "optimizers", "layers", "models", "datasets", "presets", "metrics"}) {
+  for (const char* kind : {"quantizers", "estimators", "optimizers", "layers", "models", "datasets", "presets",
+                           "metrics", "assumptions"}) {
     INFO(kind);
     REQUIRE_FALSE(all[kind].empty());
     CHECK(playground.good_json({"describe", kind, "--json"}) == all[kind]);

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/hanging.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace steq {
+
+std::string hanging(const std::string& head, const std::string& body, std::size_t indent) {
+  constexpr std::size_t kColumns = 100;
+  std::string text, line = fmt::format("{:<{}}", head, indent);
+  bool first = true;
+  std::istringstream words(body);
+  for (std::string word; words >> word; first = false) {
+    if (!first && line.size() + 1 + word.size() > kColumns) {
+      text += line + "\n";
+      line = std::string(indent, ' ');
+      first = true;
+    }
+    line += (first ? "" : " ") + word;
+  }
+  return text + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+}
+
+}  // namespace steq

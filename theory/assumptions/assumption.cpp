@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "theory/assumptions/assumption.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace steq {
+
+Situation::Situation(const Estimator& its_estimator, const Optimizer& optimizer)
+    : estimator(its_estimator),
+      rule(optimizer.rule()),
+      options(optimizer.options()),
+      bounds(shape_bounds(its_estimator)) {}
+
+bool Situation::straight_through() const {
+  const bool constant = bounds.lower.proved && bounds.upper.proved && bounds.lipschitz.value == 0;
+  return constant && bounds.lower.value == 1 && bounds.upper.value == 1;
+}
+
+std::string to_text(Evidence evidence) {
+  static const char* const words[] = {"proved", "sampled", "measured"};
+  return words[static_cast<int>(evidence)];
+}
+
+std::vector<Finding> assess(const Situation& situation) {
+  std::vector<Finding> findings;
+  for (const auto& entry : assumption_registry().entries()) {
+    findings.push_back(entry.make(situation));
+    findings.back().name = entry.info.name;
+  }
+  return findings;
+}
+
+bool equivalent(const std::vector<Finding>& findings) {
+  return std::ranges::none_of(findings, [](const Finding& f) { return f.required && f.holds == false; });
+}
+
+std::optional<double> finite(double number) { return std::isfinite(number) ? std::optional(number) : std::nullopt; }
+
+std::string at_weight(double w) { return fmt::format("w = {:.6g}", w); }
+
+std::string reached_at(const ShapeBound& bound) {
+  return bound.reached() ? ", nearest to that at " + at_weight(bound.where) : ", as declared";
+}
+
+}  // namespace steq
