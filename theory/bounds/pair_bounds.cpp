@@ -144,37 +144,6 @@ BoundsResult PairBounds<T>::result() const {
   return result;
 }
 
-std::uint64_t BoundsResult::checked() const {
-  std::uint64_t sum = 0;
-  for (const InequalityResult& inequality : inequalities) sum += inequality.tally.checked;
-  return sum;
-}
-
-std::uint64_t BoundsResult::violations() const {
-  std::uint64_t sum = 0;
-  for (const InequalityResult& inequality : inequalities) sum += inequality.tally.violations;
-  return sum;
-}
-
-std::vector<std::string> bounds_obstacles(const Optimizer& optimizer) {
-  const GradientOptions& options = optimizer.options();
-  std::vector<std::string> obstacles;
-  if (options.clip_value > 0) obstacles.push_back("clip_value");
-  if (options.clip_norm > 0) obstacles.push_back("clip_norm");
-  if (options.weight_decay > 0) obstacles.push_back("weight_decay");
-  if (options.decoupled_decay > 0) obstacles.push_back("decoupled_decay");
-  return obstacles;
-}
-
-std::vector<std::string> bounds_obstacles(const Estimator& estimator) {
-  const EstimatorTraits traits = estimator.traits();
-  std::vector<std::string> obstacles;
-  if (traits.noisy) obstacles.push_back("q is drawn at random");
-  if (traits.sign_dependent) obstacles.push_back("q depends on the gradient's sign");
-  if (traits.layer_wide) obstacles.push_back("q depends on the other weights of the layer");
-  return obstacles;
-}
-
 template class PairBounds<float>;
 template class PairBounds<double>;
 

@@ -3,37 +3,9 @@
 #pragma once
 
 #include "sim/training/observer.hpp"
-#include "theory/bounds/tensor_bounds.hpp"
+#include "theory/bounds/bounds_result.hpp"
 
 namespace steq {
-
-/// One inequality over all tensors and steps.
-struct InequalityResult {
-  std::string name;
-  Tally tally;         ///< largest_excess in units of the tensor's delta
-  std::string tensor;  ///< where that was; empty where nothing was checked
-};
-
-/// One tensor after one step.
-struct BoundRecord {
-  Step step;
-  BoundState state;
-  std::vector<double> tightness;  ///< [inequalities]: over the steps since the record before
-};
-
-struct TensorRecords {
-  std::string tensor;
-  std::vector<BoundRecord> records;
-  double largest_rounding = 0;  ///< see TensorBounds
-};
-
-struct BoundsResult {
-  std::vector<InequalityResult> inequalities;
-  std::vector<TensorRecords> tensors;
-
-  std::uint64_t checked() const;
-  std::uint64_t violations() const;
-};
 
 template <class T>
 class PairBounds final : public Observer<T> {
@@ -74,10 +46,5 @@ class PairBounds final : public Observer<T> {
   std::vector<Tensor> tensors_;
   std::vector<BlockAddress> blocks_;  // of all tensors
 };
-
-/// Why the theorems say nothing about steps made with this optimizer, or with this estimator, in words; empty where
-/// they do.
-std::vector<std::string> bounds_obstacles(const Optimizer& optimizer);
-std::vector<std::string> bounds_obstacles(const Estimator& estimator);
 
 }  // namespace steq
