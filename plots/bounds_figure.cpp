@@ -15,14 +15,14 @@
 namespace steq {
 namespace {
 
-// Okabe-Ito colours, told apart by dashes too; a bound is the wide pale line of its tensor's colour. An error of 0
-// cannot stand on a logarithmic axis.
+// Okabe-Ito colours, told apart by dashes too. Neither an error of 0 nor an infinite
+// bound can stand on the axis.
 constexpr const char* kHead = R"gnuplot(set datafile separator comma
 set terminal svg size 760,420 font "sans,14" background "white"
 set output "bounds.svg"
-set title "Measured error of the map, below the bound that the theorems put on it"
+set title "Distance of the mapped weights, and above it the theorems' bound (wide, pale)"
 set xlabel "step (optimizer updates)"
-set ylabel "mean over the weights, in bins"
+set ylabel "mean of |M(w) - w_{STE}|, in bins"
 set logscale y
 set format y "10^{%T}"
 set key outside right top
@@ -39,21 +39,16 @@ constexpr Style kStyles[] = {{"0072b2", "1"}, {"d55e00", "2"}, {"009e73", "4"}, 
 /// Rows of the table that belong to one tensor of one pair.
 struct Series {
   std::string pair, tensor;
-  std::size_t first, last;  // rows, 1 below the header
-  bool has_error, has_bound;
+  std::size_t first, last;  // 1 is the row below the header
+  bool drawable;
 };
 
 std::vector<std::string> cells_of(const std::string& line) {
   std::vector<std::string> cells;
   std::istringstream stream(line);
   for (std::string cell; std::getline(stream, cell, ',');) cells.push_back(cell);
-  cells.resize(std::max<std::size_t>(cells.size(), 5));
+  cells.resize(std::max<std::size_t>(cells.size(), 4));
   return cells;
-}
-
-bool drawable(const std::string& cell) {
-  const double value = std::atof(cell.c_str());
-  return value > 0 && value < 1e300;
 }
 
 std::vector<Series> read_series(const std::filesystem::path& table) {
@@ -64,10 +59,9 @@ std::vector<Series> read_series(const std::filesystem::path& table) {
   for (std::size_t row = 1; std::getline(file, line); ++row) {
     const std::vector<std::string> cells = cells_of(line);
     if (all.empty() || all.back().pair != cells[0] || all.back().tensor != cells[2])
-      all.push_back({cells[0], cells[2], row, row, false, false});
+      all.push_back({cells[0], cells[2], row, row, false});
     all.back().last = row;
-    all.back().has_error |= drawable(cells[3]);
-    all.back().has_bound |= drawable(cells[4]);
+    all.back().drawable |= std::atof(cells[3].c_str()) > 0;
   }
   return all;
 }
@@ -79,23 +73,22 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
-std::string curve(const Series& series, int column, const std::string& look, const std::string& title) {
-  return fmt::format("  table using 2:(above(${})) every ::{}::{} with lines {} title {} noenhanced", column,
-                     series.first, series.last, look, quoted(title));
+std::string curves(const Series& series, std::size_t style, const std::string& title) {
+  const auto& [colour, dash] = kStyles[style % std::size(kStyles)];
+  const std::string rows = fmt::format("every ::{}::{} with lines", series.first, series.last);
+  return fmt::format("  table using 2:(above($5)) {} lw 5 lc rgb \"#a0{}\" notitle, \\\n", rows, colour) +
+         fmt::format("  table using 2:(above($4)) {} lw 2 lc rgb \"#{}\" dt {} title {} noenhanced", rows, colour, dash,
+                     quoted(title));
 }
 
 /// Empty where there is nothing to draw; gnuplot would fail.
 std::string plot_command(const std::vector<Series>& all) {
   std::string command;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Series& series = all[i];
-    const auto& [colour, dash] = kStyles[i % std::size(kStyles)];
-    const std::string name =
-        all.front().pair == all.back().pair ? series.tensor : fmt::format("{}: {}", series.pair, series.tensor);
-    const auto add = [&](const std::string& text) { command += (command.empty() ? "plot \\\n" : ", \\\n") + text; };
-    if (series.has_bound) add(curve(series, 5, fmt::format("lw 5 lc rgb \"#a0{}\"", colour), name + ", bound"));
-    if (series.has_error)
-      add(curve(series, 4, fmt::format("lw 2 lc rgb \"#{}\" dt {}", colour, dash), name + ", measured"));
+    if (!all[i].drawable) continue;
+    const bool one_pair = all.front().pair == all.back().pair;
+    command += command.empty() ? "plot \\\n" : ", \\\n";
+    command += curves(all[i], i, one_pair ? all[i].tensor : all[i].pair + ": " + all[i].tensor);
   }
   return command.empty() ? "" : command + "\n";
 }
