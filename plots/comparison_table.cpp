@@ -46,6 +46,15 @@ std::string comparisons_text(const Json& comparisons) {
   return aligned(rows);
 }
 
+/// Empty where the theorems were not held against the pair.
+std::string bounds_text(const Json& comparison) {
+  if (!comparison.contains("bounds")) return "";
+  const Json& bounds = comparison["bounds"];
+  return fmt::format("\n{} / {} bounds: {} checks, {} violations\n", comparison["a"].get<std::string>(),
+                     comparison["b"].get<std::string>(), bounds["checked"].get<std::uint64_t>(),
+                     bounds["violations"].get<std::uint64_t>());
+}
+
 }  // namespace
 
 std::string comparison_table(const Json& summary) {
@@ -53,6 +62,7 @@ std::string comparison_table(const Json& summary) {
                                  summary["status"].get<std::string>(), summary["steps"].get<std::int64_t>(),
                                  learners_text(summary["learners"]));
   if (!summary["comparisons"].empty()) text += "\n" + comparisons_text(summary["comparisons"]);
+  for (const Json& comparison : summary["comparisons"]) text += bounds_text(comparison);
   for (const std::string& sentence : verdicts(summary)) text += "\nVerdict: " + sentence + ".\n";
   return text + "\n";
 }

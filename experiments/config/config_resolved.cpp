@@ -45,7 +45,8 @@ Json to_json(const LearnerConfig& learner) {
 Json to_json(const RecordConfig& record) {
   return {{"change_points", record.change_points},
           {"latent_every", record.latent_every},
-          {"weights_every_epochs", record.weights_every_epochs}};
+          {"weights_every_epochs", record.weights_every_epochs},
+          {"bounds", record.bounds}};
 }
 
 }  // namespace

@@ -28,6 +28,10 @@ ParameterInfo count_parameter(const std::string& name, std::int64_t fallback, co
           .words = {}};
 }
 
+ParameterInfo switch_parameter(const std::string& name, bool fallback, const std::string& meaning) {
+  return {.name = name, .kind = Kind::boolean, .fallback = Value(fallback), .meaning = meaning, .words = {}};
+}
+
 }  // namespace
 
 void read_data(const ConfigNode& document, ExperimentConfig& config) {
@@ -71,18 +75,16 @@ void read_optimizer(const ConfigNode& document, ExperimentConfig& config) {
 }
 
 void read_record(const ConfigNode& document, ExperimentConfig& config) {
-  const ParameterInfo change_points{.name = "change_points",
-                                    .kind = Kind::boolean,
-                                    .fallback = Value(true),
-                                    .meaning = "record every change of a level",
-                                    .words = {}};
   Values values = read_object(
       section_or(document, "record", Json::object()),
-      {change_points, count_parameter("latent_every", 0, "steps between records of the latent weights; 0: none"),
+      {switch_parameter("change_points", true, "record every change of a level"),
+       switch_parameter("bounds", false, "hold the theorems against every step of equivalent pairs"),
+       count_parameter("latent_every", 0, "steps between records of the latent weights; 0: none"),
        count_parameter("weights_every_epochs", 1, "epochs between weights files; 0: only initial and final")});
   config.record = {.change_points = take<bool>(values, "change_points"),
                    .latent_every = take_integer<Step>(values, "latent_every"),
-                   .weights_every_epochs = take_integer<std::uint32_t>(values, "weights_every_epochs")};
+                   .weights_every_epochs = take_integer<std::uint32_t>(values, "weights_every_epochs"),
+                   .bounds = take<bool>(values, "bounds")};
 }
 
 }  // namespace steq

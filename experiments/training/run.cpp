@@ -9,7 +9,10 @@
 #include "experiments/training/disagreement_table.hpp"
 #include "experiments/training/progress.hpp"
 #include "experiments/training/result_files.hpp"
+#include "experiments/training/run_bounds.hpp"
+#include "plots/bounds_figure.hpp"
 #include "plots/disagreement_figure.hpp"
+#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
@@ -33,6 +36,7 @@ class Run {
     if (config.record.change_points) changes_.emplace(cohort_.learners());
     if (config.record.latent_every > 0)
       latent_.emplace(cohort_.learners(), config.record.latent_every, static_cast<Step>(steps_));
+    if (config.record.bounds) bounds_.emplace(config, cohort_.learners(), static_cast<Step>(steps_), options.threads);
   }
 
   RunOutcome execute(const std::atomic<bool>& stop) {
@@ -59,6 +63,7 @@ class Run {
     std::vector<Observer<T>*> observers{&losses_, &history_, &progress};
     if (changes_) observers.push_back(&*changes_);
     if (latent_) observers.push_back(&*latent_);
+    if (bounds_) bounds_->observe(observers);
     try {
       cohort_.run(observers, stop);
       history_.finish();
@@ -94,8 +99,18 @@ class Run {
   void write_disagreement(const std::vector<LearnerResult>& results, RunOutcome& outcome) {
     write_file_atomically(directory_.file("tables/disagreement.csv"),
                           disagreement_table(config_, results, cohort_.steps_done()));
+    draw(draw_disagreement, outcome);
+  }
+
+  void write_bounds(RunOutcome& outcome) {
+    bounds_->save(outcome.summary, directory_);
+    draw(draw_bounds, outcome);
+  }
+
+  template <class Draw>
+  void draw(const Draw& figure, RunOutcome& outcome) {
     try {
-      draw_disagreement(directory_.staging());
+      figure(directory_.staging());
     } catch (const IoError& error) {
       outcome.remark = std::string("no figure: ") + error.what();  // hours of training are not lost for a picture
     }
@@ -109,6 +124,7 @@ class Run {
         collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
     if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
+    if (bounds_) write_bounds(outcome);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
     write_json("manifest.json", manifest({.seed = config_.seed,
@@ -129,12 +145,17 @@ class Run {
   Json data_hashes_;
   std::optional<ChangeRecorder<T>> changes_;
   std::optional<LatentRecorder<T>> latent_;
+  std::optional<RunBounds<T>> bounds_;
 };
 
 template <class T>
 RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs, const RunOptions& options,
                   const std::atomic<bool>& stop) {
-  std::vector<LearnerSetup> setups = learner_setups<T>(config, inputs);
+  std::vector<LearnerSetup> setups;
+  std::vector<Problem> problems;
+  collect(problems, [&] { setups = learner_setups<T>(config, inputs); });
+  collect(problems, [&] { require_bounds(config, inputs); });
+  throw_if_any(problems);
   RunDirectory directory(options.directory.empty() ? "runs/" + config.name : options.directory, options.force);
   RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
   directory.commit();
