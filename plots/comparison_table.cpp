@@ -46,6 +46,18 @@ std::string comparisons_text(const Json& comparisons) {
   return aligned(rows);
 }
 
+/// How far each learner is from the STE that its own gradients drive; empty where that was not recorded.
+std::string twins_text(const Json& learners) {
+  std::vector<Row> rows{{"driven twin of", "error, bins", "predicted", "unexplained"}};
+  for (const auto& [name, learner] : learners.items())
+    if (learner.contains("driven_twin")) {
+      const Json& twin = learner["driven_twin"];
+      rows.push_back(
+          {name, number_text(twin["error"]), number_text(twin["predicted"]), number_text(twin["unexplained"])});
+    }
+  return rows.size() == 1 ? "" : "\n" + aligned(rows);
+}
+
 /// Empty where the theorems were not held against the pair.
 std::string bounds_text(const Json& comparison) {
   if (!comparison.contains("bounds")) return "";
@@ -62,6 +74,7 @@ std::string comparison_table(const Json& summary) {
                                  summary["status"].get<std::string>(), summary["steps"].get<std::int64_t>(),
                                  learners_text(summary["learners"]));
   if (!summary["comparisons"].empty()) text += "\n" + comparisons_text(summary["comparisons"]);
+  text += twins_text(summary["learners"]);
   for (const Json& comparison : summary["comparisons"]) text += bounds_text(comparison);
   for (const std::string& sentence : verdicts(summary)) text += "\nVerdict: " + sentence + ".\n";
   return text + "\n";

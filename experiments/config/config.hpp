@@ -34,6 +34,7 @@ struct RecordConfig {
   bool change_points = true;
   Step latent_every = 0;                   ///< steps; 0: never
   std::uint32_t weights_every_epochs = 1;  ///< 0: only the initial and the final weights
+  bool driven_twins = false;               ///< follow each learner with the STE equivalent that its gradients drive
   bool bounds = false;                     ///< hold the theorems against every step of equivalent pairs
 };
 

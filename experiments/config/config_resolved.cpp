@@ -46,6 +46,7 @@ Json to_json(const RecordConfig& record) {
   return {{"change_points", record.change_points},
           {"latent_every", record.latent_every},
           {"weights_every_epochs", record.weights_every_epochs},
+          {"driven_twins", record.driven_twins},
           {"bounds", record.bounds}};
 }
 

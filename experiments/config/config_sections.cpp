@@ -78,12 +78,14 @@ void read_record(const ConfigNode& document, ExperimentConfig& config) {
   Values values = read_object(
       section_or(document, "record", Json::object()),
       {switch_parameter("change_points", true, "record every change of a level"),
+       switch_parameter("driven_twins", false, "follow each learner with the STE that its own gradients drive"),
        switch_parameter("bounds", false, "hold the theorems against every step of equivalent pairs"),
        count_parameter("latent_every", 0, "steps between records of the latent weights; 0: none"),
        count_parameter("weights_every_epochs", 1, "epochs between weights files; 0: only initial and final")});
   config.record = {.change_points = take<bool>(values, "change_points"),
                    .latent_every = take_integer<Step>(values, "latent_every"),
                    .weights_every_epochs = take_integer<std::uint32_t>(values, "weights_every_epochs"),
+                   .driven_twins = take<bool>(values, "driven_twins"),
                    .bounds = take<bool>(values, "bounds")};
 }
 

@@ -10,9 +10,9 @@
 #include "experiments/training/progress.hpp"
 #include "experiments/training/result_files.hpp"
 #include "experiments/training/run_bounds.hpp"
+#include "experiments/training/run_twins.hpp"
 #include "plots/bounds_figure.hpp"
 #include "plots/disagreement_figure.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {
@@ -36,6 +36,7 @@ class Run {
     if (config.record.change_points) changes_.emplace(cohort_.learners());
     if (config.record.latent_every > 0)
       latent_.emplace(cohort_.learners(), config.record.latent_every, static_cast<Step>(steps_));
+    if (config.record.driven_twins) twins_.emplace(cohort_.learners(), setups_, options.threads);
     if (config.record.bounds) bounds_.emplace(config, cohort_.learners(), static_cast<Step>(steps_), options.threads);
   }
 
@@ -63,6 +64,7 @@ class Run {
     std::vector<Observer<T>*> observers{&losses_, &history_, &progress};
     if (changes_) observers.push_back(&*changes_);
     if (latent_) observers.push_back(&*latent_);
+    if (twins_) twins_->observe(observers);
     if (bounds_) bounds_->observe(observers);
     try {
       cohort_.run(observers, stop);
@@ -124,6 +126,7 @@ class Run {
         collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
     if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
+    if (twins_) twins_->save(outcome.summary);
     if (bounds_) write_bounds(outcome);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
@@ -145,6 +148,7 @@ class Run {
   Json data_hashes_;
   std::optional<ChangeRecorder<T>> changes_;
   std::optional<LatentRecorder<T>> latent_;
+  std::optional<RunTwins<T>> twins_;
   std::optional<RunBounds<T>> bounds_;
 };
 

@@ -7,7 +7,6 @@
 #include "experiments/files/files.hpp"
 #include "experiments/training/bounds_report.hpp"
 #include "experiments/training/learner_setups.hpp"
-#include "sim/data/data_files.hpp"
 #include "theory/bounds/obstacles.hpp"
 
 namespace steq {

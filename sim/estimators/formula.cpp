@@ -18,6 +18,7 @@ void evaluate_formula(const FormulaCurve& curve, Array& u) {
 
 /// q(u) = q(-u).
 struct SymmetricFormula {
+  static constexpr bool kEnclosable = false;  // muParser knows doubles alone
   FormulaCurve curve;
 
   template <class T>
@@ -37,6 +38,7 @@ struct SymmetricFormula {
 
 /// q differs on the two sides of a threshold.
 struct AsymmetricFormula {
+  static constexpr bool kEnclosable = false;
   FormulaCurve curve;
   Grid grid;
 

@@ -6,7 +6,7 @@
 namespace steq {
 
 LeadingError::LeadingError(std::size_t weights, const UpdateRule& rule, const GradientOptions& options)
-    : rule_(rule), options_(options), predicted_(weights), way_(weights) {
+    : rule_(rule), options_(options), predicted_(weights), variance_(weights), way_(weights) {
   if (std::holds_alternative<HeavyBall>(rule))
     for (auto* array : {&trace_, &memory_, &mismatch_}) array->resize(weights);
   if (std::holds_alternative<AdaptiveMoments>(rule))
@@ -21,12 +21,16 @@ void LeadingError::advance(std::size_t i, const WeightState& at, const UpdateMom
 }
 
 double LeadingError::heavy_ball(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
-  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment.rate, h = at.gradient;
+  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment.rate;
+  const double h = moment.norm_factor * at.gradient;
   memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
   trace_[i] = momentum * trace_[i] + h;
   way_[i] = rate * trace_[i];
+  const double kick = at.alpha * rate * h * at.spread / (1 - momentum);
+  variance_[i] += kick * kick;
   const double stretched = at.w / at.q;  // of the decay, in the twin's coordinate, over alpha
-  mismatch_[i] = momentum * mismatch_[i] + at.excess / at.q + moment.norm_mismatch * h +
+  mismatch_[i] = momentum * mismatch_[i] + moment.norm_factor * at.excess / at.q +
+                 (moment.norm_factor - moment.twin_norm_factor) * at.gradient +
                  options_.weight_decay * (stretched - at.mapped);
   return -at.alpha * rate * (at.slope * (memory_[i] + way_[i] * trace_[i] / 2) + mismatch_[i]) -
          rate * options_.decoupled_decay * (at.alpha * stretched - at.mapped);

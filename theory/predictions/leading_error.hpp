@@ -11,8 +11,8 @@
 //   B_m <- beta1 (B_m + s m),  B_v <- beta2 (B_v + s v)    with the way s = lr U (and what w decayed) and the m, v of
 //   the update before
 //
-// What is outside of the class comes in at first order: coupled decay, decoupled decay, clipping to a norm, and
-// factors that depend on the gradient's sign.
+// What is outside of the class comes in at first order: coupled decay, decoupled decay, clipping to a norm, factors
+// that depend on the gradient's sign, and, as a variance, random factors.
 #pragma once
 
 #include <vector>
@@ -32,13 +32,15 @@ struct WeightState {
   double excess = 0;    ///< (factor - 1) h, where the estimator multiplies by more than q
   double mapped = 0;    ///< M(w)
   double alpha = 1;
+  double spread = 0;  ///< standard deviation of a random factor of mean 1
 };
 
 /// One update of all weights.
 struct UpdateMoment {
   double rate = 0;
-  Step step = 1;             ///< 1 for the first
-  double norm_mismatch = 0;  ///< factor of clipping to a norm of the learner less that of its twin
+  Step step = 1;                ///< 1 for the first
+  double norm_factor = 1;       ///< of clipping to a norm, for the learner
+  double twin_norm_factor = 1;  ///< and for its twin
 };
 
 /// Of the weights of one tensor, each with its own memory.
@@ -51,6 +53,8 @@ class LeadingError {
 
   /// Predicted M(w) - w_twin of each weight.
   const std::vector<double>& predicted() const { return predicted_; }
+  /// Variance about that, where factors are random: (lr h spread / (1 - mu))^2 for each update of a heavy ball.
+  const std::vector<double>& variance() const { return variance_; }
 
  private:
   double heavy_ball(std::size_t i, const WeightState& at, const UpdateMoment& moment);
@@ -58,7 +62,7 @@ class LeadingError {
 
   UpdateRule rule_;
   GradientOptions options_;
-  std::vector<double> predicted_;
+  std::vector<double> predicted_, variance_;
   std::vector<double> trace_, memory_, mismatch_;                      // heavy ball: u, A, trace of first-order terms
   std::vector<double> first_, second_, first_memory_, second_memory_;  // adaptive: m, v, B_m, B_v
   std::vector<double> way_;  // the way of the last update; of a heavy ball over q

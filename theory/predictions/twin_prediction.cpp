@@ -38,11 +38,11 @@ ShapeBlock shape_of(const Estimator& estimator, std::span<const double> w) {
 std::vector<std::string> prediction_obstacles(const Estimator& estimator, const Optimizer& optimizer) {
   std::vector<std::string> obstacles;
   const GradientOptions& options = optimizer.options();
-  if (estimator.traits().noisy) obstacles.push_back("the estimator's factors are drawn at random");
   if (estimator.traits().layer_wide) obstacles.push_back("the estimator depends on the other weights of the layer");
   if (options.clip_value > 0) obstacles.push_back("each gradient is clipped");
   if (!optimizer.scale_invariant()) return obstacles;
   if (estimator.traits().sign_dependent) obstacles.push_back("an adaptive rule, and factors that depend on the sign");
+  if (estimator.traits().noisy) obstacles.push_back("an adaptive rule, and random factors");
   if (options.weight_decay > 0) obstacles.push_back("an adaptive rule with coupled decay");
   if (options.clip_norm > 0) obstacles.push_back("an adaptive rule with clipping to a norm");
   return obstacles;
@@ -72,6 +72,8 @@ void TwinPrediction<T>::look(const UpdateView<T>& view, std::size_t tensor, std:
   const bool modulated = weights.estimator().traits().sign_dependent;
   if (modulated)
     weights.estimator().backward(std::span<const double>(w).first(n), std::span(factored).first(n), BlockPlace{});
+  const EstimatorBounds bounds = weights.estimator().bounds();
+  const double spread = weights.estimator().traits().noisy ? (bounds.upper - bounds.lower) / std::sqrt(12.0) : 0;
   const GradientOptions& options = view.learner.optimizer().options();
   const bool decays = options.weight_decay > 0 || options.decoupled_decay > 0;
   for (std::size_t i = 0; i < n; ++i)
@@ -81,14 +83,16 @@ void TwinPrediction<T>::look(const UpdateView<T>& view, std::size_t tensor, std:
                                   .gradient = h[i],
                                   .excess = modulated ? factored[i] - shape.q[i] * h[i] : 0,
                                   .mapped = decays ? chart.map(w[i]) : 0,
-                                  .alpha = chart.alpha()};
+                                  .alpha = chart.alpha(),
+                                  .spread = spread};
 }
 
-/// min(1, c / |q h|) - min(1, c / |h|) over all tensors.
+/// Norms over all tensors of q h and of h.
 template <class T>
-double TwinPrediction<T>::norm_mismatch(const UpdateView<T>& view) const {
+UpdateMoment TwinPrediction<T>::moment(const UpdateView<T>& view) const {
+  UpdateMoment moment{.rate = view.learning_rate, .step = view.step};
   const double limit = view.learner.optimizer().options().clip_norm;
-  if (limit == 0) return 0;
+  if (limit == 0) return moment;
   double own = 0, plain = 0;
   for (std::size_t t = 0; t < gradients_.size(); ++t) {
     const auto square = [&](std::size_t i) { return gradients_[t][i] * gradients_[t][i]; };
@@ -97,7 +101,9 @@ double TwinPrediction<T>::norm_mismatch(const UpdateView<T>& view) const {
     plain += sum;
     own += states_[t].empty() ? sum : pairwise_sum(0, gradients_[t].size(), estimated);
   }
-  return norm_factor(std::sqrt(own), limit) - norm_factor(std::sqrt(plain), limit);
+  moment.norm_factor = norm_factor(std::sqrt(own), limit);
+  moment.twin_norm_factor = norm_factor(std::sqrt(plain), limit);
+  return moment;
 }
 
 template <class T>
@@ -108,11 +114,11 @@ void TwinPrediction<T>::before_update(const UpdateView<T>& view) {
     if (states_[t].empty()) continue;
     parallel_for(view.learner.tensors()[t].blocks(), threads_, [&](std::size_t b, int) { look(view, t, b); });
   }
-  const UpdateMoment moment{view.learning_rate, view.step, norm_mismatch(view)};
+  const UpdateMoment now = moment(view);
   for (std::size_t t = 0; t < states_.size(); ++t)
     parallel_for((states_[t].size() + kBlock - 1) / kBlock, threads_, [&](std::size_t b, int) {
       for (std::size_t i = b * kBlock; i < std::min((b + 1) * kBlock, states_[t].size()); ++i)
-        errors_[t].advance(i, states_[t][i], moment);
+        errors_[t].advance(i, states_[t][i], now);
     });
 }
 

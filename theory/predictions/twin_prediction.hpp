@@ -22,10 +22,11 @@ class TwinPrediction final : public Observer<T> {
 
   /// Predicted M(w) - w_twin of each weight of a quantized tensor.
   const std::vector<double>& predicted(std::size_t tensor) const { return errors_[tensor].predicted(); }
+  const std::vector<double>& variance(std::size_t tensor) const { return errors_[tensor].variance(); }
 
  private:
   void look(const UpdateView<T>& view, std::size_t tensor, std::size_t block);
-  double norm_mismatch(const UpdateView<T>& view) const;
+  UpdateMoment moment(const UpdateView<T>& view) const;
 
   const DrivenTwin<T>& twin_;
   std::size_t index_;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/training/run_twins.hpp"
+
+#include <cmath>
+
+#include "sim/core/sums.hpp"
+
+namespace steq {
+namespace {
+
+/// Nothing to follow: q is 1 everywhere, whatever the gradient.
+bool is_ste(const Estimator& estimator) {
+  const EstimatorTraits traits = estimator.traits();
+  const EstimatorBounds bounds = estimator.bounds();
+  const bool constant = bounds.lower == 1 && bounds.upper == 1;
+  return constant && !traits.sign_dependent && !traits.noisy && !traits.layer_wide;
+}
+
+template <class T>
+const WeightTensor<T>* first_quantized(const Learner<T>& learner) {
+  for (const WeightTensor<T>& tensor : learner.tensors())
+    if (tensor.quantized()) return &tensor;
+  return nullptr;
+}
+
+/// Sums of squares over weights, in bins.
+struct Squares {
+  double error = 0, predicted = 0, apart = 0;
+  std::size_t weights = 0;
+};
+
+double root(double square, std::size_t weights) { return std::sqrt(square / static_cast<double>(weights)); }
+
+}  // namespace
+
+template <class T>
+RunTwins<T>::RunTwins(const std::vector<Learner<T>>& learners, const std::vector<LearnerSetup>& setups, int threads)
+    : learners_(learners) {
+  for (std::size_t i = 0; i < learners.size(); ++i) {
+    const WeightTensor<T>* tensor = first_quantized(learners[i]);
+    if (!tensor || is_ste(tensor->estimator())) continue;
+    followers_.push_back(
+        std::unique_ptr<Follower>(new Follower{i,
+                                               {learners[i], setups[i], i, threads},
+                                               prediction_obstacles(tensor->estimator(), learners[i].optimizer()),
+                                               {}}));
+    Follower& follower = *followers_.back();
+    if (follower.obstacles.empty()) follower.prediction.emplace(learners[i], follower.twin, i, threads);
+  }
+}
+
+template <class T>
+void RunTwins<T>::observe(std::vector<Observer<T>*>& observers) {
+  for (const auto& follower : followers_) {
+    if (follower->prediction) observers.push_back(&*follower->prediction);
+    observers.push_back(&follower->twin);
+  }
+}
+
+template <class T>
+Json RunTwins<T>::result(const Follower& follower) const {
+  const Learner<T>& learner = learners_[follower.index];
+  Squares sum;
+  bool random = false;
+  for (const std::size_t t : follower.twin.tensors()) {
+    const std::vector<double> errors = follower.twin.signed_errors(learner, t);
+    const Grid& grid = learner.tensors()[t].quantizer().grid();
+    const double bin = grid.delta > 0 ? grid.delta : grid.range;
+    const auto squares = [&](const auto& value) {
+      return pairwise_sum(0, errors.size(), [&](std::size_t i) { return std::pow(value(i) / bin, 2); });
+    };
+    sum.weights += errors.size();
+    sum.error += squares([&](std::size_t i) { return errors[i]; });
+    if (!follower.prediction) continue;
+    const auto& predicted = follower.prediction->predicted(t);
+    const auto& variance = follower.prediction->variance(t);
+    random = random || learner.tensors()[t].estimator().traits().noisy;
+    sum.predicted += squares([&](std::size_t i) { return std::hypot(predicted[i], std::sqrt(variance[i])); });
+    sum.apart += squares([&](std::size_t i) { return errors[i] - predicted[i]; });
+  }
+  const bool known = follower.prediction.has_value();
+  return {
+      {"error", to_json(root(sum.error, sum.weights))},
+      {"predicted", known ? to_json(root(sum.predicted, sum.weights)) : Json(nullptr)},
+      {"unexplained", known && !random && sum.error > 0 ? to_json(std::sqrt(sum.apart / sum.error)) : Json(nullptr)},
+      {"reasons", follower.obstacles}};
+}
+
+template <class T>
+void RunTwins<T>::save(Json& summary) const {
+  for (const auto& follower : followers_)
+    summary["learners"][learners_[follower->index].name()]["driven_twin"] = result(*follower);
+}
+
+template class RunTwins<float>;
+template class RunTwins<double>;
+
+}  // namespace steq
