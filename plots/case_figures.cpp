@@ -31,6 +31,8 @@ set style line 3 lw 2 lc rgb "#009e73" dt 4 pt 9 ps 0.7
 set style line 4 lw 2 lc rgb "#cc79a7" dt 3 pt 11 ps 0.7
 set style line 5 lw 2 lc rgb "#56b4e9" dt 5 pt 13 ps 0.7
 set style line 6 lw 2 lc rgb "#000000" dt 6 pt 4 ps 0.7
+set style line 7 lw 2 lc rgb "#e69f00" dt 1 pt 6 ps 0.7
+set style line 8 lw 2 lc rgb "#666666" dt 2 pt 8 ps 0.7
 )gnuplot";
 
 std::string panel(const Json& c) {
@@ -49,7 +51,8 @@ std::optional<std::filesystem::path> draw_predictions(const std::filesystem::pat
   const Json cases = read_summary(run_directory)["cases"];
   const std::size_t columns = std::min<std::size_t>(3, cases.size()), rows = (cases.size() + columns - 1) / columns;
   std::string script = fmt::format(kHead, 420 * columns, 300 * rows, "predictions");
-  script += fmt::format("set format y \"%.2g\"\nset xtics nomirror\nset multiplot layout {},{}\n", rows, columns);
+  script += fmt::format("set format y \"%.2g\"\nset key outside bottom center horizontal\nset multiplot layout {},{}\n",
+                        rows, columns);
   for (const Json& c : cases) script += panel(c);
   return run_gnuplot(run_directory / "figures", "predictions", script + "unset multiplot\n");
 }
@@ -71,7 +74,7 @@ set key outside right top
     plots += fmt::format(
         "{} \"../tables/{}.csv\" using 1:3 every ::1 with points ls {} notitle, {:.9g} * x**{:.9g} "
         "with lines ls {} title \"{}: {:.2f}\" noenhanced",
-        i ? ", \\\n    " : "plot", name, i % 6 + 1, c["factor"].get<double>(), c["order"].get<double>(), i % 6 + 1,
+        i ? ", \\\n    " : "plot", name, i % 8 + 1, c["factor"].get<double>(), c["order"].get<double>(), i % 8 + 1,
         name, c["order"].get<double>());
   }
   return run_gnuplot(run_directory / "figures", "orders", script + plots + "\n");

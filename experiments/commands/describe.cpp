@@ -12,7 +12,9 @@
 #include "sim/models/model.hpp"
 #include "sim/nn/layer.hpp"
 #include "sim/optimizers/optimizer.hpp"
+#include "sim/optimizers/schedule.hpp"
 #include "theory/assumptions/assumption.hpp"
+#include "theory/predictions/prediction.hpp"
 
 namespace steq {
 namespace {
@@ -113,9 +115,12 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"quantizers", [] { return plugins(quantizer_registry()); }},
       {"estimators", estimators},
       {"optimizers", [] { return plugins(optimizer_registry()); }},
+      {"schedules", [] { return plugins(schedule_registry()); }},
       {"layers", [] { return plugins(layer_registry()); }},
       {"models", [] { return plugins(model_registry()); }},
       {"datasets", [] { return plugins(dataset_registry()); }},
+      {"gradients", [] { return plugins(gradient_source_registry()); }},
+      {"predictions", [] { return plugins(prediction_registry()); }},
       {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
       {"assumptions", [] { return plugins(assumption_registry()); }},

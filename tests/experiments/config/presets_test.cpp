@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "experiments/config/config.hpp"
+#include "experiments/scalars/order_config.hpp"
+#include "experiments/scalars/prediction_config.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
@@ -11,7 +13,7 @@ using namespace steq;
 namespace {
 
 ExperimentConfig load(const std::string& name) {
-  const bool files = name != "quickstart";
+  const bool files = name.starts_with("mnist-");
   return load_config(name, files ? std::vector<std::string>{"data.path=DIR"} : std::vector<std::string>{});
 }
 
@@ -30,13 +32,26 @@ TEST_CASE("The embedded presets are the files of the source tree") {
   CHECK(find_preset("none") == nullptr);
 }
 
-TEST_CASE("Every preset has its own name, a description, and an identical twin of its first learner") {
+TEST_CASE("Every preset has its own name and a description, and can be read") {
   for (const Preset& preset : presets()) {
     INFO(preset.name);
-    const ExperimentConfig config = load(preset.name);
-    CHECK(config.name == preset.name);
+    const Json document = load_document(preset.name);
+    CHECK(document["name"] == preset.name);
     CHECK_FALSE(description(preset).empty());
-    CHECK(config.description == description(preset));
+    const std::string kind = document.value("kind", "training");
+    if (kind == "training")
+      CHECK(load(preset.name).description == description(preset));
+    else if (kind == "orders")
+      CHECK(read_orders(document, preset.name).cases.size() >= 6);
+    else
+      CHECK(read_predictions(document, preset.name).cases.size() >= 6);
+  }
+}
+
+TEST_CASE("The presets of the central comparison have its five learners") {
+  for (const char* name : {"quickstart", "mnist-sgd", "mnist-adam"}) {
+    INFO(name);
+    const ExperimentConfig config = load(name);
     REQUIRE(config.learners.size() == 5);
     const LearnerConfig &first = config.learners[0], &twin = config.learners[4];
     CHECK(twin.like == first.name);
