@@ -11,8 +11,8 @@ using namespace steq;
 
 namespace {
 
-/// What cannot be proved about a registered estimator, by name: no function of the weight alone.
-const std::vector<std::string> kNotEnclosed{"stochastic-ste", "ewgs"};
+/// Registered estimators about which nothing can be proved: no function of the weight alone, or a formula of the user.
+const std::vector<std::string> kNotEnclosed{"stochastic-ste", "ewgs", "magnitude-aware", "formula"};
 /// Its formula has |w - threshold| inside the range, whose two slopes interval arithmetic cannot join smoothly.
 const char* const kLooseLipschitz = "sigmoid-sum:finite=true";
 

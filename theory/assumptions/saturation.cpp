@@ -13,7 +13,10 @@ std::optional<double> straightened_reach(const Estimator& estimator, const Updat
   const auto rescaling = rescaling_of(estimator);
   if (!rescaling) return std::nullopt;
   const bool open = estimator.traits().periodic && !rescaling->fixes_levels();
-  return open ? kUnbounded : rescaling->map(reach);
+  if (open) return kUnbounded;
+  // Of two sides that differ, the one that is farther from where an STE is masked.
+  const double low = -rescaling->map(-reach), high = rescaling->map(reach), range = estimator.grid().range;
+  return std::abs(low - range) > std::abs(high - range) ? low : high;
 }
 
 namespace assumptions {

@@ -127,6 +127,8 @@ TEST_CASE("check refuses what is no complete run", "[program]") {
   playground.write_json("run/summary.json", summary);
   playground.refused({"check", "run"}, 2,
                      {"run/summary.json: learners.q-hat has no \"learning_rate\" and \"tensors\""});
+  playground.write("run/summary.json", R"({"learners": {}, "comparisons": [1]})");
+  playground.refused({"check", "run"}, 2, {"run/summary.json: is not what steq run writes"});
   playground.write("run/summary.json", "{}");
   playground.refused({"check", "run"}, 2, {"run/summary.json: has no learners and comparisons"});
   playground.write("run/config.json", "{");
