@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/patience.hpp"
 #include "experiments/files/build_info.hpp"
 
 namespace {
@@ -44,6 +45,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  wait_briefly(argv);
   try {
     return run(argc, argv);
   } catch (const InputError& error) {

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
-#include "experiments/scalars/orders.hpp"
-#include "experiments/scalars/predictions.hpp"
+#include "experiments/cases/orders.hpp"
+#include "experiments/cases/predictions.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/case_tables.hpp"
 #include "plots/comparison_table.hpp"

@@ -4,8 +4,9 @@
 #include <catch2/catch.hpp>
 
 #include "experiments/config/config.hpp"
-#include "experiments/scalars/order_config.hpp"
-#include "experiments/scalars/prediction_config.hpp"
+#include "experiments/cases/order_config.hpp"
+#include "experiments/cases/prediction_config.hpp"
+#include "tests/experiments/preset_kinds.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
@@ -13,7 +14,7 @@ using namespace steq;
 namespace {
 
 ExperimentConfig load(const std::string& name) {
-  const bool files = name.starts_with("mnist-");
+  const bool files = testing::needs_files(*find_preset(name));
   return load_config(name, files ? std::vector<std::string>{"data.path=DIR"} : std::vector<std::string>{});
 }
 
@@ -38,7 +39,7 @@ TEST_CASE("Every preset has its own name and a description, and can be read") {
     const Json document = load_document(preset.name);
     CHECK(document["name"] == preset.name);
     CHECK_FALSE(description(preset).empty());
-    const std::string kind = document.value("kind", "training");
+    const std::string kind = testing::kind_of(preset);
     if (kind == "training")
       CHECK(load(preset.name).description == description(preset));
     else if (kind == "orders")
@@ -49,9 +50,11 @@ TEST_CASE("Every preset has its own name and a description, and can be read") {
 }
 
 TEST_CASE("The presets of the central comparison have its five learners") {
-  for (const char* name : {"quickstart", "mnist-sgd", "mnist-adam"}) {
-    INFO(name);
-    const ExperimentConfig config = load(name);
+  const std::vector<Preset> central = testing::central_presets();
+  CHECK(central.size() == 3);
+  for (const Preset& preset : central) {
+    INFO(preset.name);
+    const ExperimentConfig config = load(preset.name);
     REQUIRE(config.learners.size() == 5);
     const LearnerConfig &first = config.learners[0], &twin = config.learners[4];
     CHECK(twin.like == first.name);

@@ -48,8 +48,8 @@ TEST_CASE("equiv --json is one document with the keys of the contract", "[progra
   const Json result = equiv({"--estimator", "dsq:k=6.5", "--quantizer", "uniform:bits=2", "--map=-0.1,0.2"});
   std::vector<std::string> keys;
   for (const auto& [key, value] : result.items()) keys.push_back(key);
-  CHECK(keys ==
-        std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons", "map"});
+  CHECK(keys == std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons",
+                                         "map", "closed_form"});
   CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
   CHECK(result["alpha"] == result["learning_rate_factor"]);
   CHECK(result["initialization"] == "M");

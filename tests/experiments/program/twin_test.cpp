@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "experiments/config/presets.hpp"
+#include "tests/experiments/preset_kinds.hpp"
 #include "tiny.hpp"
 
 using namespace steq;
@@ -31,11 +31,12 @@ void check_twin(const Json& summary) {
   CHECK(summary["learners"]["twin"] == summary["learners"]["q-hat"]);
 }
 
-/// Every preset with fewer and smaller batches; the weights of q-hat and its twin must be the same bytes too.
+/// Every preset of the central comparison with fewer and smaller batches; the weights of q-hat and its twin must be the
+/// same bytes too.
 void check_presets(const std::string& precision, const std::string& threads) {
   const Playground playground;
   write_digits(playground, "data", 640, 50);
-  for (const std::string& preset : preset_names()) {
+  for (const auto& [preset, text] : testing::central_presets()) {
     CAPTURE(preset, precision, threads);
     testing::Words call{"run",       preset,
                         "--out",     preset,

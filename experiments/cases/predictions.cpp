@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/scalars/predictions.hpp"
+#include "experiments/cases/predictions.hpp"
 
 #include <cmath>
 
+#include "experiments/cases/case_run.hpp"
 #include "experiments/files/files.hpp"
-#include "experiments/scalars/case_run.hpp"
 #include "plots/case_figures.hpp"
 #include "sim/core/sums.hpp"
 #include "theory/predictions/prediction.hpp"

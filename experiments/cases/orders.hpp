@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "experiments/scalars/order_config.hpp"
+#include "experiments/cases/order_config.hpp"
 #include "experiments/training/run.hpp"
 
 namespace steq {

@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "experiments/scalars/prediction_config.hpp"
+#include "experiments/cases/prediction_config.hpp"
 #include "experiments/training/run.hpp"
 
 namespace steq {

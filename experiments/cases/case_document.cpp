@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/scalars/scalar_document.hpp"
+#include "experiments/cases/case_document.hpp"
 
 #include "experiments/config/config_sections.hpp"
 

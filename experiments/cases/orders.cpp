@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/scalars/orders.hpp"
+#include "experiments/cases/orders.hpp"
 
 #include <cmath>
 
+#include "experiments/cases/case_run.hpp"
+#include "experiments/cases/ladder_error.hpp"
 #include "experiments/files/files.hpp"
-#include "experiments/scalars/case_run.hpp"
 #include "plots/case_figures.hpp"
-#include "sim/core/sums.hpp"
 #include "theory/order_fit.hpp"
 
 namespace steq {
 namespace {
-
-/// Mean of |M(w) - w_twin| over the weights, in bins, at a share of the largest rate.
-double mean_error(const OrderCase& c, double factor, std::uint64_t repeat, int threads, const std::atomic<bool>& stop) {
-  ScalarRecipe recipe = c.recipe;
-  const double longer = c.time == TimeScale::diffusive ? 1 / (factor * factor) : 1 / factor;
-  recipe.learning_rate *= factor;
-  recipe.steps = static_cast<Step>(std::lround(recipe.steps * longer));
-  recipe.seed += repeat;
-  ScalarTwin twin(recipe, threads);
-  twin.run({}, stop);
-  const std::vector<double> errors = twin.signed_errors();
-  const double sum = pairwise_sum(0, errors.size(), [&](std::size_t i) { return std::abs(errors[i]); });
-  return sum / static_cast<double>(errors.size()) / twin.estimator().grid().delta;
-}
 
 Json entry(const OrderCase& c, const OrderFit& fit) {
   return {{"name", c.name},
@@ -43,10 +29,11 @@ RunOutcome run_orders(const OrderExperiment& experiment, const RunOptions& optio
   const auto run = [&](std::size_t i, const RunDirectory& directory) {
     const OrderCase& c = experiment.cases[i];
     std::vector<OrderPoint> points;
-    std::string csv = "share of the largest rate,repeat,mean error in bins\n";
+    std::string csv = "share of the largest rate,repeat,error in bins\n";
     for (const double factor : experiment.factors)
       for (std::uint32_t repeat = 0; repeat < experiment.repeats && !stop; ++repeat) {
-        points.push_back({factor, mean_error(c, factor, repeat, options.threads, stop)});
+        const Rung rung{factor, repeat, directory.file(fmt::format("runs/{}-{}-{}", c.name, factor, repeat))};
+        points.push_back({factor, ladder_error(c, rung, options, stop)});
         csv += fmt::format("{:.9g},{},{:.9g}\n", factor, repeat, points.back().error);
       }
     if (stop) return Json();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "experiments/scalars/order_config.hpp"
-#include "experiments/scalars/prediction_config.hpp"
+#include "experiments/cases/order_config.hpp"
+#include "experiments/cases/prediction_config.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
@@ -45,7 +45,7 @@ TEST_CASE("a prediction's defaults are filled in, and reading them again changes
 TEST_CASE("an order's defaults are filled in, and reading them again changes nothing") {
   const OrderExperiment read = read_orders(orders(), "f");
   CHECK(read.factors == std::vector<double>{1, 0.5, 0.25});
-  CHECK((read.repeats == 1 && read.cases[0].time == TimeScale::directed && read.cases[0].expected == 1));
+  CHECK((read.repeats == 1 && std::get<ScalarLadder>(read.cases[0].ladder).time == TimeScale::directed && read.cases[0].expected == 1));
   const Json once = resolved(read);
   CHECK(resolved(read_orders(once, "f")) == once);
 }
@@ -72,7 +72,7 @@ TEST_CASE("bad values are refused with their place and what is allowed") {
   };
   for (const Json& factors : {Json{1, 0.5}, Json{0.5, 0.25, 0.1}, Json{1, 0.5, 0.5}, Json{1, 0.5, 0}, Json("x")})
     CHECK_THAT(ordered("/factors", factors), Catch::Contains("f: factors"));
-  CHECK_THAT(ordered("/cases/0/time", "slow"), Catch::Contains("directed, diffusive"));
+  CHECK_THAT(ordered("/cases/0/time", "slow"), Catch::Contains("\"directed\" or \"diffusive\""));
   CHECK_THAT(ordered("/repeats", 0), Catch::Contains("f: repeats"));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/scalars/case_run.hpp"
+#include "experiments/cases/case_run.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Configs of "kind": "orders": recipes at a ladder of learning rates.
+// Configs of "kind": "orders": recipes, with or without a network, at a ladder of learning rates.
 #pragma once
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "experiments/config/json_values.hpp"
@@ -13,12 +14,24 @@ namespace steq {
 /// Which time is kept while the rate shrinks: rate * steps, or rate^2 * steps, in which noise crosses a bin.
 enum class TimeScale { directed, diffusive };
 
+/// Weights without a network, at the largest rate.
+struct ScalarLadder {
+  ScalarRecipe recipe;
+  TimeScale time = TimeScale::directed;
+};
+
+/// A network at the largest rate: a whole config of a training experiment, with "steps".
+struct TrainingLadder {
+  Json training;
+  std::string learner;  ///< whose error is measured: against its driven twin,
+  std::string against;  ///< or, where not empty, against this other learner of the cohort
+};
+
 /// One recipe at a ladder of rates.
 struct OrderCase {
   std::string name;
-  ScalarRecipe recipe;  ///< at the largest rate
-  TimeScale time = TimeScale::directed;
-  double expected = 1;   ///< order of the mean error
+  std::variant<ScalarLadder, TrainingLadder> ladder;
+  double expected = 1;   ///< order of the error
   double tolerance = 0;  ///< on the order
 };
 
