@@ -115,7 +115,8 @@ TEST_CASE("the figure of bounds is drawn", "[program]") {
 
 TEST_CASE("a run that diverges keeps its bounds up to there", "[program]") {
   const Playground playground;
-  playground.write_json("c.json", bounded({{"/optimizer/learning_rate", "1e30"}}));
+  playground.write_json("c.json",
+                        bounded({{"/optimizer/learning_rate", "1e38"}, {"/batch_size", "200"}, {"/epochs", "20"}}));
   CHECK(playground.steq({"run", "c.json", "--out", "run"}).code == 4);
   const Json summary = playground.json("run/summary.json");
   CHECK(summary["status"] == "diverged");
