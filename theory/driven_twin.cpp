@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "theory/driven_twin.hpp"
 
-#include <cmath>
-
-#include "sim/training/gradient_lanes.hpp"
+#include "theory/passing_gradient.hpp"
 
 namespace steq {
 namespace {
@@ -42,17 +40,8 @@ std::vector<Chart> charts_of(const Learner<T>& learner) {
 
 template <class T>
 void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::span<double> gradient) {
-  const WeightTensor<T>& weights = view.learner.tensors()[tensor];
-  const double reach = weights.quantized() ? weights.estimator().reach() : std::numeric_limits<double>::infinity();
-  std::array<T, kBlock> block;
-  for (std::size_t first = 0; first < gradient.size(); first += kBlock) {
-    const std::size_t n = std::min(kBlock, gradient.size() - first);
-    add_lanes<T>(view.gradients, tensor, first, std::span(block).first(n));
-    for (std::size_t i = 0; i < n; ++i) {
-      const bool passes = std::abs(static_cast<double>(weights.latent()[first + i])) <= reach;
-      gradient[first + i] = passes ? static_cast<double>(block[i]) : 0;
-    }
-  }
+  for (std::size_t first = 0; first < gradient.size(); first += kBlock)
+    passing_gradient<T>(view, tensor, first, gradient.subspan(first, std::min(kBlock, gradient.size() - first)));
 }
 
 template <class T>

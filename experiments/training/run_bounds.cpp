@@ -33,18 +33,19 @@ std::vector<std::size_t> covered_comparisons(const ExperimentConfig& config) {
 
 void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inputs) {
   if (!config.record.bounds) return;
-  const std::vector<std::size_t> covered = covered_comparisons(config);
   std::set<std::string> reasons;
+  const auto add = [&](const std::vector<std::string>& obstacles) {
+    reasons.insert(obstacles.begin(), obstacles.end());
+  };
+  const std::vector<std::size_t> covered = covered_comparisons(config);
   if (covered.empty()) reasons.insert("no pair of a learner and its STE equivalent is compared");
-  const auto optimizer = optimizer_registry().make(config.optimizer, "optimizer");
+  add(bounds_obstacles(*optimizer_registry().make(config.optimizer, "optimizer")));
   for (const std::size_t c : covered)
     for (const TensorInfo& tensor : inputs.tensors) {
       if (!tensor.quantize) continue;
-      const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensor.fan_in);
       const Spec& estimator = config.learners[index_of(config, config.compare[c].first)].estimator;
-      for (const std::string& obstacle :
-           bounds_obstacles(*optimizer, *estimator_registry().make(estimator, "estimator", quantizer->grid())))
-        reasons.insert(obstacle);
+      const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensor.fan_in);
+      add(bounds_obstacles(*estimator_registry().make(estimator, "estimator", quantizer->grid())));
     }
   std::vector<Problem> problems;
   for (const std::string& reason : reasons)

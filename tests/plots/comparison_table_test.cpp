@@ -51,3 +51,10 @@ TEST_CASE("a run without comparisons has a table of learners") {
   alone["comparisons"] = Json::array();
   CHECK_THAT(comparison_table(alone), Contains("longer") && !Contains("comparison") && !Contains("Verdict"));
 }
+
+TEST_CASE("a pair whose steps were checked has a line with the outcome") {
+  CHECK_THAT(comparison_table(summary()), !Contains("bounds"));
+  Json checked = summary();
+  checked["comparisons"][0]["bounds"] = {{"checked", 12345}, {"violations", 2}};
+  CHECK_THAT(comparison_table(checked), Contains("\na / ste bounds: 12345 checks, 2 violations\n"));
+}

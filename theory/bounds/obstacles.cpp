@@ -3,10 +3,14 @@
 
 namespace steq {
 
-std::vector<std::string> bounds_obstacles(const Optimizer& optimizer, const Estimator& estimator) {
+std::vector<std::string> bounds_obstacles(const Optimizer& optimizer) {
+  if (optimizer.options() == GradientOptions{}) return {};
+  return {"the optimizer clips gradients or decays weights"};
+}
+
+std::vector<std::string> bounds_obstacles(const Estimator& estimator) {
   const EstimatorTraits traits = estimator.traits();
   std::vector<std::string> obstacles;
-  if (optimizer.options() != GradientOptions{}) obstacles.push_back("the optimizer clips gradients or decays weights");
   if (traits.noisy) obstacles.push_back("q is drawn at random");
   if (traits.sign_dependent) obstacles.push_back("q depends on the gradient's sign");
   if (traits.layer_wide) obstacles.push_back("q depends on the other weights of the layer");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Why the theorems say nothing about training with this optimizer or this estimator, in words; empty where they do.
 #pragma once
 
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace steq {
 
-/// Why the theorems say nothing about training with this optimizer and this estimator, in words; empty where they do.
-std::vector<std::string> bounds_obstacles(const Optimizer& optimizer, const Estimator& estimator);
+std::vector<std::string> bounds_obstacles(const Optimizer& optimizer);
+std::vector<std::string> bounds_obstacles(const Estimator& estimator);
 
 }  // namespace steq

@@ -2,10 +2,9 @@
 #include "theory/bounds/pair_bounds.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/core/parallel.hpp"
-#include "sim/training/gradient_lanes.hpp"
+#include "theory/passing_gradient.hpp"
 
 namespace steq {
 namespace {
@@ -70,18 +69,14 @@ void PairBounds<T>::before_update(const UpdateView<T>& view) {
   parallel_for(blocks_.size(), threads_, [&](std::size_t i, int) { feed(blocks_[i], view); });
 }
 
-/// Masked in the precision of the run, as the learner does it.
 template <class T>
 void PairBounds<T>::feed(const BlockAddress& address, const UpdateView<T>& view) {
   Tensor& tensor = tensors_[address.tensor];
-  const std::span<const T> w = latent(a_, tensor, address.block);
-  const T reach = static_cast<T>(learners_[a_].tensors()[tensor.index].estimator().reach());
-  std::array<T, kBlock> gradient;
-  const std::span<T> h = std::span(gradient).first(w.size());
-  add_lanes<T>(view.gradients, tensor.index, address.block * kBlock, h);
-  for (std::size_t i = 0; i < w.size(); ++i)
-    if (!(std::abs(w[i]) <= reach)) h[i] = 0;
-  tensor.bounds.before_update(address.block, BlockCopy(std::span<const T>(h)));
+  const std::size_t first = address.block * kBlock;
+  std::array<double, kBlock> gradient;
+  const std::span<double> h = std::span(gradient).first(std::min(kBlock, tensor.bounds.weights() - first));
+  passing_gradient<T>(view, tensor.index, first, h);
+  tensor.bounds.before_update(address.block, h);
 }
 
 template <class T>

@@ -104,5 +104,6 @@ TEST_CASE("What is recorded is checked") {
         "c.json: record.latent_every: -1 is not allowed; allowed: an integer in [0, 4294967295]");
   CHECK(refusal("/record", R"({"change_points": "yes"})") ==
         "c.json: record.change_points: \"yes\" is not allowed; allowed: true or false");
+  CHECK(refusal("/record", R"({"bounds": 1})") == "c.json: record.bounds: 1 is not allowed; allowed: true or false");
   CHECK_THAT(refusal("/record", R"({"weights_every_epoch": 1})"), Contains("did you mean \"weights_every_epochs\"?"));
 }

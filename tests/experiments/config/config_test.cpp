@@ -32,6 +32,7 @@ TEST_CASE("Defaults are filled in") {
   CHECK(config.record.change_points);
   CHECK(config.record.latent_every == 0);
   CHECK(config.record.weights_every_epochs == 1);
+  CHECK_FALSE(config.record.bounds);
 }
 
 TEST_CASE("Given values replace the defaults") {

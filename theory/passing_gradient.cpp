@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "theory/passing_gradient.hpp"
+
+#include <cmath>
+
+#include "sim/training/gradient_lanes.hpp"
+
+namespace steq {
+
+template <class T>
+void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t first, std::span<double> gradient) {
+  const WeightTensor<T>& weights = view.learner.tensors()[tensor];
+  const double reach = weights.quantized() ? weights.estimator().reach() : std::numeric_limits<double>::infinity();
+  const T end = static_cast<T>(reach);
+  std::array<T, kBlock> sum;
+  add_lanes<T>(view.gradients, tensor, first, std::span(sum).first(gradient.size()));
+  for (std::size_t i = 0; i < gradient.size(); ++i)
+    gradient[i] = std::abs(weights.latent()[first + i]) <= end ? static_cast<double>(sum[i]) : 0;
+}
+
+template void passing_gradient<float>(const UpdateView<float>&, std::size_t, std::size_t, std::span<double>);
+template void passing_gradient<double>(const UpdateView<double>&, std::size_t, std::size_t, std::span<double>);
+
+}  // namespace steq
