@@ -4,9 +4,9 @@
 #include <csignal>
 #include <memory>
 
-#include "experiments/commands/commands.hpp"
 #include "experiments/cases/orders.hpp"
 #include "experiments/cases/predictions.hpp"
+#include "experiments/commands/commands.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/case_tables.hpp"
 #include "plots/comparison_table.hpp"

@@ -77,7 +77,8 @@ std::string to_text(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return '"' + *text + '"';
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* i = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *i);
-  return fmt::format("{}", std::get<double>(value));
+  const double number = std::get<double>(value);
+  return std::isnan(number) ? "NaN" : fmt::format("{}", number);  // whatever its sign bit
 }
 
 std::string allowed(const ParameterInfo& info) {

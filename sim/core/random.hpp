@@ -10,7 +10,14 @@
 namespace steq {
 
 /// Each use of randomness has its own domain, so that streams never collide.
-enum class Purpose : std::uint32_t { initial_weights, batch_order, synthetic_data, quantizer_noise, estimator_noise, gradient_noise };
+enum class Purpose : std::uint32_t {
+  initial_weights,
+  batch_order,
+  synthetic_data,
+  quantizer_noise,
+  estimator_noise,
+  gradient_noise
+};
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.
 class RandomStream {

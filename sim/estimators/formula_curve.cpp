@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sim/estimators/formula_curve.hpp"
+#include "sim/core/parameters.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ SampledCurve checked(const std::string& text, const Expression& expression) {
     const double q = expression(u);
     if (std::isfinite(q) && q >= 0) return q;
     throw InputError("", fmt::format("\"{}\" is {} at u = {}; allowed: a finite number >= 0 for every u in [-1/2, 1/2]",
-                                     text, q, u));
+                                     text, to_text(Value(q)), u));
   });
   if (curve.upper > 0) return curve;
   throw InputError("", fmt::format("\"{}\" is 0 everywhere; allowed: a formula that is positive somewhere", text));

@@ -66,7 +66,7 @@ template <class T>
 void Cohort<T>::check_loss(const Learner<T>& learner, const BatchResult& result) const {
   if (!std::isfinite(result.loss))
     throw NumericalError(step_ + 1, learner.name(), "loss",
-                         fmt::format("the batch's loss is {}; lower the learning rate", result.loss));
+                         fmt::format("the batch's loss is {}; lower the learning rate", to_text(Value(result.loss))));
 }
 
 template <class T>

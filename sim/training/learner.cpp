@@ -60,9 +60,9 @@ void Learner<T>::update(std::span<const std::vector<T*>> gradients, double rate_
   for (WeightTensor<T>& tensor : tensors_) {
     tensor.finish_update();
     if (const auto weight = tensor.broken())
-      throw NumericalError(
-          step, name_, tensor.info().name,
-          fmt::format("weight {} became {}; lower the learning rate", *weight, tensor.latent()[*weight]));
+      throw NumericalError(step, name_, tensor.info().name,
+                           fmt::format("weight {} became {}; lower the learning rate", *weight,
+                                       to_text(Value(static_cast<double>(tensor.latent()[*weight])))));
   }
 }
 

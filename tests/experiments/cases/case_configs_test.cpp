@@ -45,7 +45,8 @@ TEST_CASE("a prediction's defaults are filled in, and reading them again changes
 TEST_CASE("an order's defaults are filled in, and reading them again changes nothing") {
   const OrderExperiment read = read_orders(orders(), "f");
   CHECK(read.factors == std::vector<double>{1, 0.5, 0.25});
-  CHECK((read.repeats == 1 && std::get<ScalarLadder>(read.cases[0].ladder).time == TimeScale::directed && read.cases[0].expected == 1));
+  CHECK((read.repeats == 1 && std::get<ScalarLadder>(read.cases[0].ladder).time == TimeScale::directed &&
+         read.cases[0].expected == 1));
   const Json once = resolved(read);
   CHECK(resolved(read_orders(once, "f")) == once);
 }

@@ -3,9 +3,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "experiments/config/config.hpp"
 #include "experiments/cases/order_config.hpp"
 #include "experiments/cases/prediction_config.hpp"
+#include "experiments/config/config.hpp"
 #include "tests/experiments/preset_kinds.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 

@@ -97,12 +97,12 @@ TEST_CASE("equiv refuses bad input, all at once", "[program]") {
   playground.refused({"equiv", "--estimator", "dsq:k=0", "--quantizer", "unifrom", "--optimizer", "adam:beta1=nan"}, 2,
                      {"--quantizer: unknown quantizer \"unifrom\"; allowed: uniform, sign; did you mean \"uniform\"?",
                       "--estimator.k: 0 is not allowed; allowed: a number in (0, 1000]",
-                      "--optimizer.beta1: nan is not allowed; allowed: a number in [0, 1)"});
+                      "--optimizer.beta1: NaN is not allowed; allowed: a number in [0, 1)"});
   playground.refused({"equiv", "--estimator", "dsq"}, 2, {"--quantizer is required"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--map", "0.1,x"}, 2,
                      {"--map: \"x\" is not allowed; allowed: a number"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--map", "nan"}, 2,
-                     {"--map: nan is not allowed; allowed: a number"});
+                     {"--map: NaN is not allowed; allowed: a number"});
 }
 
 TEST_CASE("equiv --weights takes one learner's start to its equivalent's, bit for bit", "[program]") {

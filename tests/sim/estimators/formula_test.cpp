@@ -101,7 +101,7 @@ TEST_CASE("a formula that is no estimator is refused with the place and what is 
   refuses("0", "is 0 everywhere");
   refuses("u-u", "is 0 everywhere");
   refuses("1/abs(u)", "is inf at u = 0; allowed: a finite number >= 0 for every u in [-1/2, 1/2]");
-  refuses("sqrt(u)", "is -nan at u = -0.5");
+  refuses("sqrt(u)", "is NaN at u = -0.5");
   refuses("u", "is -0.5 at u = -0.5");
   refuses("1-2.001*abs(u)", "at u = -0.5");
   refuses("1-1.5*exp(-1e7*(u-0.10001)^2)", "allowed: a finite number >= 0");  // dips below 0 between two samples

@@ -149,3 +149,28 @@ TEST_CASE("a tensor without a quantizer uses its latent weights", "[training]") 
   CHECK(made.levels().empty());
   CHECK(made.changed().empty());
 }
+
+TEST_CASE("a layer-wide estimator sees the mean magnitude of the tensor before the update", "[training]") {
+  const std::vector<double> start = uniform(1, -0.2, 0.3), gradient = uniform(2, -0.5, 0.5);
+  double mean = 0;
+  for (const double w : start) mean += std::abs(w) / static_cast<double>(start.size());
+  WeightTensor<double> aware = tensor<double>(start, "magnitude-aware", 1), plain = tensor<double>(start, "ste", 1);
+  const double factor = 2 * mean / plain.quantizer().grid().range;
+  descend(aware, "sgd", gradient, 0.01, 1);
+  descend(plain, "sgd", gradient, 0.01 * factor, 1);
+  for (std::size_t i = 0; i < start.size(); ++i) CHECK(aware.latent()[i] == Approx(plain.latent()[i]).epsilon(1e-12));
+  CHECK(std::abs(factor - 1) > 0.01);
+}
+
+TEST_CASE("the largest gradient and the largest step are kept", "[training]") {
+  const std::vector<double> start = uniform(1, -0.2, 0.2);
+  std::vector<double> gradient = uniform(2, -0.5, 0.5);
+  gradient[kBlock + 3] = -2;
+  WeightTensor<double> made = tensor<double>(start, "ste", 1);
+  descend(made, "sgd", gradient, 0.01, 1);
+  CHECK(made.extremes().gradient == 2);
+  CHECK(made.extremes().step == Approx(0.02));
+  descend(made, "sgd", uniform(3, -0.5, 0.5), 0.001, 3);
+  CHECK(made.extremes().gradient == 2);
+  CHECK(made.extremes().step == Approx(0.02));
+}
