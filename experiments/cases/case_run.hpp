@@ -21,6 +21,19 @@ struct CaseRun {
   std::function<std::optional<std::filesystem::path>(const std::filesystem::path& directory)> draw;
 };
 
+/// Of an experiment that has a name, a description, a seed, cases and a resolved config.
+template <class Experiment, class Run, class Draw>
+CaseRun case_run(const std::string& kind, const Experiment& experiment, const Run& run, const Draw& draw) {
+  return {.kind = kind,
+          .name = experiment.name,
+          .description = experiment.description,
+          .seed = experiment.seed,
+          .config = resolved(experiment),
+          .cases = experiment.cases.size(),
+          .run = run,
+          .draw = draw};
+}
+
 /// Runs one case after the other and writes summary.json, config.json, manifest.json and the figure; when `stop` is set
 /// during a case, that one is left out. Throws as run_experiment() does.
 RunOutcome run_cases(const CaseRun& run, const RunOptions& options, const std::atomic<bool>& stop);

@@ -40,15 +40,7 @@ RunOutcome run_orders(const OrderExperiment& experiment, const RunOptions& optio
     write_file_atomically(directory.file(fmt::format("tables/{}.csv", c.name)), csv);
     return entry(c, fit_order(points));
   };
-  return run_cases({.kind = "orders",
-                    .name = experiment.name,
-                    .description = experiment.description,
-                    .seed = experiment.seed,
-                    .config = resolved(experiment),
-                    .cases = experiment.cases.size(),
-                    .run = run,
-                    .draw = draw_orders},
-                   options, stop);
+  return run_cases(case_run("orders", experiment, run, draw_orders), options, stop);
 }
 
 }  // namespace steq

@@ -7,7 +7,6 @@
 #include "experiments/commands/check_text.hpp"
 #include "experiments/commands/recipe.hpp"
 #include "experiments/config/json_values.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {

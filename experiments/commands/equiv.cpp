@@ -7,7 +7,6 @@
 
 #include "experiments/commands/recipe.hpp"
 #include "experiments/config/json_values.hpp"
-#include "sim/data/data_files.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
 

@@ -7,7 +7,6 @@
 
 #include "experiments/files/safetensors.hpp"
 #include "experiments/training/translation.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {

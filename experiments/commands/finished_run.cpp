@@ -53,7 +53,10 @@ std::size_t FinishedRun::fan_in(const TensorFile& weights, const std::string& te
 
 FinishedRun read_run(const std::string& directory) {
   FinishedRun run{.directory = directory, .config = {}, .summary = {}};
-  run.config = read_config(read_json(run, "config.json"), run.place("config.json"));
+  const Json config = read_json(run, "config.json");
+  if (const std::string kind = config.is_object() ? config.value("kind", "training") : "training"; kind != "training")
+    throw InputError(run.directory, fmt::format("holds an experiment of kind \"{}\"; allowed: a training run", kind));
+  run.config = read_config(config, run.place("config.json"));
   run.summary = read_json(run, "summary.json");
   if (!run.summary.is_object() || !run.summary.contains("learners") || !run.summary.contains("comparisons"))
     throw InputError(run.place("summary.json"), "has no learners and comparisons; allowed: what steq run has written");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/recipe.hpp"
 
-#include "sim/data/data_files.hpp"
-
 namespace steq {
 namespace {
 

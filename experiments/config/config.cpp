@@ -8,7 +8,6 @@
 #include "experiments/config/overrides.hpp"
 #include "experiments/config/presets.hpp"
 #include "experiments/files/files.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {

@@ -7,7 +7,6 @@
 
 #include "experiments/config/config_reader.hpp"
 #include "experiments/config/json_text.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "sim/data/data_files.hpp"
-
 namespace steq {
 namespace {
 

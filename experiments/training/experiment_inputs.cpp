@@ -2,7 +2,6 @@
 #include "experiments/training/experiment_inputs.hpp"
 
 #include "experiments/training/initial_file.hpp"
-#include "sim/data/data_files.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/graph_builder.hpp"
 

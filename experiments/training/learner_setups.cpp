@@ -5,7 +5,6 @@
 #include <map>
 
 #include "experiments/training/translation.hpp"
-#include "sim/data/data_files.hpp"
 
 namespace steq {
 namespace {

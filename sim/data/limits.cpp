@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "sim/data/data_files.hpp"
 #include "sim/data/dataset.hpp"
 
 namespace steq {

@@ -4,57 +4,13 @@
 // staircase joins the levels.
 #pragma once
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
 #include "sim/estimators/estimator.hpp"
+#include "sim/estimators/shape_array.hpp"
 
 namespace steq {
-
-/// A block of values, at most kBlock of them (few, where they are enclosures), on the stack; shapes are written once in
-/// terms of it for both precisions and for enclosures.
-template <class T>
-using ShapeArray = Eigen::Array<T, Eigen::Dynamic, 1, 0, std::is_floating_point_v<T> ? static_cast<int>(kBlock) : 4, 1>;
-
-/// False where a shape says that its evaluate is for floating-point numbers alone (static constexpr bool kEnclosable =
-/// false), or where more than q multiplies the gradients.
-template <class Shape>
-constexpr bool enclosable() {
-  if constexpr (requires { Shape::kEnclosable; })
-    return Shape::kEnclosable;
-  else
-    return !requires(const Shape& shape, const BlockPlace& place) { shape.factor(0.0, 0.0, place, std::size_t{}); };
-}
-
-/// q and its derivatives over an interval of the shape's coordinate; nothing where that is undecided.
-template <class Shape>
-std::optional<Jet> enclosure_of(const Shape& shape, const Interval& at) {
-  if constexpr (enclosable<Shape>()) {
-    ShapeArray<Jet> q = ShapeArray<Jet>::Constant(1, Jet::variable(at));
-    try {
-      shape.evaluate(q);
-    } catch (const Undecided&) {
-      return std::nullopt;
-    }
-    return q[0];
-  } else {
-    return std::nullopt;
-  }
-}
-
-/// w followed by zeros. Padding sends all weights through the same vector instructions: q(w) has the same bits wherever
-/// w stands in its block.
-template <class T>
-ShapeArray<T> padded(std::span<const T> w) {
-  constexpr Eigen::Index kWidest = 16;
-  const auto size = static_cast<Eigen::Index>(w.size());
-  ShapeArray<T> padded((size + kWidest - 1) / kWidest * kWidest);
-  padded.tail(padded.size() - size).setZero();
-  padded.head(size) = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>(w.data(), size);
-  return padded;
-}
 
 ParameterInfo clip_parameter();
 

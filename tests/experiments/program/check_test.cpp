@@ -131,6 +131,8 @@ TEST_CASE("check refuses what is no complete run", "[program]") {
   playground.refused({"check", "run"}, 2, {"run/summary.json: is not what steq run writes"});
   playground.write("run/summary.json", "{}");
   playground.refused({"check", "run"}, 2, {"run/summary.json: has no learners and comparisons"});
+  playground.write("run/config.json", R"({"kind": "orders"})");
+  playground.refused({"check", "run"}, 2, {"run: holds an experiment of kind \"orders\"; allowed: a training run"});
   playground.write("run/config.json", "{");
   playground.refused({"check", "run"}, 2, {"run/config.json"});
 }
