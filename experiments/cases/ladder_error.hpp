@@ -17,7 +17,8 @@ struct Rung {
 };
 
 /// In bins. Without a network the mean of |M(w) - w_twin|; of a training run the root mean square of that, or the mean
-/// of |M(w_a) - w_b| against another learner. DomainError where a run breaks down or there is no error.
+/// of |M(w_a) - w_b| against another learner. 0 where there is nothing to measure, as for the STE itself. DomainError
+/// where a run breaks down.
 double ladder_error(const OrderCase& c, const Rung& rung, const RunOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace steq

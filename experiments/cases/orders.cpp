@@ -34,6 +34,10 @@ RunOutcome run_orders(const OrderExperiment& experiment, const RunOptions& optio
       for (std::uint32_t repeat = 0; repeat < experiment.repeats && !stop; ++repeat) {
         const Rung rung{factor, repeat, directory.file(fmt::format("runs/{}-{}-{}", c.name, factor, repeat))};
         points.push_back({factor, ladder_error(c, rung, options, stop)});
+        if (!stop && !(points.back().error > 0))
+          throw InputError(experiment.name + ": " + c.name,
+                           fmt::format("the error is {} at {} of the rate; allowed: a recipe that errs at every rate",
+                                       points.back().error, factor));
         csv += fmt::format("{:.9g},{},{:.9g}\n", factor, repeat, points.back().error);
       }
     if (stop) return Json();

@@ -49,6 +49,44 @@ TEST_CASE("an order is fitted, and the resolved config gives the same bytes at a
   CHECK(playground.read("run/tables/sgd.csv") == playground.read("again/tables/sgd.csv"));
 }
 
+TEST_CASE("predictions and orders are drawn") {
+  const Playground playground;
+  playground.write("p.json", kPrediction);
+  playground.write("o.json", kOrder);
+  for (const auto& [config, figure] : {std::pair("p.json", "predictions"), std::pair("o.json", "orders")}) {
+    const Outcome outcome = playground.steq_with_gnuplot({"run", config, "--out", figure});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.empty());
+    const std::string drawn = playground.read(fmt::format("{0}/figures/{0}.svg", figure));
+    CHECK_THAT(drawn, Catch::Contains("<svg") && Catch::Contains("bins"));
+  }
+}
+
+TEST_CASE("a network's order is fitted; one that never errs has none") {
+  const Playground playground;
+  Json training = tiny();
+  training.erase("epochs");
+  training["steps"] = 40;
+  training["optimizer"]["learning_rate"] = 0.001;
+  Json order{{"kind", "orders"},
+             {"name", "n"},
+             {"factors", {1, 0.5, 0.25}},
+             {"cases", {{{"name", "net"}, {"training", training}, {"learner", "q-hat"}, {"tolerance", 0.3}}}}};
+  playground.write_json("n.json", order);
+  CHECK(playground.steq({"run", "n.json", "--out", "run"}).code == 0);
+  CHECK(playground.json("run/summary.json")["cases"][0]["order"].get<double>() == Approx(1).margin(0.3));
+  CHECK_FALSE(playground.read("run/runs/net-0.25-0/summary.json").empty());
+  order["cases"][0]["learner"] = "ste";
+  playground.write_json("n.json", order);
+  playground.refused({"run", "n.json", "--out", "none"}, 2, {"n: net: the error is 0 at 1 of the rate"});
+  order["cases"][0]["learner"] = "stee";
+  order["cases"][0]["set"] = {"optimizer.momentun=1"};
+  playground.write_json("n.json", order);
+  const Outcome refused = playground.steq({"run", "n.json", "--out", "none"});
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err, Catch::Contains("n.json: ") && Catch::Contains("momentun"));
+}
+
 TEST_CASE("an unknown kind of experiment is refused") {
   const Playground playground;
   playground.write("x.json", R"({"kind": "order", "name": "x"})");
