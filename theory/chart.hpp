@@ -12,9 +12,9 @@ namespace steq {
 
 class Chart {
  public:
+  Chart() = default;  ///< the identity
   /// The identity with alpha = 1 for an adaptive or sign rule, and where the estimator has no alpha and M: then the
   /// equivalent that was hoped for is the plain STE from the same start. Keeps a reference to the estimator.
-  Chart() = default;
   Chart(const Estimator& estimator, const UpdateRule& rule) {
     if (std::holds_alternative<HeavyBall>(rule)) rescaling_ = rescaling_of(estimator);
   }

@@ -39,12 +39,6 @@ std::vector<Chart> charts_of(const Learner<T>& learner) {
 }  // namespace
 
 template <class T>
-void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::span<double> gradient) {
-  for (std::size_t first = 0; first < gradient.size(); first += kBlock)
-    passing_gradient<T>(view, tensor, first, gradient.subspan(first, std::min(kBlock, gradient.size() - first)));
-}
-
-template <class T>
 DrivenTwin<T>::DrivenTwin(const Learner<T>& learner, const LearnerSetup& setup, std::size_t index, int threads)
     : index_(index),
       threads_(threads),
@@ -74,8 +68,6 @@ std::vector<double> DrivenTwin<T>::signed_errors(const Learner<T>& learner, std:
   return errors;
 }
 
-template void passing_gradient<float>(const UpdateView<float>&, std::size_t, std::span<double>);
-template void passing_gradient<double>(const UpdateView<double>&, std::size_t, std::span<double>);
 template class DrivenTwin<float>;
 template class DrivenTwin<double>;
 

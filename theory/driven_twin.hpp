@@ -39,8 +39,4 @@ class DrivenTwin final : public Observer<T> {
   Learner<double> twin_;
 };
 
-/// dL/dQ(w) of the tensor's weights where the gradient passes, 0 where it is masked.
-template <class T>
-void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::span<double> gradient);
-
 }  // namespace steq

@@ -18,7 +18,16 @@ void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t
     gradient[i] = std::abs(weights.latent()[first + i]) <= end ? static_cast<double>(sum[i]) : 0;
 }
 
+template <class T>
+void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::span<double> gradient) {
+  for (std::size_t first = 0; first < gradient.size(); first += kBlock)
+    passing_gradient<T>(view, tensor, first, gradient.subspan(first, std::min(kBlock, gradient.size() - first)));
+}
+
 template void passing_gradient<float>(const UpdateView<float>&, std::size_t, std::size_t, std::span<double>);
 template void passing_gradient<double>(const UpdateView<double>&, std::size_t, std::size_t, std::span<double>);
+
+template void passing_gradient<float>(const UpdateView<float>&, std::size_t, std::span<double>);
+template void passing_gradient<double>(const UpdateView<double>&, std::size_t, std::span<double>);
 
 }  // namespace steq

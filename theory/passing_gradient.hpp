@@ -10,4 +10,8 @@ namespace steq {
 template <class T>
 void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t first, std::span<double> gradient);
 
+/// The same of a whole tensor.
+template <class T>
+void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::span<double> gradient);
+
 }  // namespace steq

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/describe_estimator.hpp"
 
+#include "sim/quantizers/range_one.hpp"
 #include "theory/rescaling.hpp"
 
 namespace steq {
 namespace {
 
-constexpr std::size_t kFanIn = 6;  ///< of a layer whose range is 1 by default
 constexpr int kPoints = 41;
 
 Json traits_json(const EstimatorTraits& traits) {
@@ -32,7 +32,7 @@ Json graph_json(const Estimator& estimator, const std::optional<Rescaling>& resc
 }  // namespace
 
 ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
-  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", kFanIn), nullptr};
+  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", kFanInOfRangeOne), nullptr};
   shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
   return shown;
 }

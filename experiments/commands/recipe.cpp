@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/recipe.hpp"
 
+#include "sim/quantizers/range_one.hpp"
+
 namespace steq {
-namespace {
-
-/// A layer of this fan-in has the range sqrt(6 / fan_in) = 1.
-constexpr std::size_t kFanInOfRangeOne = 6;
-
-}  // namespace
 
 Recipe read_recipe(const std::string& estimator, const std::string& quantizer, const std::string& optimizer,
                    std::vector<Problem>& problems) {

@@ -4,17 +4,10 @@
 #include <cmath>
 
 #include "sim/core/sums.hpp"
+#include "theory/estimator_facts.hpp"
 
 namespace steq {
 namespace {
-
-/// Nothing to follow: q is 1 everywhere, whatever the gradient.
-bool is_ste(const Estimator& estimator) {
-  const EstimatorTraits traits = estimator.traits();
-  const EstimatorBounds bounds = estimator.bounds();
-  const bool constant = bounds.lower == 1 && bounds.upper == 1;
-  return constant && !traits.sign_dependent && !traits.noisy && !traits.layer_wide;
-}
 
 template <class T>
 const WeightTensor<T>* first_quantized(const Learner<T>& learner) {
@@ -38,7 +31,7 @@ RunTwins<T>::RunTwins(const std::vector<Learner<T>>& learners, const std::vector
     : learners_(learners) {
   for (std::size_t i = 0; i < learners.size(); ++i) {
     const WeightTensor<T>* tensor = first_quantized(learners[i]);
-    if (!tensor || is_ste(tensor->estimator())) continue;
+    if (!tensor || straight_through(tensor->estimator())) continue;
     followers_.push_back(
         std::unique_ptr<Follower>(new Follower{i,
                                                {learners[i], setups[i], i, threads},

@@ -2,11 +2,11 @@
 #include "sim/scalars/scalar_cohort.hpp"
 
 #include "sim/core/parallel.hpp"
+#include "sim/quantizers/range_one.hpp"
 
 namespace steq {
 
 TensorInfo ScalarCohort::tensor(std::size_t weights) {
-  constexpr std::size_t kFanInOfRangeOne = 6;
   return {"w", {weights}, kFanInOfRangeOne, Initialization::he_uniform, true};
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "theory/estimator_facts.hpp"
+
 namespace steq {
 
 Situation::Situation(const Estimator& its_estimator, const Optimizer& optimizer)
@@ -12,10 +14,7 @@ Situation::Situation(const Estimator& its_estimator, const Optimizer& optimizer)
       options(optimizer.options()),
       bounds(shape_bounds(its_estimator)) {}
 
-bool Situation::straight_through() const {
-  const bool constant = bounds.lower.proved && bounds.upper.proved && bounds.lipschitz.value == 0;
-  return constant && bounds.lower.value == 1 && bounds.upper.value == 1;
-}
+bool Situation::straight_through() const { return steq::straight_through(estimator); }
 
 std::string to_text(Evidence evidence) {
   static const char* const words[] = {"proved", "sampled", "measured"};

@@ -2,14 +2,14 @@
 // Random factors: no drift, but a random walk of the error, at first order in the rate.
 #include <cmath>
 
+#include "theory/estimator_facts.hpp"
 #include "theory/predictions/prediction.hpp"
 
 namespace steq::predictions {
 namespace {
 
 Profile predict(const Parameters&, const ScalarTwin& run) {
-  const EstimatorBounds bounds = run.estimator().bounds();
-  const double spread = (bounds.upper - bounds.lower) / std::sqrt(12.0);  // of a uniform factor
+  const double spread = factor_spread(run.estimator());
   const double size = std::hypot(run.source().mean(), run.source().deviation()), delta = run.estimator().grid().delta;
   const double rate = run.recipe().learning_rate * stretch(run.optimizer());
   const double walk = rate * spread * size * std::sqrt(static_cast<double>(run.recipe().steps)) / delta;

@@ -13,45 +13,52 @@ LeadingError::LeadingError(std::size_t weights, const UpdateRule& rule, const Gr
     for (auto* array : {&first_, &second_, &first_memory_, &second_memory_}) array->resize(weights);
 }
 
-void LeadingError::advance(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
-  if (std::holds_alternative<HeavyBall>(rule_))
-    predicted_[i] += heavy_ball(i, at, moment);
-  else if (std::holds_alternative<AdaptiveMoments>(rule_))
-    predicted_[i] = predicted_[i] * (1 - moment.rate * options_.decoupled_decay) + adaptive(i, at, moment);
+void LeadingError::begin(const UpdateMoment& moment) {
+  moment_ = moment;
+  const auto* rule = std::get_if<AdaptiveMoments>(&rule_);
+  if (!rule || !rule->bias_corrected) return;
+  first_correction_ = 1 / (1 - std::pow(rule->beta1, moment.step));
+  second_correction_ = 1 / std::sqrt(1 - std::pow(rule->beta2, moment.step));
 }
 
-double LeadingError::heavy_ball(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
-  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment.rate;
-  const double h = moment.norm_factor * at.gradient;
+void LeadingError::advance(std::size_t i, const WeightState& at) {
+  if (std::holds_alternative<HeavyBall>(rule_))
+    predicted_[i] += heavy_ball(i, at);
+  else if (std::holds_alternative<AdaptiveMoments>(rule_))
+    predicted_[i] = predicted_[i] * (1 - moment_.rate * options_.decoupled_decay) + adaptive(i, at);
+}
+
+double LeadingError::heavy_ball(std::size_t i, const WeightState& at) {
+  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment_.rate;
+  const double h = moment_.norm_factor * at.gradient;
   memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
   trace_[i] = momentum * trace_[i] + h;
   way_[i] = rate * trace_[i];
   const double kick = at.alpha * rate * h * at.spread / (1 - momentum);
   variance_[i] += kick * kick;
   const double stretched = at.w / at.q;  // of the decay, in the twin's coordinate, over alpha
-  mismatch_[i] = momentum * mismatch_[i] + moment.norm_factor * at.excess / at.q +
-                 (moment.norm_factor - moment.twin_norm_factor) * at.gradient +
+  mismatch_[i] = momentum * mismatch_[i] + moment_.norm_factor * at.excess / at.q +
+                 (moment_.norm_factor - moment_.twin_norm_factor) * at.gradient +
                  options_.weight_decay * (stretched - at.mapped);
   return -at.alpha * rate * (at.slope * (memory_[i] + way_[i] * trace_[i] / 2) + mismatch_[i]) -
          rate * options_.decoupled_decay * (at.alpha * stretched - at.mapped);
 }
 
-double LeadingError::adaptive(std::size_t i, const WeightState& at, const UpdateMoment& moment) {
+double LeadingError::adaptive(std::size_t i, const WeightState& at) {
   const auto& rule = std::get<AdaptiveMoments>(rule_);
-  const double h = at.gradient, t = moment.step;
+  const double h = at.gradient;
   first_memory_[i] = rule.beta1 * (first_memory_[i] + way_[i] * first_[i]);
   second_memory_[i] = rule.beta2 * (second_memory_[i] + way_[i] * second_[i]);
   first_[i] = rule.beta1 * first_[i] + (1 - rule.beta1) * h;
   second_[i] = rule.beta2 * second_[i] + (1 - rule.beta2) * h * h;
-  way_[i] = moment.rate * options_.decoupled_decay * at.w;
+  way_[i] = moment_.rate * options_.decoupled_decay * at.w;
   if (second_[i] == 0) return 0;
-  const double c1 = rule.bias_corrected ? 1 / (1 - std::pow(rule.beta1, t)) : 1;
-  const double c2 = rule.bias_corrected ? 1 / std::sqrt(1 - std::pow(rule.beta2, t)) : 1;
+  const double c1 = first_correction_, c2 = second_correction_;
   const double root = std::sqrt(second_[i]), denominator = c2 * root + rule.epsilon;
-  way_[i] += moment.rate * c1 * first_[i] / denominator;
+  way_[i] += moment_.rate * c1 * first_[i] / denominator;
   const double ahead = c1 * first_memory_[i] / denominator -
                        c1 * first_[i] * c2 * second_memory_[i] / (root * denominator * denominator);
-  return -moment.rate * at.slope / at.q * ahead;
+  return -moment_.rate * at.slope / at.q * ahead;
 }
 
 }  // namespace steq

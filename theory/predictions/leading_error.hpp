@@ -48,8 +48,10 @@ class LeadingError {
  public:
   LeadingError(std::size_t weights, const UpdateRule& rule, const GradientOptions& options);
 
+  /// To be called before an update's weights are advanced.
+  void begin(const UpdateMoment& moment);
   /// Adds what the update will add to weight i. Different weights may be advanced at the same time.
-  void advance(std::size_t i, const WeightState& at, const UpdateMoment& moment);
+  void advance(std::size_t i, const WeightState& at);
 
   /// Predicted M(w) - w_twin of each weight.
   const std::vector<double>& predicted() const { return predicted_; }
@@ -57,11 +59,13 @@ class LeadingError {
   const std::vector<double>& variance() const { return variance_; }
 
  private:
-  double heavy_ball(std::size_t i, const WeightState& at, const UpdateMoment& moment);
-  double adaptive(std::size_t i, const WeightState& at, const UpdateMoment& moment);
+  double heavy_ball(std::size_t i, const WeightState& at);
+  double adaptive(std::size_t i, const WeightState& at);
 
   UpdateRule rule_;
   GradientOptions options_;
+  UpdateMoment moment_;
+  double first_correction_ = 1, second_correction_ = 1;  // adaptive: c1, c2
   std::vector<double> predicted_, variance_;
   std::vector<double> trace_, memory_, mismatch_;                      // heavy ball: u, A, trace of first-order terms
   std::vector<double> first_, second_, first_memory_, second_memory_;  // adaptive: m, v, B_m, B_v

@@ -2,6 +2,7 @@
 // Zero-mean noise: the curvature of M makes the error drift, towards the levels where q falls on the way there.
 #include <cmath>
 
+#include "theory/estimator_facts.hpp"
 #include "theory/predictions/prediction.hpp"
 
 namespace steq::predictions {
@@ -10,7 +11,7 @@ namespace {
 /// The drift per update, in weight units, of a weight that has not moved far.
 double drift(const ScalarTwin& run, double w) {
   const double rate = run.recipe().learning_rate, sigma = run.source().deviation();
-  const double q = run.estimator().unmasked_derivative(w), slope = slope_of(run.estimator(), w);
+  const double q = run.estimator().unmasked_derivative(w), slope = slope_at(run.estimator(), w);
   const UpdateRule rule = run.optimizer().rule();
   if (const auto* ball = std::get_if<HeavyBall>(&rule)) {
     const double effective = rate / (1 - ball->momentum);
@@ -26,7 +27,7 @@ Profile predict(const Parameters&, const ScalarTwin& run) {
   const double rate = run.recipe().learning_rate, steps = run.recipe().steps;
   const auto natural = [&](std::size_t i) {
     const double w = run.start()[i];
-    return steps * rate * rate * std::abs(slope_of(run.estimator(), w)) / run.estimator().unmasked_derivative(w);
+    return steps * rate * rate * std::abs(slope_at(run.estimator(), w)) / run.estimator().unmasked_derivative(w);
   };
   return profile_over_starts(
       run, [&](std::size_t i) { return steps * drift(run, run.start()[i]); }, natural);

@@ -41,11 +41,6 @@ Profile profile_over_starts(const ScalarTwin& run, const OfWeight& predicted, co
   return profile;
 }
 
-double slope_of(const Estimator& estimator, double w) {
-  const double step = 1e-5 * estimator.grid().delta;
-  return (estimator.unmasked_derivative(w + step) - estimator.unmasked_derivative(w - step)) / (2 * step);
-}
-
 double stretch(const Optimizer& optimizer) {
   const UpdateRule rule = optimizer.rule();
   if (const auto* ball = std::get_if<HeavyBall>(&rule)) return 1 / (1 - ball->momentum);

@@ -32,9 +32,6 @@ Profile profile_over_starts(const ScalarTwin& run, const OfWeight& predicted, co
 using PredictionRegistry = Registry<Profile(const Parameters&, const ScalarTwin& run)>;
 const PredictionRegistry& prediction_registry();
 
-/// dq/dw by central differences.
-double slope_of(const Estimator& estimator, double w);
-
 /// 1 / (1 - momentum) for a heavy ball; DomainError for any other rule.
 double stretch(const Optimizer& optimizer);
 

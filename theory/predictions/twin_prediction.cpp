@@ -5,32 +5,19 @@
 
 #include "sim/core/parallel.hpp"
 #include "sim/core/sums.hpp"
+#include "theory/estimator_facts.hpp"
+#include "theory/passing_gradient.hpp"
 
 namespace steq {
 namespace {
 
-constexpr double kDifference = 1e-5;  ///< of central differences, in units of the bin
-
-struct ShapeBlock {
-  std::array<double, kBlock> q, slope;
-};
-
-/// q and dq/dw of a block.
-ShapeBlock shape_of(const Estimator& estimator, std::span<const double> w) {
-  ShapeBlock block;
-  std::array<double, kBlock> shifted, low, high;
-  const std::size_t n = w.size();
-  const Grid& grid = estimator.grid();
-  const double step = kDifference * (grid.delta > 0 ? grid.delta : grid.range);
-  const auto shift = [&](double by) {
-    for (std::size_t i = 0; i < n; ++i) shifted[i] = w[i] + by;
-    return std::span<const double>(shifted).first(n);
-  };
-  estimator.unmasked_derivatives(w, std::span(block.q).first(n));
-  estimator.unmasked_derivatives(shift(-step), std::span(low).first(n));
-  estimator.unmasked_derivatives(shift(step), std::span(high).first(n));
-  for (std::size_t i = 0; i < n; ++i) block.slope[i] = (high[i] - low[i]) / (2 * step);
-  return block;
+/// (factor - 1) h of a block, where the estimator multiplies by more than q.
+void find_excess(const Estimator& estimator, std::span<const double> w, std::span<WeightState> states) {
+  if (!estimator.traits().sign_dependent) return;
+  std::array<double, kBlock> gradient;
+  for (std::size_t i = 0; i < w.size(); ++i) gradient[i] = states[i].gradient;
+  estimator.backward(w, std::span(gradient).first(w.size()), BlockPlace{});
+  for (std::size_t i = 0; i < w.size(); ++i) states[i].excess = gradient[i] - states[i].q * states[i].gradient;
 }
 
 }  // namespace
@@ -63,28 +50,25 @@ template <class T>
 void TwinPrediction<T>::look(const UpdateView<T>& view, std::size_t tensor, std::size_t block) {
   const WeightTensor<T>& weights = view.learner.tensors()[tensor];
   const std::size_t first = block * kBlock, n = std::min(kBlock, weights.latent().size() - first);
-  const Chart& chart = twin_.chart(tensor);
-  std::array<double, kBlock> w, factored;
-  std::copy_n(weights.latent().begin() + static_cast<std::ptrdiff_t>(first), n, w.begin());
-  const std::span<const double> h = std::span<const double>(gradients_[tensor]).subspan(first, n);
-  std::copy(h.begin(), h.end(), factored.begin());
-  const ShapeBlock shape = shape_of(weights.estimator(), std::span<const double>(w).first(n));
-  const bool modulated = weights.estimator().traits().sign_dependent;
-  if (modulated)
-    weights.estimator().backward(std::span<const double>(w).first(n), std::span(factored).first(n), BlockPlace{});
-  const EstimatorBounds bounds = weights.estimator().bounds();
-  const double spread = weights.estimator().traits().noisy ? (bounds.upper - bounds.lower) / std::sqrt(12.0) : 0;
+  const Estimator& estimator = weights.estimator();
+  std::array<double, kBlock> copy, q, slope;
+  std::copy_n(weights.latent().begin() + static_cast<std::ptrdiff_t>(first), n, copy.begin());
+  const std::span<const double> w = std::span<const double>(copy).first(n);
+  estimator.unmasked_derivatives(w, std::span(q).first(n));
+  slopes(estimator, w, std::span(slope).first(n));
   const GradientOptions& options = view.learner.optimizer().options();
   const bool decays = options.weight_decay > 0 || options.decoupled_decay > 0;
+  const Chart& chart = twin_.chart(tensor);
+  const std::span<WeightState> states = std::span(states_[tensor]).subspan(first, n);
   for (std::size_t i = 0; i < n; ++i)
-    states_[tensor][first + i] = {.w = w[i],
-                                  .q = shape.q[i],
-                                  .slope = shape.slope[i],
-                                  .gradient = h[i],
-                                  .excess = modulated ? factored[i] - shape.q[i] * h[i] : 0,
-                                  .mapped = decays ? chart.map(w[i]) : 0,
-                                  .alpha = chart.alpha(),
-                                  .spread = spread};
+    states[i] = {.w = w[i],
+                 .q = q[i],
+                 .slope = slope[i],
+                 .gradient = gradients_[tensor][first + i],
+                 .mapped = decays ? chart.map(w[i]) : 0,
+                 .alpha = chart.alpha(),
+                 .spread = factor_spread(estimator)};
+  find_excess(estimator, w, states);
 }
 
 /// Norms over all tensors of q h and of h.
@@ -115,11 +99,13 @@ void TwinPrediction<T>::before_update(const UpdateView<T>& view) {
     parallel_for(view.learner.tensors()[t].blocks(), threads_, [&](std::size_t b, int) { look(view, t, b); });
   }
   const UpdateMoment now = moment(view);
-  for (std::size_t t = 0; t < states_.size(); ++t)
+  for (std::size_t t = 0; t < states_.size(); ++t) {
+    errors_[t].begin(now);
     parallel_for((states_[t].size() + kBlock - 1) / kBlock, threads_, [&](std::size_t b, int) {
       for (std::size_t i = b * kBlock; i < std::min((b + 1) * kBlock, states_[t].size()); ++i)
-        errors_[t].advance(i, states_[t][i], now);
+        errors_[t].advance(i, states_[t][i]);
     });
+  }
 }
 
 template class TwinPrediction<float>;

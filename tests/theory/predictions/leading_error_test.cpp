@@ -19,7 +19,8 @@ double settled(const UpdateRule& rule, const GradientOptions& options, const Wei
   double before = 0;
   for (Step step = 1; step <= 2000; ++step) {
     before = error.predicted()[0];
-    error.advance(0, at, {rate, step, 1, 0.9});
+    error.begin({rate, step, 1, 0.9});
+    error.advance(0, at);
   }
   return error.predicted()[0] - before;
 }
