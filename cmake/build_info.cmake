@@ -16,11 +16,11 @@ add_custom_target(steq_git_commit
   COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D OUTPUT=${commit_header} -P ${CMAKE_CURRENT_LIST_FILE}
   BYPRODUCTS ${commit_header}
   COMMENT "" VERBATIM)
-add_dependencies(steq_experiments steq_git_commit)
+add_dependencies(steq_records steq_git_commit)
 
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 string(JOIN " " build_flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}} ${STEQ_PRIVATE_FLAGS})
-set_source_files_properties(experiments/files/build_info.cpp PROPERTIES
+set_source_files_properties(records/build_info.cpp PROPERTIES
   OBJECT_DEPENDS ${commit_header}
   INCLUDE_DIRECTORIES ${PROJECT_BINARY_DIR}/generated
   COMPILE_DEFINITIONS "STEQ_VERSION=\"${PROJECT_VERSION}\";STEQ_FLAGS=\"${build_flags}\";STEQ_NATIVE=$<BOOL:${STEQ_NATIVE}>;STEQ_WITH_ONEDNN=$<BOOL:${STEQ_ONEDNN}>")

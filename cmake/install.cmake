@@ -1,10 +1,10 @@
-# find_package(steq) for other CMake projects: targets steq::sim, steq::theory, steq::plots, steq::experiments.
+# find_package(steq) for other CMake projects: targets steq::sim, steq::theory, steq::records, steq::plots, steq::experiments.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(STEQ_TARGETS steq_flags steq_random123 steq_onednn steq_hdf5 steq_sim steq_theory steq_plots steq_experiments steq)
+set(STEQ_TARGETS steq_flags steq_random123 steq_onednn steq_hdf5 steq_sim steq_theory steq_records steq_plots steq_experiments steq)
 install(TARGETS ${STEQ_TARGETS} EXPORT steqTargets)
-install(DIRECTORY sim theory plots experiments DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/steq FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY sim theory records plots experiments DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/steq FILES_MATCHING PATTERN "*.hpp")
 install(DIRECTORY experiments/presets DESTINATION ${CMAKE_INSTALL_DATADIR}/steq)
 install(EXPORT steqTargets NAMESPACE steq:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/steq)
 configure_package_config_file(cmake/steqConfig.cmake.in steqConfig.cmake

@@ -11,7 +11,7 @@
 
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/patience.hpp"
-#include "experiments/files/build_info.hpp"
+#include "records/build_info.hpp"
 
 namespace {
 

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "experiments/files/files.hpp"
-#include "experiments/files/manifest.hpp"
 #include "experiments/training/progress.hpp"
+#include "records/files.hpp"
+#include "records/manifest.hpp"
 
 namespace steq {
 namespace {

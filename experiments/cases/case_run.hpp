@@ -6,8 +6,8 @@
 #include <functional>
 #include <optional>
 
-#include "experiments/files/run_directory.hpp"
 #include "experiments/training/run.hpp"
+#include "records/run_directory.hpp"
 
 namespace steq {
 

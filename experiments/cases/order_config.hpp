@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "theory/predictions/scalar_twin.hpp"
 
 namespace steq {

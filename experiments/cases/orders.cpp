@@ -5,8 +5,8 @@
 
 #include "experiments/cases/case_run.hpp"
 #include "experiments/cases/ladder_error.hpp"
-#include "experiments/files/files.hpp"
 #include "plots/case_figures.hpp"
+#include "records/files.hpp"
 #include "theory/order_fit.hpp"
 
 namespace steq {

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "experiments/cases/case_run.hpp"
-#include "experiments/files/files.hpp"
 #include "plots/case_figures.hpp"
+#include "records/files.hpp"
 #include "sim/core/sums.hpp"
 #include "theory/predictions/prediction.hpp"
 

@@ -6,7 +6,7 @@
 #include "experiments/commands/check_run.hpp"
 #include "experiments/commands/check_text.hpp"
 #include "experiments/commands/recipe.hpp"
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 
 namespace steq {
 namespace {

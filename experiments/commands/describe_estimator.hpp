@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "sim/estimators/estimator.hpp"
 
 namespace steq {

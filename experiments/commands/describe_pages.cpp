@@ -4,7 +4,7 @@
 #include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_graph.hpp"
 #include "experiments/commands/describe_markdown.hpp"
-#include "experiments/files/files.hpp"
+#include "records/files.hpp"
 
 namespace steq {
 namespace {

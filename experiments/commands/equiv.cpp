@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "experiments/commands/recipe.hpp"
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
 

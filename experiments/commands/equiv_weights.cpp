@@ -5,8 +5,8 @@
 #include <cmath>
 #include <filesystem>
 
-#include "experiments/files/safetensors.hpp"
 #include "experiments/training/translation.hpp"
+#include "records/safetensors.hpp"
 
 namespace steq {
 namespace {

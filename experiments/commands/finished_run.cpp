@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <limits>
 
-#include "experiments/config/json_text.hpp"
-#include "experiments/files/files.hpp"
+#include "records/files.hpp"
+#include "records/json_text.hpp"
 
 namespace steq {
 namespace {

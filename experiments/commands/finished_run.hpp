@@ -6,7 +6,7 @@
 #include <string>
 
 #include "experiments/config/config.hpp"
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 
 namespace steq {
 

@@ -4,10 +4,10 @@
 #include <filesystem>
 
 #include "experiments/config/config_sections.hpp"
-#include "experiments/config/json_text.hpp"
 #include "experiments/config/overrides.hpp"
 #include "experiments/config/presets.hpp"
-#include "experiments/files/files.hpp"
+#include "records/files.hpp"
+#include "records/json_text.hpp"
 
 namespace steq {
 namespace {

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "experiments/config/json_values.hpp"
 #include "experiments/config/overrides.hpp"
+#include "records/json_values.hpp"
 #include "sim/core/notation.hpp"
 #include "sim/core/types.hpp"
 #include "sim/nn/spec.hpp"

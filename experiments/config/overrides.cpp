@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "experiments/config/config_reader.hpp"
-#include "experiments/config/json_text.hpp"
+#include "records/json_text.hpp"
 
 namespace steq {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/presets.hpp"
 
-#include "experiments/config/json_text.hpp"
+#include "records/json_text.hpp"
 
 namespace steq {
 

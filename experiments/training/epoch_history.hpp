@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "sim/training/cohort.hpp"
 
 namespace steq {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 
 namespace steq {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/result_files.hpp"
 
-#include "experiments/files/log_file.hpp"
-#include "experiments/files/safetensors.hpp"
+#include "records/log_file.hpp"
+#include "records/safetensors.hpp"
 
 namespace steq {
 namespace {

@@ -3,9 +3,6 @@
 
 #include <fstream>
 
-#include "experiments/files/files.hpp"
-#include "experiments/files/manifest.hpp"
-#include "experiments/files/run_directory.hpp"
 #include "experiments/training/disagreement_table.hpp"
 #include "experiments/training/progress.hpp"
 #include "experiments/training/result_files.hpp"
@@ -13,6 +10,9 @@
 #include "experiments/training/run_twins.hpp"
 #include "plots/bounds_figure.hpp"
 #include "plots/disagreement_figure.hpp"
+#include "records/files.hpp"
+#include "records/manifest.hpp"
+#include "records/run_directory.hpp"
 
 namespace steq {
 namespace {

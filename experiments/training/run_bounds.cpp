@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
-#include "experiments/files/files.hpp"
 #include "experiments/training/bounds_report.hpp"
 #include "experiments/training/learner_setups.hpp"
+#include "records/files.hpp"
 #include "theory/bounds/obstacles.hpp"
 
 namespace steq {

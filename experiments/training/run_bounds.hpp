@@ -2,8 +2,8 @@
 // "record": {"bounds": true}: the theorems held against every equivalent pair of a run, and what comes out as files.
 #pragma once
 
-#include "experiments/files/run_directory.hpp"
 #include "experiments/training/experiment_inputs.hpp"
+#include "records/run_directory.hpp"
 #include "theory/bounds/pair_bounds.hpp"
 
 namespace steq {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "theory/predictions/twin_prediction.hpp"
 
 namespace steq {

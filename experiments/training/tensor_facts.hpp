@@ -2,7 +2,7 @@
 // What summary.json says of each quantized tensor of a learner, so that assumptions can be checked afterwards.
 #pragma once
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "sim/training/learner.hpp"
 
 namespace steq {

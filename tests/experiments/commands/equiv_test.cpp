@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "sim/core/errors.hpp"
 
 using namespace steq;

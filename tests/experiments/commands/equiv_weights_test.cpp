@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 #include "sim/core/errors.hpp"
 #include "sim/core/random.hpp"
 #include "tests/experiments/temporary_directory.hpp"

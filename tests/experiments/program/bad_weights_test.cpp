@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 #include "tiny.hpp"
 
 using namespace steq;

@@ -3,8 +3,8 @@
 #include <numeric>
 #include <set>
 
-#include "experiments/files/log_file.hpp"
-#include "experiments/files/sha256.hpp"
+#include "records/log_file.hpp"
+#include "records/sha256.hpp"
 #include "tiny.hpp"
 
 using namespace steq;

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 namespace steq::testing {

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "experiments/files/log_file.hpp"
-#include "experiments/files/safetensors.hpp"
+#include "records/log_file.hpp"
+#include "records/safetensors.hpp"
 #include "sim/quantizers/quantizer.hpp"
 #include "theory/rescaling.hpp"
 #include "tiny.hpp"

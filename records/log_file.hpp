@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/files/hdf5_handle.hpp"
+#include "records/hdf5_handle.hpp"
 #include "sim/processes/change_points.hpp"
 
 namespace steq {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/log_file.hpp"
+#include "records/log_file.hpp"
 
 #include <algorithm>
 
-#include "experiments/files/hdf5_types.hpp"
+#include "records/hdf5_types.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

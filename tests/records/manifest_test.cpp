@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/manifest.hpp"
+#include "records/manifest.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "experiments/files/build_info.hpp"
+#include "records/build_info.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/safetensors_header.hpp"
+#include "records/safetensors_header.hpp"
 
 #include <fmt/format.h>
 

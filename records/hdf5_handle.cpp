@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/hdf5_handle.hpp"
+#include "records/hdf5_handle.hpp"
 
 #include <utility>
 

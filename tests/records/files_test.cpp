@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/files.hpp"
+#include "records/files.hpp"
 
 #include <sys/resource.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/log_file.hpp"
+#include "records/log_file.hpp"
 
 #include <hdf5.h>
 #include <sys/wait.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/sha256.hpp"
+#include "records/sha256.hpp"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>

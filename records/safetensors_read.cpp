@@ -5,10 +5,10 @@
 #include <cstring>
 #include <filesystem>
 
-#include "experiments/config/json_text.hpp"
-#include "experiments/files/files.hpp"
-#include "experiments/files/safetensors.hpp"
-#include "experiments/files/safetensors_header.hpp"
+#include "records/files.hpp"
+#include "records/json_text.hpp"
+#include "records/safetensors.hpp"
+#include "records/safetensors_header.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

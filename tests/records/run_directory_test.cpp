@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/run_directory.hpp"
+#include "records/run_directory.hpp"
 
 #include <unistd.h>
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 
 namespace steq {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/sha256.hpp"
+#include "records/sha256.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/manifest.hpp"
+#include "records/manifest.hpp"
 
 #include <algorithm>
 
-#include "experiments/files/build_info.hpp"
-#include "experiments/files/sha256.hpp"
+#include "records/build_info.hpp"
+#include "records/sha256.hpp"
 
 namespace steq {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/build_info.hpp"
+#include "records/build_info.hpp"
 
 #include "git_commit.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 
 namespace steq {
 

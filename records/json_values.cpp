@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/config/json_values.hpp"
+#include "records/json_values.hpp"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/config/json_text.hpp"
+#include "records/json_text.hpp"
 
 #include <fmt/format.h>
 

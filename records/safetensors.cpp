@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 
 #include <bit>
 #include <cstring>
@@ -7,8 +7,8 @@
 #include <numeric>
 #include <span>
 
-#include "experiments/config/json_values.hpp"
-#include "experiments/files/files.hpp"
+#include "records/files.hpp"
+#include "records/json_values.hpp"
 
 namespace steq {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/safetensors.hpp"
+#include "records/safetensors.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/files/hdf5_types.hpp"
-#include "experiments/files/log_file.hpp"
+#include "records/hdf5_types.hpp"
+#include "records/log_file.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
