@@ -54,6 +54,23 @@ void LogWriter::write_change_points(const std::string& learner, const std::strin
   write<Level>(group + "/change_points/level", log.levels());
 }
 
+void LogWriter::write_grid(const std::string& learner, const std::string& tensor, const Grid& grid) {
+  const std::string group = joined(learner, tensor);
+  write<double>(group + "/levels", grid.levels);
+  write<double>(group + "/thresholds", grid.thresholds);
+  write<double>(group + "/range", std::span(&grid.range, 1));
+}
+
+void LogWriter::write_path_length(const std::string& learner, const std::string& tensor, double length) {
+  write<double>(joined(learner, tensor) + "/path_length", std::span(&length, 1));
+}
+
+void LogWriter::write_logits(const std::string& learner, std::span<const double> logits) {
+  write(joined(learner, "test_logits"), logits);
+}
+
+void LogWriter::write_labels(std::span<const std::uint8_t> labels) { write("/test_labels", labels); }
+
 void LogWriter::write_batch_loss(const std::string& learner, std::span<const double> loss) {
   write(joined(learner, "batch_loss"), loss);
 }

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "records/hdf5_handle.hpp"
 #include "sim/processes/change_points.hpp"
+#include "sim/quantizers/quantizer.hpp"
 
 namespace steq {
 
@@ -22,8 +24,18 @@ class LogWriter {
   /// /LEARNER/TENSOR/initial_levels [weights] and /LEARNER/TENSOR/change_points/{weight, step, level} [changes].
   void write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log);
 
+  /// /LEARNER/TENSOR/{levels [n + 1], thresholds [n], range [1]}, in weight units.
+  void write_grid(const std::string& learner, const std::string& tensor, const Grid& grid);
+
+  /// /LEARNER/TENSOR/path_length [1]: sum over steps and weights of |w(t+1) - w(t)|, in weight units.
+  void write_path_length(const std::string& learner, const std::string& tensor, double length);
+
   /// /LEARNER/batch_loss [steps]
   void write_batch_loss(const std::string& learner, std::span<const double> loss);
+
+  /// /LEARNER/test_logits [samples * classes], row-major, after the last update, and /test_labels [samples].
+  void write_logits(const std::string& learner, std::span<const double> logits);
+  void write_labels(std::span<const std::uint8_t> labels);
 
   /// Adds a row to /LEARNER/TENSOR/latent [records, weights], whose precision is that of its first row.
   void append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights);
@@ -58,6 +70,15 @@ class LogReader {
   std::vector<std::string> tensors(const std::string& learner) const;
 
   ChangePointLog change_points(const std::string& learner, const std::string& tensor) const;
+  /// Nothing where no levels were written. Thresholds that were not are midpoints, a missing range is the largest
+  /// level.
+  std::optional<Grid> grid(const std::string& learner, const std::string& tensor) const;
+  std::optional<double> path_length(const std::string& learner, const std::string& tensor) const;
+  /// Empty where they were not written.
+  std::vector<double> logits(const std::string& learner) const;
+  std::vector<std::uint8_t> labels() const;
+  bool has(const std::string& name) const;  ///< a group or dataset, as "/ste/batch_loss"
+
   std::vector<double> batch_loss(const std::string& learner) const;
   std::vector<Step> latent_steps(const std::string& learner) const;
   /// [records, weights]
@@ -66,6 +87,8 @@ class LogReader {
  private:
   template <class T>
   std::vector<T> read(const std::string& name) const;
+  template <class T>
+  std::vector<T> read_if_there(const std::string& name) const;
   std::vector<std::string> groups(const std::string& name) const;
 
   std::string path_;

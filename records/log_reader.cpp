@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
 #include "records/hdf5_types.hpp"
 #include "records/log_file.hpp"
 #include "sim/core/errors.hpp"
@@ -7,6 +12,15 @@ namespace steq {
 namespace {
 
 std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
+
+/// 0 where neighbours are not equally far from each other.
+double spacing(const std::vector<double>& levels) {
+  if (levels.size() < 2) return 0;
+  const double delta = (levels.back() - levels.front()) / static_cast<double>(levels.size() - 1);
+  for (std::size_t j = 1; j < levels.size(); ++j)
+    if (std::abs(levels[j] - levels[j - 1] - delta) > 1e-6 * delta) return 0;
+  return delta;
+}
 
 }  // namespace
 
@@ -34,6 +48,49 @@ ChangePointLog LogReader::change_points(const std::string& learner, const std::s
     log.append({weights[i], steps[i], levels[i]});
   }
   return log;
+}
+
+std::optional<Grid> LogReader::grid(const std::string& learner, const std::string& tensor) const {
+  const std::string group = joined(learner, tensor);
+  Grid grid{.levels = read_if_there<double>(group + "/levels"),
+            .thresholds = read_if_there<double>(group + "/thresholds")};
+  if (grid.levels.empty()) return std::nullopt;
+  if (!std::ranges::is_sorted(grid.levels)) throw InputError(path_, group + "/levels: not in ascending order");
+  if (grid.thresholds.empty())
+    for (std::size_t j = 1; j < grid.levels.size(); ++j)
+      grid.thresholds.push_back((grid.levels[j - 1] + grid.levels[j]) / 2);
+  if (grid.thresholds.size() != grid.intervals())
+    throw InputError(path_, fmt::format("{}/thresholds: {} of them for {} levels; allowed: one less than levels", group,
+                                        grid.thresholds.size(), grid.levels.size()));
+  const std::vector<double> range = read_if_there<double>(group + "/range");
+  grid.range = range.empty() ? std::max(std::abs(grid.levels.front()), std::abs(grid.levels.back())) : range.front();
+  grid.delta = spacing(grid.levels);
+  return grid;
+}
+
+std::optional<double> LogReader::path_length(const std::string& learner, const std::string& tensor) const {
+  const std::vector<double> length = read_if_there<double>(joined(learner, tensor) + "/path_length");
+  if (length.empty()) return std::nullopt;
+  return length.front();
+}
+
+std::vector<double> LogReader::logits(const std::string& learner) const {
+  return read_if_there<double>(joined(learner, "test_logits"));
+}
+
+std::vector<std::uint8_t> LogReader::labels() const { return read_if_there<std::uint8_t>("/test_labels"); }
+
+bool LogReader::has(const std::string& name) const {
+  // HDF5 wants every group on the way to be there before it looks at the last name
+  for (std::size_t end = name.find('/', 1);; end = name.find('/', end + 1)) {
+    if (H5Lexists(file_.id(), name.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
+    if (end == std::string::npos) return true;
+  }
+}
+
+template <class T>
+std::vector<T> LogReader::read_if_there(const std::string& name) const {
+  return has(name) ? read<T>(name) : std::vector<T>();
 }
 
 std::vector<double> LogReader::batch_loss(const std::string& learner) const {

@@ -27,10 +27,18 @@ WrittenLearner read_learner(const ConfigNode& node) {
                             .meaning = "factor on the learning rate",
                             .min = 0,
                             .words = {}};
-  Values values = read_object(node, {name, scale}, {"estimator", "equivalent_to", "like"});
+  const ParameterInfo ulps{.name = "ulps",
+                           .kind = Kind::integer,
+                           .fallback = Value(std::int64_t{0}),
+                           .meaning = "units in the last place added to the first weight of every tensor that is not 0",
+                           .min = -1e6,
+                           .max = 1e6,
+                           .words = {}};
+  Values values = read_object(node, {name, scale, ulps}, {"estimator", "equivalent_to", "like"});
   if (!node.json.is_object()) return learner;
   learner.config.name = take<std::string>(values, "name");
   learner.config.learning_rate_scale = take<double>(values, "learning_rate_scale");
+  learner.config.ulps = static_cast<int>(take<std::int64_t>(values, "ulps"));
   learner.config.equivalent_to = read_reference(node.at("equivalent_to"));
   learner.config.like = read_reference(node.at("like"));
   if (node.has("estimator") || !node.has("like"))

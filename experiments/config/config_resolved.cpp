@@ -39,6 +39,7 @@ Json to_json(const LearnerConfig& learner) {
   json["estimator"] = steq::to_json(learner.estimator, "type");
   json["equivalent_to"] = learner.equivalent_to ? Json(*learner.equivalent_to) : Json();
   json["learning_rate_scale"] = learner.learning_rate_scale;
+  json["ulps"] = learner.ulps;
   return json;
 }
 

@@ -2,6 +2,7 @@
 #include "experiments/training/learner_setups.hpp"
 
 #include <algorithm>
+#include <boost/math/special_functions/next.hpp>
 #include <map>
 
 #include "experiments/training/translation.hpp"
@@ -54,6 +55,16 @@ void make_equivalent(LearnerSetup& setup, const ExperimentConfig& config, std::s
   }
 }
 
+/// The smallest difference that a start can have, in one weight of every tensor: latent weights alone would hardly
+/// ever be seen by a forward pass.
+template <class T>
+void nudge(LearnerSetup& setup, int ulps) {
+  for (std::vector<double>& tensor : setup.initial) {
+    const auto weight = std::ranges::find_if(tensor, [](double w) { return w != 0; });
+    if (weight != tensor.end()) *weight = boost::math::float_advance(static_cast<T>(*weight), ulps);
+  }
+}
+
 }  // namespace
 
 template <class T>
@@ -75,6 +86,7 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
                       .seed = config.seed,
                       .statistics = inputs.statistic_values});
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
+    nudge<T>(setups.back(), learner.ulps);
   }
   throw_if_any(problems);
   return setups;
@@ -85,7 +97,8 @@ PairRole role_of(const ExperimentConfig& config, const std::string& a, const std
   if (second.equivalent_to && same_recipe(first, learner_named(config, *second.equivalent_to)))
     return {rescales(config), first.learning_rate_scale == second.learning_rate_scale ? "equivalent" : "other"};
   if (!same_recipe(first, second)) return {false, "other"};
-  return {false, first.learning_rate_scale == second.learning_rate_scale ? "identical" : "jitter"};
+  if (first.learning_rate_scale != second.learning_rate_scale) return {false, "jitter"};
+  return {false, first.ulps == second.ulps ? "identical" : "one-ulp"};
 }
 
 template <class T>

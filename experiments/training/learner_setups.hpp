@@ -18,7 +18,7 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
 /// What a comparison of learners a and b is: the map that takes weights of a into b's coordinates, and why it is made.
 struct PairRole {
   bool mapped = false;  ///< by M; else the identity
-  std::string kind;     ///< "equivalent", "identical", "jitter" (the same but for the rate) or "other"
+  std::string kind;     ///< "equivalent", "identical", "jitter" (the same but for the rate), "one-ulp" or "other"
 };
 
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b);

@@ -21,6 +21,15 @@ void write_latent(LogWriter& writer, const std::vector<Learner<T>>& learners, co
   }
 }
 
+template <class T>
+void write_tensor(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor,
+                  const ChangePointLog* log) {
+  const std::string& name = tensor.info().name;
+  writer.write_grid(learner, name, tensor.quantizer().grid());
+  writer.write_path_length(learner, name, tensor.path_length());
+  if (log) writer.write_change_points(learner, name, *log);
+}
+
 }  // namespace
 
 template <class T>
@@ -37,25 +46,25 @@ void write_weights(const std::string& path, const Learner<T>& learner, const std
 }
 
 template <class T>
-void write_logs(const std::string& path, const std::vector<Learner<T>>& learners, const LossRecorder<T>& losses,
-                const ChangeRecorder<T>* changes, const LatentRecorder<T>* latent) {
+void write_logs(const std::string& path, const Recorded<T>& recorded) {
   LogWriter writer(path);
-  for (std::size_t i = 0; i < learners.size(); ++i) {
-    const auto& tensors = learners[i].tensors();
-    for (std::size_t t = 0; changes && t < tensors.size(); ++t)
-      if (tensors[t].quantized())
-        writer.write_change_points(learners[i].name(), tensors[t].info().name, changes->logs(i)[t]);
-    writer.write_batch_loss(learners[i].name(), losses.losses(i));
+  for (std::size_t i = 0; i < recorded.learners.size(); ++i) {
+    const Learner<T>& learner = recorded.learners[i];
+    for (std::size_t t = 0; t < learner.tensors().size(); ++t)
+      if (learner.tensors()[t].quantized())
+        write_tensor(writer, learner.name(), learner.tensors()[t],
+                     recorded.changes ? &recorded.changes->logs(i)[t] : nullptr);
+    writer.write_batch_loss(learner.name(), recorded.losses.losses(i));
+    writer.write_logits(learner.name(), recorded.results[i].trace.logits);
   }
-  if (latent) write_latent(writer, learners, *latent);
+  if (!recorded.results.empty()) writer.write_labels(recorded.results[0].trace.labels);
+  if (recorded.latent) write_latent(writer, recorded.learners, *recorded.latent);
   writer.close();
 }
 
 template void write_weights(const std::string&, const Learner<float>&, const std::vector<StatisticInfo>&);
 template void write_weights(const std::string&, const Learner<double>&, const std::vector<StatisticInfo>&);
-template void write_logs(const std::string&, const std::vector<Learner<float>>&, const LossRecorder<float>&,
-                         const ChangeRecorder<float>*, const LatentRecorder<float>*);
-template void write_logs(const std::string&, const std::vector<Learner<double>>&, const LossRecorder<double>&,
-                         const ChangeRecorder<double>*, const LatentRecorder<double>*);
+template void write_logs(const std::string&, const Recorded<float>&);
+template void write_logs(const std::string&, const Recorded<double>&);
 
 }  // namespace steq

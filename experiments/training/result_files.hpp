@@ -12,9 +12,18 @@ namespace steq {
 template <class T>
 void write_weights(const std::string& path, const Learner<T>& learner, const std::vector<StatisticInfo>& statistics);
 
-/// logs.h5. `changes` and `latent` are null where they were not recorded.
+/// What was recorded of a cohort. `changes` and `latent` are null where they were not.
 template <class T>
-void write_logs(const std::string& path, const std::vector<Learner<T>>& learners, const LossRecorder<T>& losses,
-                const ChangeRecorder<T>* changes, const LatentRecorder<T>* latent);
+struct Recorded {
+  const std::vector<Learner<T>>& learners;
+  const std::vector<LearnerResult>& results;  ///< one a learner
+  const LossRecorder<T>& losses;
+  const ChangeRecorder<T>* changes = nullptr;
+  const LatentRecorder<T>* latent = nullptr;
+};
+
+/// logs.h5: all that later comparisons, also between runs, need beside weights and history.
+template <class T>
+void write_logs(const std::string& path, const Recorded<T>& recorded);
 
 }  // namespace steq

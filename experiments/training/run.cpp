@@ -120,10 +120,10 @@ class Run {
 
   void save(RunOutcome& outcome) {
     write_all_weights("final");
-    write_logs(directory_.file("logs.h5"), cohort_.learners(), losses_, changes_ ? &*changes_ : nullptr,
-               latent_ ? &*latent_ : nullptr);
-    const std::vector<LearnerResult> results =
-        collect_results(cohort_, setups_, history_, changes_ ? &*changes_ : nullptr, inputs_.data.test);
+    const ChangeRecorder<T>* changes = changes_ ? &*changes_ : nullptr;
+    const std::vector<LearnerResult> results = collect_results(cohort_, setups_, history_, changes, inputs_.data.test);
+    write_logs<T>(directory_.file("logs.h5"),
+                  {cohort_.learners(), results, losses_, changes, latent_ ? &*latent_ : nullptr});
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
     if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
     if (twins_) twins_->save(outcome.summary);
