@@ -5,7 +5,7 @@
 
 #include "experiments/cases/case_run.hpp"
 #include "experiments/cases/ladder_error.hpp"
-#include "plots/case_figures.hpp"
+#include "plots/figures/case_figures.hpp"
 #include "records/files.hpp"
 #include "theory/order_fit.hpp"
 

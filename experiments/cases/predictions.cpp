@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "experiments/cases/case_run.hpp"
-#include "plots/case_figures.hpp"
+#include "plots/figures/case_figures.hpp"
 #include "records/files.hpp"
 #include "sim/core/sums.hpp"
 #include "theory/predictions/prediction.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "plots/estimator_figure.hpp"
+#include "plots/figures/estimator_figure.hpp"
 #include "sim/estimators/estimator.hpp"
 
 namespace steq {

@@ -8,8 +8,8 @@
 #include "experiments/cases/predictions.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/training/run.hpp"
-#include "plots/case_tables.hpp"
-#include "plots/comparison_table.hpp"
+#include "plots/tables/case_tables.hpp"
+#include "plots/tables/comparison_table.hpp"
 #include "sim/core/parallel.hpp"
 
 namespace steq {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "plots/disagreement_figure.hpp"
+#include "plots/figures/disagreement_figure.hpp"
 
 #include <fstream>
 #include <string>
 
-#include "plots/gnuplot.hpp"
+#include "plots/figures/gnuplot.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

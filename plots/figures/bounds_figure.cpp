@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/bounds_figure.hpp"
+#include "plots/figures/bounds_figure.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "plots/gnuplot.hpp"
+#include "plots/figures/gnuplot.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

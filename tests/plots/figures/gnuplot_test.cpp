@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/gnuplot.hpp"
+#include "plots/figures/gnuplot.hpp"
 
 #include <stdlib.h>
 

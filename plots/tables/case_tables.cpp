@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "plots/case_tables.hpp"
+#include "plots/tables/case_tables.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "plots/text_table.hpp"
+#include "plots/tables/text_table.hpp"
 
 namespace steq {
 namespace {

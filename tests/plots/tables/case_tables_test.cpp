@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/case_tables.hpp"
+#include "plots/tables/case_tables.hpp"
 
 #include <catch2/catch.hpp>
 

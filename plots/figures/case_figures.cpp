@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "plots/case_figures.hpp"
+#include "plots/figures/case_figures.hpp"
 
 #include <fmt/format.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "plots/gnuplot.hpp"
+#include "plots/figures/gnuplot.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/estimator_figure.hpp"
+#include "plots/figures/estimator_figure.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/text_table.hpp"
+#include "plots/tables/text_table.hpp"
 
 #include <fmt/format.h>
 

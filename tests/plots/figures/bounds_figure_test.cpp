@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/bounds_figure.hpp"
+#include "plots/figures/bounds_figure.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/disagreement_figure.hpp"
+#include "plots/figures/disagreement_figure.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/comparison_table.hpp"
+#include "plots/tables/comparison_table.hpp"
 
 #include <catch2/catch.hpp>
 

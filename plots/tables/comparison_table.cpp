@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "plots/comparison_table.hpp"
+#include "plots/tables/comparison_table.hpp"
 
 #include <fmt/format.h>
 
-#include "plots/text_table.hpp"
-#include "plots/verdict.hpp"
+#include "plots/tables/text_table.hpp"
+#include "plots/tables/verdict.hpp"
 
 namespace steq {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/verdict.hpp"
+#include "plots/tables/verdict.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/estimator_figure.hpp"
+#include "plots/figures/estimator_figure.hpp"
 
 #include <fmt/format.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "plots/gnuplot.hpp"
+#include "plots/figures/gnuplot.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {

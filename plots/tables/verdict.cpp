@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/verdict.hpp"
+#include "plots/tables/verdict.hpp"
 
 #include <fmt/format.h>
 
