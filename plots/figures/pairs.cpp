@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "plots/figures/pairs.hpp"
+
+#include <algorithm>
+
+namespace steq {
+namespace {
+
+Pair read_pair(const Json& comparison) {
+  Pair pair{.a = comparison.value("a", ""), .b = comparison.value("b", "")};
+  pair.kind = comparison.value("kind", pair.kind);
+  pair.mapped = comparison.value("map", "identity") == "M";
+  return pair;
+}
+
+}  // namespace
+
+std::vector<Pair> pairs(const StoredRun& run) {
+  std::vector<Pair> all;
+  if (run.summary().is_object() && run.summary().contains("comparisons")) {
+    for (const Json& comparison : run.summary()["comparisons"]) all.push_back(read_pair(comparison));
+    return all;
+  }
+  const std::vector<std::string>& learners = run.learners();
+  for (std::size_t i = 1; i < learners.size(); ++i) all.push_back({.a = learners[0], .b = learners[i]});
+  return all;
+}
+
+std::optional<Pair> main_pair(const std::vector<Pair>& pairs) {
+  auto found = std::ranges::find(pairs, "equivalent", &Pair::kind);
+  if (found == pairs.end()) found = std::ranges::find(pairs, false, &Pair::is_control);
+  if (found == pairs.end()) found = pairs.begin();
+  return found == pairs.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Pair> main_pair(const StoredRun& run) { return main_pair(pairs(run)); }
+
+std::size_t weight_count(const LearnerTrace& learner) {
+  std::size_t count = 0;
+  for (const TensorTrace& tensor : learner.tensors)
+    if (tensor.log) count += tensor.log->initial_levels().size();
+  return count;
+}
+
+}  // namespace steq
