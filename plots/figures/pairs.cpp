@@ -35,6 +35,18 @@ std::optional<Pair> main_pair(const std::vector<Pair>& pairs) {
 
 std::optional<Pair> main_pair(const StoredRun& run) { return main_pair(pairs(run)); }
 
+int line_type(const StoredRun& run, const std::string& learner) {
+  const auto& learners = run.learners();
+  return static_cast<int>(std::ranges::find(learners, learner) - learners.begin()) + 1;
+}
+
+int line_type(const StoredRun& run, const Pair& pair) {
+  const std::vector<Pair> all = pairs(run);
+  const auto shares_b = [&](const Pair& other) { return std::ranges::count(all, other.b, &Pair::b) > 1; };
+  if (std::ranges::none_of(all, shares_b)) return line_type(run, pair.b);
+  return static_cast<int>(std::ranges::find(all, pair.name(), &Pair::name) - all.begin()) + 2;
+}
+
 std::size_t weight_count(const LearnerTrace& learner) {
   std::size_t count = 0;
   for (const TensorTrace& tensor : learner.tensors)

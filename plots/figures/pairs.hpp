@@ -30,6 +30,12 @@ std::vector<Pair> pairs(const StoredRun& run);
 std::optional<Pair> main_pair(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const StoredRun& run);
 
+/// The same learner has the same line type in every figure, 1 for the first.
+int line_type(const StoredRun& run, const std::string& learner);
+/// That of b, so that a comparison looks like what is compared with the first learner; where several pairs have the
+/// same b, one for each pair.
+int line_type(const StoredRun& run, const Pair& pair);
+
 /// Weights of all tensors together.
 std::size_t weight_count(const LearnerTrace& learner);
 

@@ -4,7 +4,9 @@
 // One line for each figure: the name of the function that returns it, defined in the file of that name.
 // clang-format off
 #define STEQ_FIGURES(entry) \
-  entry(divergence)
+  entry(curves)       \
+  entry(divergence)   \
+  entry(first_divergence)
 // clang-format on
 
 namespace steq {

@@ -25,15 +25,15 @@ std::string quoted(const std::string& text);
 struct Panels {
   int rows, columns;
   int width, height;   ///< of the whole picture, pixels
-  int key = 0;         ///< pixels kept free below all panels, for `shared_key`
-  int spacing_x = 78;  ///< between panels: room for the tics and label of the next one
-  int spacing_y = 82;
+  int key = 0;         ///< pixels kept free above all panels, for `shared_key`
+  int spacing_x = 92;  ///< between panels: room for the tics and label of the next one
+  int spacing_y = 96;
 };
 
 /// `set multiplot` with margins in which labels, tics and titles find room.
 std::string multiplot(const Panels& panels);
 
-/// Puts the key of the panel that follows below all panels; later panels want `unset key`.
+/// Puts the key of the panel that follows above all panels; later panels want `unset key`.
 std::string shared_key();
 
 }  // namespace steq
