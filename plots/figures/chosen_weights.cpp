@@ -30,26 +30,32 @@ std::vector<Candidate> candidates(const LearnerTrace& a, const LearnerTrace& b) 
   return all;
 }
 
+bool is(const ChosenWeight& chosen, std::size_t tensor, WeightIndex weight) {
+  return chosen.tensor == tensor && chosen.weight == weight;
+}
+
 }  // namespace
 
 std::vector<ChosenWeight> chosen_weights(const LearnerTrace& a, const LearnerTrace& b) {
   const std::vector<Candidate> all = candidates(a, b);
   std::vector<ChosenWeight> chosen;
-  const auto choose = [&](const char* suffix, const char* reason, std::size_t tensor, WeightIndex weight) {
-    if (std::ranges::none_of(chosen, [&](const auto& c) { return c.tensor == tensor && c.weight == weight; }))
-      chosen.push_back({suffix, reason, tensor, weight});
+  // The first from `place` on that is not chosen yet.
+  const auto choose = [&](const char* suffix, const char* reason, std::size_t place, const auto& wanted) {
+    for (; place < all.size(); ++place) {
+      const auto& [tensor, weight, changes, agrees] = all[place];
+      if (!wanted(all[place])) continue;
+      if (std::ranges::any_of(chosen, [&](const auto& c) { return is(c, tensor, weight); })) continue;
+      return chosen.push_back({suffix, reason, tensor, weight});
+    }
   };
-  if (!all.empty()) choose("restless", "most change points", all[0].tensor, all[0].weight);
+  const auto any = [](const Candidate&) { return true; };
   if (const auto first = first_divergence(a, b)) {
     const auto tensor = std::ranges::find(a.tensors, first->tensor, &TensorTrace::name);
-    choose("parting", "parts first", static_cast<std::size_t>(tensor - a.tensors.begin()), first->weight);
+    chosen.push_back({"parting", "parts first", static_cast<std::size_t>(tensor - a.tensors.begin()), first->weight});
   }
-  if (const auto found = std::ranges::find(all, true, &Candidate::agrees); found != all.end())
-    choose("agreeing", "agrees, with most change points", found->tensor, found->weight);
-  if (!all.empty()) {
-    const Candidate& median = all[all.size() / 2];
-    choose("median", "median number of change points", median.tensor, median.weight);
-  }
+  choose("restless", "most change points", 0, any);
+  choose("agreeing", "agrees, with most change points", 0, [](const Candidate& c) { return c.agrees; });
+  choose("median", "median number of change points", all.size() / 2, any);
   return chosen;
 }
 

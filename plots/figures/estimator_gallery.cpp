@@ -85,26 +85,28 @@ double largest(const Shape& shape) {
 std::string row_of_panels(const Shape& shape, std::size_t column) {
   std::string text =
       guides(thresholds(shape), {}) + fmt::format("set title {} noenhanced\n", quoted(shape.name)) +
-      fmt::format("set ylabel \"factor q of the gradient\"\nset yrange [{}:{:.4g}]\n",
+      fmt::format("set key center bottom\nset ylabel \"factor q of the gradient\"\nset yrange [{}:{:.4g}]\n",
                   std::ranges::min(shape.curves.back().q) < 0 ? "*" : "0", 1.08 * std::min(largest(shape), kTallest));
   for (std::size_t c = 0; c < shape.curves.size(); ++c)
-    text += fmt::format("{} data using 1:{} with lines lt {} title {}", c ? ", \\\n " : "plot", column + c, c + 1,
-                        shape.curves.size() > 1 ? quoted(shape.curves[c].label) : "\"\"");
+    text += fmt::format("{} data using 1:(shown(column({}))) with lines lt {} title {}", c ? ", \\\n " : "plot",
+                        column + c, c + 1, shape.curves.size() > 1 ? quoted(shape.curves[c].label) : "\"\"");
   column += shape.curves.size();
   text += fmt::format(
-      "\nset title \"staircases\"\nset ylabel \"value / delta\"\nset yrange [*:*]\n"
+      "\nset key left top\nset title \"staircases\"\nset ylabel \"value / delta\"\nset yrange [*:*]\n"
       "plot data using 1:2 with lines lt 8 dt 1 lw 1.2 title \"Q\", data using 1:{} with lines lt 1 title \"slope "
       "q\"\n",
       column);
   const std::string head = "set title \"start of the STE equivalent\"\nset ylabel \"M(w) / delta\"\n";
   const std::string same = "plot x with lines lt 8 dt 3 lw 1.2 title \"w\"";
   if (!shape.has_map())
-    return text + head + "set label 1 \"M does not exist\" at graph 0.5, 0.9 center\n" + same + "\nunset label 1\n";
+    return text + head + "set label 1 \"M does not exist\" at graph 0.95, 0.12 right\n" + same + "\nunset label 1\n";
   return text + head + same + fmt::format(", data using 1:{} with lines lt 1 title \"M(w)\"\n", column + 1);
 }
 
 std::string found(const Shape& shape) {
-  const std::string q = fmt::format("{}: q is at most {:.3g} here", shape.name, largest(shape));
+  const double highest = largest(shape);
+  const std::string q =
+      highest > 100 ? shape.name + ": q exceeds 100" : fmt::format("{}: q is at most {:.3g} here", shape.name, highest);
   if (!shape.has_map()) return q + ", M does not exist.";
   double moved = 0;
   for (std::size_t i = 0; i < shape.u.size(); ++i)
@@ -120,10 +122,10 @@ std::optional<Drawing> draw(const StoredRun& run) {
   const std::vector<Shape> shapes = shapes_of(*table);
   const int rows = static_cast<int>(shapes.size()), height = 80 + kRowHeight * rows;
   Drawing drawing{.data = {{"", table_of(shapes)}}, .commands = "", .alt = "", .width = kWidth, .height = height};
-  drawing.commands =
-      multiplot({.rows = rows, .columns = 3, .width = kWidth, .height = height}) +
-      fmt::format("set xrange [{:.6g}:{:.6g}]\n", shapes[0].u.front(), shapes[0].u.back()) +
-      "set xlabel \"w / delta, from the threshold 0\"\nset key inside left top vertical Left reverse samplen 2\n";
+  drawing.commands = multiplot({.rows = rows, .columns = 3, .width = kWidth, .height = height}) +
+                     fmt::format("set xrange [{:.6g}:{:.6g}]\n", shapes[0].u.front(), shapes[0].u.back()) +
+                     "set xlabel \"w / delta, from the threshold 0\"\nset key inside vertical Left reverse samplen 2\n"
+                     "shown(q) = q < 100 ? q : 100\n";
   std::size_t column = 3;
   for (const Shape& shape : shapes) {
     drawing.commands += row_of_panels(shape, column);

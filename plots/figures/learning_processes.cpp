@@ -123,7 +123,7 @@ std::optional<Drawing> draw_weights(const StoredRun& run, const Pair& pair, cons
   const int columns = chosen.size() > 1 ? 2 : 1, rows = static_cast<int>(chosen.size() + 1) / 2;
   Drawing drawing{.data = {}, .commands = "", .alt = "", .width = kWidth, .height = 90 + kRowHeight * rows};
   drawing.commands =
-      multiplot({.rows = rows, .columns = columns, .width = kWidth, .height = drawing.height, .key = 40}) +
+      multiplot({.rows = rows, .columns = columns, .width = kWidth, .height = drawing.height, .key = 52}) +
       fmt::format(
           "set xlabel \"step (optimizer updates)\"\nset ylabel \"level\"\nset ytics 1\nunset grid\n"
           "set xrange [0:{}]\n",
@@ -157,10 +157,10 @@ Figure learning_processes() {
   return {{.name = "learning-processes",
            .title = "Quantized learning processes",
            .caption = "The level of single weights after every step in the two learners of the main comparison, over "
-                      "each other, with a point at each change point: the weight with most change points in the first "
-                      "learner, the one that parts first, the one with most change points of those whose sequence of "
-                      "levels is the same in both, and one with the median number of change points among those that "
-                      "change at all. Thresholds are dotted. Where latent weights were recorded, thin lines show them "
+                      "each other, with a point at each change point: the weight that parts first, the one with most "
+                      "change points in the first learner, the one with most of those whose sequence of levels is the "
+                      "same in both, and one with the median number among those that change at all. Thresholds are "
+                      "dotted. Where latent weights were recorded, thin lines show them "
                       "in units of levels, each in its own learner's coordinates."},
           draw};
 }

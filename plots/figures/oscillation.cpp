@@ -101,7 +101,7 @@ std::optional<Drawing> draw(const StoredRun& run) {
   const std::vector<std::string>& learners = run.learners();
   const Table tensors = tensor_table(*totals, learners);
   return Drawing{.data = {{"", curve_table(*by_step, learners)}, {"tensors", tensors}},
-                 .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 40}) +
+                 .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 52}) +
                              shared_key() +
                              "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
                              "set ylabel \"weights, % per update\"\n" +
