@@ -3,10 +3,14 @@
 
 // One line for each figure: the name of the function that returns it, defined in the file of that name.
 // clang-format off
-#define STEQ_FIGURES(entry) \
-  entry(curves)       \
-  entry(divergence)   \
-  entry(first_divergence)
+#define STEQ_FIGURES(entry)    \
+  entry(curves)                \
+  entry(divergence)            \
+  entry(first_divergence)      \
+  entry(change_point_raster)   \
+  entry(agreement_by_tensor)   \
+  entry(latent_histogram)      \
+  entry(bounds)
 // clang-format on
 
 namespace steq {
