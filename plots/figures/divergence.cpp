@@ -11,19 +11,11 @@
 #include "plots/figures/pair_curves.hpp"
 #include "plots/figures/style.hpp"
 #include "plots/tables/read_csv.hpp"
-#include "records/stored_learner.hpp"
 
 namespace steq::figures {
 namespace {
 
 constexpr std::size_t kMostSteps = 2000;
-
-std::vector<PairCurve> shares(const StoredRun& run, double weights) {
-  std::vector<PairCurve> curves = disagreement(run);
-  for (PairCurve& curve : curves)
-    for (double& value : curve.values) value /= weights;
-  return curves;
-}
 
 /// The largest of the controls in that row; NaN where all are 0 or there is none.
 double noise_floor(const std::vector<PairCurve>& curves, std::size_t row) {
@@ -46,12 +38,20 @@ Table table_of(const std::string& x, const std::vector<double>& xs, const std::v
   return table;
 }
 
-/// The axis begins at `low`.
-std::string plot(const std::string& file, const std::vector<PairCurve>& curves, double low, const char* with) {
+double smallest(const std::vector<PairCurve>& curves) {
+  double least = std::numeric_limits<double>::infinity();
+  for (const PairCurve& curve : curves)
+    for (const double value : curve.values)
+      if (value > 0) least = std::min(least, value);
+  return least;
+}
+
+/// The axis begins a little below the smallest value.
+std::string plot(const std::string& file, const std::vector<PairCurve>& curves, const char* with) {
   std::string text = fmt::format(
       "set yrange [{0:.3g}:*]\nplot {1} using 1:{2} with filledcurves y1={0:.3g} lc rgb \"#e4e4e4\" "
       "title \"no more than a control\"",
-      low, file, curves.size() + 2);
+      0.7 * smallest(curves), file, curves.size() + 2);
   for (std::size_t i = 0; i < curves.size(); ++i)
     text += fmt::format(", \\\n  \"\" using 1:(positive(column({}))) with {} lt {} title {}", i + 2, with,
                         curves[i].line_type, quoted(curves[i].pair.name() + (curves[i].parts() ? "" : ": never part")));
@@ -76,19 +76,6 @@ set format y "10^{%T}"
 set xrange [0:*]
 )gnuplot";
 
-std::string step_panel(const std::vector<PairCurve>& curves, double weights) {
-  return "set xlabel \"step (optimizer updates)\"\nset ylabel \"share of weights on different levels\"\n" +
-         plot("data", curves, 0.7 / weights, "lines");
-}
-
-double smallest(const std::vector<PairCurve>& curves) {
-  double least = std::numeric_limits<double>::infinity();
-  for (const PairCurve& curve : curves)
-    for (const double value : curve.values)
-      if (value > 0) least = std::min(least, value);
-  return least;
-}
-
 /// Where alignment was stored over time, a second panel.
 void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& panel) {
   const auto stored = read_csv(run.directory() / "tables" / "alignment.csv");
@@ -103,17 +90,17 @@ void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& pa
   drawing.commands = multiplot({.rows = 1, .columns = 2, .width = 1080, .height = 470, .key = 48}) + kAxes +
                      shared_key() + panel +
                      "unset key\nset xlabel \"epoch\"\nset ylabel \"alignment error, bins per weight\"\n" +
-                     plot("data_alignment", curves, 0.5 * smallest(curves), "linespoints") + "unset multiplot\n";
+                     plot("data_alignment", curves, "linespoints") + "unset multiplot\n";
 }
 
 std::optional<Drawing> draw(const StoredRun& run) {
-  if (run.learners().empty()) return std::nullopt;
-  const auto weights = static_cast<double>(weight_count(StoredLearner(run, run.learners().front()).trace()));
-  const std::vector<PairCurve> curves = shares(run, weights);
+  const std::vector<PairCurve> curves = disagreement(run);
   if (std::ranges::none_of(curves, &PairCurve::parts)) return std::nullopt;
   std::vector<double> steps(curves.front().values.size());
   std::iota(steps.begin(), steps.end(), 0.0);
-  const std::string panel = step_panel(curves, weights);
+  const std::string panel =
+      "set xlabel \"step (optimizer updates)\"\nset ylabel \"share of weights on different levels\"\n" +
+      plot("data", curves, "lines");
   Drawing drawing{.data = {{"", table_of("step", steps, curves)}}, .commands = kAxes + panel, .alt = found(curves)};
   add_alignment(run, drawing, panel);
   return drawing;
@@ -122,15 +109,17 @@ std::optional<Drawing> draw(const StoredRun& run) {
 }  // namespace
 
 Figure divergence() {
-  return {{.name = "divergence",
-           .title = "Divergence over time",
-           .caption = "The share of quantized weights that stand on different levels in two learners, after every "
-                      "step (every n-th where there are more than 2000), on a logarithmic axis whose lower end is a "
-                      "little below one weight. What lies in the grey area is no more than the largest of the "
-                      "controls (identical, one-ulp, jitter) at that step, and means nothing. Where weights were "
-                      "stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
-                      "where theory asks for that, in bins."},
-          draw};
+  return {
+      {.name = "divergence",
+       .title = "Divergence over time",
+       .caption =
+           "The share of quantized weights that stand on different levels in two learners, after every "
+           "step (every n-th where there are more than 2000), on a logarithmic axis whose lower end is a "
+           "little below the smallest share above zero. What lies in the grey area is no more than the largest of the "
+           "controls (identical, one-ulp, jitter) at that step, and means nothing. Where weights were "
+           "stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
+           "where theory asks for that, in bins."},
+      draw};
 }
 
 }  // namespace steq::figures

@@ -48,6 +48,8 @@ Json draw_figures(const fs::path& run_directory) {
   std::string failures;
   for (const Figure& figure : figure_registry()) try {
       if (const auto drawing = figure.draw(run)) index.push_back(draw_figure(folder, figure.info, *drawing));
+    } catch (const DomainError&) {
+      continue;  // learners of different networks, which other programs may have recorded together
     } catch (const IoError& error) {
       failures += (failures.empty() ? "" : "; ") + std::string(error.what());
     }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "plots/figures/figure.hpp"
 #include "plots/figures/numbers.hpp"
@@ -44,6 +45,14 @@ Table table_of(const LearnerTrace& a, const LearnerTrace& b, const FirstDivergen
   return table;
 }
 
+/// Numbers of weights instead of shares.
+std::vector<PairCurve> weights_apart(const StoredRun& run, std::size_t weights) {
+  std::vector<PairCurve> curves = disagreement(run);
+  for (PairCurve& curve : curves)
+    for (double& value : curve.values) value = std::round(value * static_cast<double>(weights));
+  return curves;
+}
+
 std::string commands(const std::string& weight, Step step, const StoredRun& run, const Pair& pair,
                      const std::vector<PairCurve>& apart) {
   std::string text =
@@ -71,7 +80,8 @@ std::optional<Drawing> draw(const StoredRun& run) {
   const auto first = first_divergence(a.trace(), b.trace());
   if (!first) return std::nullopt;
   const std::string weight = weight_name(first->tensor, first->weight, run.shape(pair->a, first->tensor));
-  const std::vector<PairCurve> apart = disagreement(run);
+  const std::vector<PairCurve> apart = weights_apart(run, weight_count(a.trace()));
+  if (apart.empty()) return std::nullopt;
   return Drawing{.data = {{"", table_of(a.trace(), b.trace(), *first, apart)}},
                  .commands = commands(weight, first->step, run, *pair, apart),
                  .alt = fmt::format("{} and {} part first at step {}, in {}: level {} in {}, level {} in {}.", pair->a,

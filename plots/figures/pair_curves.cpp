@@ -4,24 +4,12 @@
 #include <algorithm>
 
 #include "plots/tables/read_csv.hpp"
-#include "records/stored_learner.hpp"
 #include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 
 bool PairCurve::parts() const {
   return std::ranges::any_of(values, [](double value) { return value > 0; });
-}
-
-std::vector<PairCurve> disagreement(const StoredRun& run) {
-  std::vector<PairCurve> curves;
-  for (const Pair& pair : pairs(run)) {
-    const StoredLearner a(run, pair.a), b(run, pair.b);
-    if (weight_count(a.trace()) == 0) return {};
-    const auto counts = disagreement_curve(a.trace(), b.trace(), run.steps());
-    curves.push_back({pair, line_type(run, pair), {counts.begin(), counts.end()}});
-  }
-  return curves;
 }
 
 std::vector<PairCurve> columns_of_pairs(const StoredRun& run, const Table& table) {
@@ -32,6 +20,11 @@ std::vector<PairCurve> columns_of_pairs(const StoredRun& run, const Table& table
       for (const Row& row : table.rows) curve.values.push_back(number_of(row[*column]));
     }
   return curves;
+}
+
+std::vector<PairCurve> disagreement(const StoredRun& run) {
+  const auto table = read_csv(run.directory() / "tables" / "disagreement.csv");
+  return table ? columns_of_pairs(run, *table) : std::vector<PairCurve>{};
 }
 
 }  // namespace steq

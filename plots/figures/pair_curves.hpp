@@ -18,11 +18,11 @@ struct PairCurve {
   bool parts() const;  ///< some value is above 0
 };
 
-/// How many weights stand on different levels after each update, from step 0 on, for every pair of the run; empty where
-/// change points were not recorded.
-std::vector<PairCurve> disagreement(const StoredRun& run);
-
 /// The columns of a table that are named after the run's pairs.
 std::vector<PairCurve> columns_of_pairs(const StoredRun& run, const Table& table);
+
+/// Of tables/disagreement.csv: the share of weights on different levels after each update, from step 0 on. Empty where
+/// there is no such table.
+std::vector<PairCurve> disagreement(const StoredRun& run);
 
 }  // namespace steq

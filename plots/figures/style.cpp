@@ -59,7 +59,7 @@ std::string quoted(const std::string& text) {
 std::string multiplot(const Panels& panels) {
   const double width = panels.width, height = panels.height;
   return fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                     panels.rows, panels.columns, 78 / width, 1 - 18 / width, 60 / height,
+                     panels.rows, panels.columns, 78 / width, 1 - 18 / width, panels.bottom / height,
                      1 - (34 + panels.key) / height, panels.spacing_x / width, panels.spacing_y / height);
 }
 

@@ -26,6 +26,7 @@ struct Panels {
   int rows, columns;
   int width, height;   ///< of the whole picture, pixels
   int key = 0;         ///< pixels kept free above all panels, for `shared_key`
+  int bottom = 60;     ///< pixels below the lowest panels, for tics and label
   int spacing_x = 92;  ///< between panels: room for the tics and label of the next one
   int spacing_y = 96;
 };
