@@ -7,6 +7,7 @@
 #include "experiments/commands/describe_text.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/json_text.hpp"
+#include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
@@ -119,6 +120,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"layers", [] { return plugins(layer_registry()); }},
       {"models", [] { return plugins(model_registry()); }},
       {"datasets", [] { return plugins(dataset_registry()); }},
+      {"augmentations", [] { return plugins(augmentation_registry()); }},
       {"gradients", [] { return plugins(gradient_source_registry()); }},
       {"predictions", [] { return plugins(prediction_registry()); }},
       {"presets", preset_entries},
