@@ -53,8 +53,8 @@ Json measurements_of(const Json& run, const Json& summary) {
   for (const Json& comparison : summary["comparisons"]) {
     const std::string a = comparison["a"], b = comparison["b"];
     all.push_back(measurement(run, a, b, comparison["kind"]));
-    all.back()["values"] = values_of(comparison["metrics"], comparison["first_divergence"], accuracy(summary, a),
-                                     accuracy(summary, b));
+    all.back()["values"] =
+        values_of(comparison["metrics"], comparison["first_divergence"], accuracy(summary, a), accuracy(summary, b));
   }
   return all;
 }

@@ -9,8 +9,9 @@
 namespace steq {
 
 /// Of one run: a measurement for each of its comparisons, {"of": "VARIANT: A / B", "variant", "a", "b", "kind", "seed":
-/// text, "run": directory below the study's, "status", "steps", "values": {metric: number or null, ...}}. Values are the
-/// metrics and "different_levels" (1 - quantized_weight_agreement), "first_divergence" (step), "test_accuracy_a" and
+/// text, "run": directory below the study's, "status", "steps", "values": {metric: number or null, ...}}. Values are
+/// the metrics and "different_levels" (1 - quantized_weight_agreement), "first_divergence" (step), "test_accuracy_a"
+/// and
 /// "_b". `run` is {"variant", "seed", "directory"}, `summary` its summary.json.
 Json measurements_of(const Json& run, const Json& summary);
 

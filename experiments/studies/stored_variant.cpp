@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/studies/stored_variant.hpp"
 
+#include <fmt/format.h>
+
 #include "records/files.hpp"
 #include "records/json_text.hpp"
 #include "sim/core/parameters.hpp"

@@ -53,10 +53,11 @@ Json read_tables(const ConfigNode& node, const Pairs& pairs) {
   if (tables.empty()) tables.push_back({{"name", "comparisons"}, {"columns", Json()}});
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const ConfigNode columns = ConfigNode{tables, node.path, node.problems}.at(i).at("columns");
-    tables[i]["columns"] = columns.json.is_null() ? all_columns(pairs) : filtered(columns, [&](const ConfigNode& column) {
-      read_object(column, {text_key("title", std::nullopt), text_key("of", std::nullopt)});
-      return is_measured(column.at("of"), pairs);
-    });
+    tables[i]["columns"] =
+        columns.json.is_null() ? all_columns(pairs) : filtered(columns, [&](const ConfigNode& column) {
+          read_object(column, {text_key("title", std::nullopt), text_key("of", std::nullopt)});
+          return is_measured(column.at("of"), pairs);
+        });
   }
   std::erase_if(tables.get_ref<Json::array_t&>(), [](const Json& table) { return table["columns"].empty(); });
   return tables;
@@ -82,7 +83,8 @@ Json read_expectations(const ConfigNode& node, const Pairs& pairs) {
 Json read_published(const ConfigNode& node, const Pairs& pairs) {
   const ParameterInfo value{.name = "value", .fallback = std::nullopt};
   return filtered(node, [&](const ConfigNode& item) {
-    read_object(item, {text_key("row", std::nullopt), text_key("of", std::nullopt), value, text_key("citation", std::nullopt)});
+    read_object(
+        item, {text_key("row", std::nullopt), text_key("of", std::nullopt), value, text_key("citation", std::nullopt)});
     return is_measured(item.at("of"), pairs);
   });
 }
@@ -120,7 +122,8 @@ std::vector<std::string> measured_pairs(const StudyConfig& study) {
 
 void read_columns(const ConfigNode& node, const StudyForm& form, StudyConfig& study) {
   const Pairs pairs{measured_pairs(study), pairs_in_full(node, form, study)};
-  if (pairs.measured.empty()) return node.at("variants").report("compare no learners; allowed: at least one comparison");
+  if (pairs.measured.empty())
+    return node.at("variants").report("compare no learners; allowed: at least one comparison");
   study.tables = read_tables(node.at("tables"), pairs);
   study.published = read_published(node.at("published"), pairs);
   study.expect = read_expectations(form.quick ? node.at("quick").at("expect") : node.at("expect"), pairs);

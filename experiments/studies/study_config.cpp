@@ -12,7 +12,7 @@
 namespace steq {
 namespace {
 
-const std::vector<std::string> kSections{"base",  "set",    "seeds",     "variants", "quick",
+const std::vector<std::string> kSections{"base",   "set",    "seeds",     "variants", "quick",
                                          "tables", "figure", "published", "expect"};
 
 std::vector<std::uint64_t> read_seeds(const ConfigNode& node) {
@@ -64,10 +64,10 @@ void check_variants(const ConfigNode& node, const StudyConfig& study) {
 StudyConfig read_study(const Json& document, const std::string& file, const StudyForm& form) {
   return read_checked(document, file, [&](const ConfigNode& node) {
     StudyConfig study{.file = file, .name = {}, .description = {}, .quick = form.quick, .seeds = {}, .variants = {}};
-    Values values = read_object(node,
-                                {text_key("kind", std::nullopt, {"study"}), text_key("name", std::nullopt),
-                                 text_key("description", Value(""))},
-                                kSections);
+    Values values = read_object(
+        node,
+        {text_key("kind", std::nullopt, {"study"}), text_key("name", std::nullopt), text_key("description", Value(""))},
+        kSections);
     if (!node.json.is_object()) return study;
     study.name = read_name(node, values);
     study.description = take<std::string>(values, "description");
@@ -94,9 +94,9 @@ Json resolved(const StudyConfig& study) {
     config.erase("seed");
     variants.push_back({{"name", variant.name}, {"base", config}});
   }
-  return {{"kind", "study"},          {"name", study.name},           {"description", study.description},
-          {"seeds", study.seeds},     {"variants", variants},         {"tables", study.tables},
-          {"figure", study.figure},   {"published", study.published}, {"expect", study.expect}};
+  return {{"kind", "study"},        {"name", study.name},           {"description", study.description},
+          {"seeds", study.seeds},   {"variants", variants},         {"tables", study.tables},
+          {"figure", study.figure}, {"published", study.published}, {"expect", study.expect}};
 }
 
 }  // namespace steq

@@ -12,7 +12,8 @@ namespace {
 
 bool needs_files(const std::string& dataset) {
   const auto* entry = dataset_registry().find(dataset);
-  return entry && std::ranges::find(entry->info.parameters, "path", &ParameterInfo::name) != entry->info.parameters.end();
+  return entry &&
+         std::ranges::find(entry->info.parameters, "path", &ParameterInfo::name) != entry->info.parameters.end();
 }
 
 /// The dataset that a config names, in whatever form; empty where it names none.

@@ -26,8 +26,17 @@ struct PlannedRun {
   StoredState state = StoredState::missing;
 };
 
+/// A directory of something else is no place for a study.
+void require_directory(const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(directory, error) || fs::is_directory(directory / "runs", error)) return;
+  if (!fs::is_directory(directory, error) || !fs::is_empty(directory, error))
+    throw InputError(directory.string(), "exists and is no study (it has no runs); allowed: another --out");
+}
+
 /// Every run, in the order of variants and seeds; with what is there already.
 std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOptions& options) {
+  require_directory(options.directory);
   std::vector<PlannedRun> plan;
   std::vector<Problem> problems;
   for (const StudyVariant& variant : study.variants)
@@ -38,6 +47,8 @@ std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOption
         collect(problems, [&] { plan.back().state = stored_state(options.directory / directory, plan.back().config); });
     }
   throw_if_any(problems);
+  if (std::ranges::any_of(plan, [](const PlannedRun& run) { return run.state != StoredState::finished; }))
+    require_data(study);
   return plan;
 }
 
@@ -68,8 +79,8 @@ Json entry(const PlannedRun& run, const StudyOptions& options, Json& measurement
 Json head(const StudyConfig& study) {
   Json variants = Json::array();
   for (const StudyVariant& variant : study.variants)
-    variants.push_back({{"name", variant.name},
-                        {"config", resolved(variant_config(study, variant, study.seeds.front()))}});
+    variants.push_back(
+        {{"name", variant.name}, {"config", resolved(variant_config(study, variant, study.seeds.front()))}});
   return {{"schema", 1},
           {"kind", "study"},
           {"name", study.name},
@@ -95,21 +106,12 @@ void write_study(const StudyConfig& study, const StudyOptions& options, StudyOut
   }
 }
 
-/// A directory of something else is no place for a study.
-void require_directory(const fs::path& directory) {
-  std::error_code error;
-  if (!fs::exists(directory, error) || fs::is_directory(directory / "runs", error)) return;
-  if (!fs::is_directory(directory, error) || !fs::is_empty(directory, error))
-    throw InputError(directory.string(), "exists and is no study (it has no runs); allowed: another --out");
-}
-
 }  // namespace
 
+void check_study(const StudyConfig& study, const StudyOptions& options) { planned_runs(study, options); }
+
 StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, const std::atomic<bool>& stop) {
-  require_directory(options.directory);
   const std::vector<PlannedRun> plan = planned_runs(study, options);
-  if (std::ranges::any_of(plan, [](const PlannedRun& run) { return run.state != StoredState::finished; }))
-    require_data(study);
   StudyOutcome outcome{.study = head(study)};
   Json runs = Json::array(), measurements = Json::array();
   for (std::size_t i = 0; i < plan.size() && !outcome.interrupted; ++i) {

@@ -13,8 +13,8 @@ namespace steq {
 struct StudyOptions {
   std::filesystem::path directory;  ///< of the study
   int threads = 1;
-  bool force = false;  ///< run again what is there
-  bool quiet = false;  ///< no progress bar
+  bool force = false;                                                          ///< run again what is there
+  bool quiet = false;                                                          ///< no progress bar
   std::function<void(const std::string&)> on_run = [](const std::string&) {};  ///< told of each before it starts
 };
 
@@ -25,10 +25,14 @@ struct StudyOutcome {
   bool holds = true;         ///< false where an expectation fails
 };
 
+/// Throws InputError where the data or the directory cannot be used, or a run that is there has another config. Nothing
+/// is written.
+void check_study(const StudyConfig& study, const StudyOptions& options);
+
 /// Runs every variant with every seed into runs/VARIANT-seed-N, keeping what is there and finished, and writes
-/// study.json, config.json, tables and figures. A run that breaks down is a result. Throws InputError before anything
-/// is written where the data or the directory cannot be used, or a run there has another config; IoError where writing
-/// fails. When `stop` is set the run under way is kept as far as it went.
+/// study.json, config.json, tables and figures. A run that breaks down is a result. Throws as check_study() does,
+/// before anything is written, and IoError where writing fails. When `stop` is set the run under way is kept as far as
+/// it went.
 StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace steq

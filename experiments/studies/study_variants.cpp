@@ -20,8 +20,7 @@ struct Expanded {
 Json base_document(const ConfigNode& study, const ConfigNode& variant) {
   const ConfigNode base = variant.has("base") ? variant.at("base") : study.at("base");
   Json document = base.json;
-  if (base.json.is_string())
-    collect(*study.problems, [&] { document = load_document(base.json.get<std::string>()); });
+  if (base.json.is_string()) collect(*study.problems, [&] { document = load_document(base.json.get<std::string>()); });
   if (document.is_object()) return document;
   if (!document.is_string()) base.refuse("a preset, a file or a config");
   return nullptr;
@@ -111,7 +110,8 @@ void check_names(const ConfigNode& variants, const std::vector<Expanded>& all) {
 
 std::vector<StudyVariant> read_variants(const ConfigNode& study, const StudyForm& form) {
   const ConfigNode node = study.at("variants");
-  if (!node.json.is_array() || node.json.empty()) return node.refuse("an array of at least one variant"), std::vector<StudyVariant>{};
+  if (!node.json.is_array() || node.json.empty())
+    return node.refuse("an array of at least one variant"), std::vector<StudyVariant>{};
   std::vector<Expanded> all;
   for (std::size_t i = 0; i < node.json.size(); ++i)
     for (Expanded& e : read_variant(study, node.at(i))) all.push_back(std::move(e));

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 /// Decimals with which two digits of a small number are seen.
 int decimals(double value) {
   if (value == 0 || std::abs(value) >= 1) return 3;
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 3, 9);
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 3, 8);
 }
 
 /// Of a published figure in this cell; empty where there is none.
@@ -39,6 +39,7 @@ std::string diverged_text(const std::vector<const Json*>& measurements) {
 
 std::string rounded(double value) {
   if (value == std::round(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  if (std::abs(value) < 1e-4) return fmt::format("{:.1e}", value);
   return fmt::format("{:.{}f}", value, std::max(decimals(value), decimals(1 - value)));
 }
 

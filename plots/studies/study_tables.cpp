@@ -17,11 +17,16 @@ using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 
 /// The rows of the paper's tables, in its order; every other value that was measured follows them.
-const Names kPaperRows{"change_point_sequence_agreement", "compressed_change_point_sequence_agreement",
-                       "average_change_point_error",      "weight_alignment_error",
-                       "quantized_weight_agreement",      "test_accuracy_correlation",
-                       "test_loss_correlation",           "inference_agreement",
-                       "incorrect_inference_agreement",   "test_accuracy_a",
+const Names kPaperRows{"change_point_sequence_agreement",
+                       "compressed_change_point_sequence_agreement",
+                       "average_change_point_error",
+                       "weight_alignment_error",
+                       "quantized_weight_agreement",
+                       "test_accuracy_correlation",
+                       "test_loss_correlation",
+                       "inference_agreement",
+                       "incorrect_inference_agreement",
+                       "test_accuracy_a",
                        "test_accuracy_b"};
 
 Names rows_of(const Json& study, const Json& table) {
@@ -63,13 +68,15 @@ void for_cells(const Json& study, const Json& table, const Visit& visit) {
 
 Table made_table(const Json& study, const Json& spec) {
   const bool pairs = spec.value("layout", "metrics") == "pairs";
-  Table table{.caption = spec.value("caption", ""), .header = {pairs ? "pair" : "metric"}, .rows = {}, .notes = notes(study)};
+  Table table{
+      .caption = spec.value("caption", ""), .header = {pairs ? "pair" : "metric"}, .rows = {}, .notes = notes(study)};
   const std::size_t columns = pairs ? rows_of(study, spec).size() : spec["columns"].size();
-  for_cells(study, spec, [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
-    if (table.rows.empty() || table.rows.back().size() > columns) table.rows.push_back({row});
-    if (table.rows.size() == 1) table.header.push_back(column);
-    table.rows.back().push_back(study_cell(study, pair, metric));
-  });
+  for_cells(study, spec,
+            [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
+              if (table.rows.empty() || table.rows.back().size() > columns) table.rows.push_back({row});
+              if (table.rows.size() == 1) table.header.push_back(column);
+              table.rows.back().push_back(study_cell(study, pair, metric));
+            });
   return table;
 }
 
@@ -85,7 +92,10 @@ Json median_comparisons(const Json& study, const std::string& variant) {
     for (const auto& [name, value] : m["values"].items())
       if (const auto spread = spread_of(values_of(study, pair, name))) metrics[name] = spread->median;
     const bool parted = !values_of(study, pair, "first_divergence").empty();
-    comparisons.push_back({{"a", m["a"]}, {"b", m["b"]}, {"kind", m["kind"]}, {"metrics", metrics},
+    comparisons.push_back({{"a", m["a"]},
+                           {"b", m["b"]},
+                           {"kind", m["kind"]},
+                           {"metrics", metrics},
                            {"first_divergence", parted ? Json(true) : Json()}});
   }
   return comparisons;
@@ -135,10 +145,13 @@ Table expectation_table(const Json& study) {
 Table study_sources(const Json& study) {
   Table sources{.caption = "", .header = {"table", "row", "column", "seed", "value", "run"}, .rows = {}};
   for (const Json& spec : study["tables"])
-    for_cells(study, spec, [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
-      for (const Json* m : measurements_of_pair(study, pair))
-        sources.rows.push_back({spec["name"], row, column, (*m)["seed"], (*m)["values"].value(metric, Json()).dump(), (*m)["run"]});
-    });
+    for_cells(
+        study, spec,
+        [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
+          for (const Json* m : measurements_of_pair(study, pair))
+            sources.rows.push_back(
+                {spec["name"], row, column, (*m)["seed"], (*m)["values"].value(metric, Json()).dump(), (*m)["run"]});
+        });
   return sources;
 }
 

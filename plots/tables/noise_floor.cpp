@@ -15,8 +15,8 @@ struct Measure {
   bool agreement;  ///< the metric is 1 for learners that never part
 };
 
-constexpr Measure kMeasures[] = {{"share of weights on different levels", "quantized_weight_agreement", true},
-                                 {"weight alignment error", "weight_alignment_error", false}};
+constexpr Measure kMeasures[] = {{kDifferentLevels, "quantized_weight_agreement", true},
+                                 {"alignment error", "weight_alignment_error", false}};
 
 std::optional<double> divergence(const Json* comparison, const Measure& measure) {
   if (!comparison) return std::nullopt;

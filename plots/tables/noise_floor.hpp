@@ -11,6 +11,9 @@
 
 namespace steq {
 
+/// The measure of which verdicts speak: the share of weights that end on different levels.
+inline constexpr const char* kDifferentLevels = "different levels (share)";
+
 /// One measure of how far two learners parted, 0 where they did not, and the same measure of each control of the first
 /// of them; nothing where it is undefined, or where there is no such control.
 struct NoiseFloor {

@@ -10,9 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Of the two measures of the noise floor the one that verdicts speak of.
-bool speaks_of_levels(const NoiseFloor& floor) { return floor.measure.starts_with("share"); }
-
 std::string against_controls(const NoiseFloor& floor) {
   const double apart = *floor.divergence;
   if (floor.one_ulp && apart <= *floor.one_ulp)
@@ -47,7 +44,7 @@ std::string verdict(const Json& summary, const NoiseFloor& floor) {
 std::vector<std::string> verdicts(const Json& summary) {
   std::vector<std::string> sentences;
   for (const NoiseFloor& floor : noise_floor(summary["comparisons"]))
-    if (floor.kind == "equivalent" && speaks_of_levels(floor)) sentences.push_back(verdict(summary, floor));
+    if (floor.kind == "equivalent" && floor.measure == kDifferentLevels) sentences.push_back(verdict(summary, floor));
   return sentences;
 }
 

@@ -69,6 +69,5 @@ TEST_CASE("the verdict says which control is not exceeded, and trusts nothing wh
 TEST_CASE("the table has a dash where there is no control") {
   const Table table = noise_floor_table(noise_floor(Json::array({comparison("q", "ste", "equivalent", 0.75)})));
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] ==
-        Row{"q / ste", "share of weights on different levels", "0.25", "-", "-", "-", "-", "-", "no jitter control"});
+  CHECK(table.rows[0] == Row{"q / ste", kDifferentLevels, "0.25", "-", "-", "-", "-", "-", "no jitter control"});
 }
