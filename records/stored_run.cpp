@@ -106,18 +106,18 @@ Step StoredRun::steps() const {
   return last;
 }
 
-fs::path StoredRun::weight_file(const std::string& learner, const std::string& moment) const {
-  return directory_ / "weights" / fmt::format("{}-{}.safetensors", learner, moment);
+std::vector<StoredTensor> StoredRun::weight_tensors(const std::string& learner, const std::string& moment) const {
+  const fs::path file = directory_ / "weights" / fmt::format("{}-{}.safetensors", learner, moment);
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return {};
+  return read_safetensors(file.string()).tensors;
 }
 
 std::optional<StoredTensor> StoredRun::stored(const std::string& learner, const std::string& moment,
                                               const std::string& tensor) const {
-  const fs::path file = weight_file(learner, moment);
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return std::nullopt;
-  TensorFile weights = read_safetensors(file.string());
-  const auto found = std::ranges::find(weights.tensors, tensor, &StoredTensor::name);
-  if (found == weights.tensors.end()) return std::nullopt;
+  std::vector<StoredTensor> weights = weight_tensors(learner, moment);
+  const auto found = std::ranges::find(weights, tensor, &StoredTensor::name);
+  if (found == weights.end()) return std::nullopt;
   return std::move(*found);
 }
 

@@ -40,8 +40,9 @@ class StoredRun {
   /// The same, else the step of the last recorded change point.
   Step steps() const;
 
-  /// The values of weights/LEARNER-MOMENT.safetensors ("initial", "final", "epoch-3"); nothing where there is no such
-  /// file or no such tensor in it.
+  /// All of weights/LEARNER-MOMENT.safetensors ("initial", "final", "epoch-3"); empty where there is no such file.
+  std::vector<StoredTensor> weight_tensors(const std::string& learner, const std::string& moment) const;
+  /// The values of one of them; nothing where there is no such file or no such tensor in it.
   std::optional<std::vector<double>> weights(const std::string& learner, const std::string& moment,
                                              const std::string& tensor) const;
   /// As PyTorch lists it, [out, in, height, width]; empty where no weights were stored.
@@ -50,7 +51,6 @@ class StoredRun {
   std::vector<int> weight_epochs(const std::string& learner) const;
 
  private:
-  std::filesystem::path weight_file(const std::string& learner, const std::string& moment) const;
   std::optional<StoredTensor> stored(const std::string& learner, const std::string& moment,
                                      const std::string& tensor) const;
 

@@ -70,11 +70,12 @@ double value_of(const Quantizer& quantizer, double w) {
 
 }  // namespace
 
-EstimatorGraph estimator_graph(const Estimator& estimator, const Quantizer& quantizer) {
+EstimatorGraph estimator_graph(const Estimator& estimator, const Quantizer& quantizer, double periods) {
   const Grid& grid = estimator.grid();
+  const double end = grid.delta > 0 ? std::min(kEnd * grid.range, periods * grid.delta) : kEnd * grid.range;
   const auto rescaling = rescaling_of(estimator);
   std::vector<double> w;
-  for (int i = 0; i <= kSteps; ++i) w.push_back(kEnd * (2.0 * i / kSteps - 1) * grid.range);
+  for (int i = 0; i <= kSteps; ++i) w.push_back(end * (2.0 * i / kSteps - 1));
   EstimatorGraph graph;
   graph.q = q_curves(estimator, w);
   set_q_axis(graph);

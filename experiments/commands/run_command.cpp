@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <csignal>
 #include <memory>
 
 #include "experiments/cases/orders.hpp"
 #include "experiments/cases/predictions.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/interruption.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/tables/case_tables.hpp"
 #include "plots/tables/comparison_table.hpp"
@@ -14,14 +14,6 @@
 
 namespace steq {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-
-/// The first signal asks the run to save and end, a second one ends the program at once.
-void request_stop(int signal) {
-  stop_requested = true;
-  std::signal(signal, SIG_DFL);
-}
 
 struct Arguments {
   std::string config;
@@ -42,9 +34,7 @@ template <class Read, class Run>
 auto runner(const Read& read, const Run& run) {
   return [read, run](const Arguments& arguments, const std::vector<std::string>& overrides) {
     const auto config = load_as(arguments.config, overrides, read);
-    std::signal(SIGINT, request_stop);
-    std::signal(SIGTERM, request_stop);
-    return run(config, arguments.options, stop_requested);
+    return run(config, arguments.options, heed_signals());
   };
 }
 
@@ -60,6 +50,7 @@ const std::vector<ExperimentKind>& kinds() {
 const ExperimentKind& kind_of(const std::string& config) {
   const Json document = load_document(config);
   const Json named = document.is_object() && document.contains("kind") ? document["kind"] : Json(kinds()[0].name);
+  if (named == "study") throw InputError(config, "is a study; allowed: steq reproduce " + config);
   std::vector<std::string> names;
   for (const ExperimentKind& kind : kinds()) {
     if (named == kind.name) return kind;

@@ -37,13 +37,17 @@ Json parse_override_value(const std::string& text) {
   }
 }
 
+Override override_of(const std::string& text_path, Json value, const std::string& place) {
+  const std::vector<std::string> path = split_path(text_path);
+  if (std::find(path.begin(), path.end(), "") != path.end())
+    throw InputError(place, "a part of the path is empty; allowed: PATH=VALUE, as optimizer.learning_rate=0.1");
+  return {path, std::move(value)};
+}
+
 Override parse_override(const std::string& text, const std::string& place) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) throw InputError(place, "there is no =; allowed: PATH=VALUE");
-  const std::vector<std::string> path = split_path(text.substr(0, equals));
-  if (std::find(path.begin(), path.end(), "") != path.end())
-    throw InputError(place, "a part of the path is empty; allowed: PATH=VALUE, as optimizer.learning_rate=0.1");
-  return {path, parse_override_value(text.substr(equals + 1))};
+  return override_of(text.substr(0, equals), parse_override_value(text.substr(equals + 1)), place);
 }
 
 /// The element to which `key` points; one behind the last is made.
@@ -85,19 +89,25 @@ void drop_other_length(Json& document, const Override& change) {
   if (change.path == std::vector<std::string>{"epochs"}) document.erase("steps");
 }
 
+/// The whole change or none of it.
+void make_change(Json& document, const Override& change, const std::string& place) {
+  Json changed = document;
+  apply(changed, change, place);
+  drop_other_length(changed, change);
+  document = std::move(changed);
+}
+
 }  // namespace
+
+void apply_change(Json& document, const std::string& path, const Json& value, const std::string& place) {
+  make_change(document, override_of(path, value, place), place);
+}
 
 void apply_overrides(Json& document, const std::vector<std::string>& overrides) {
   std::vector<Problem> problems;
   for (const std::string& text : overrides) {
     const std::string place = "--set " + text;
-    collect(problems, [&] {
-      const Override change = parse_override(text, place);
-      Json changed = document;
-      apply(changed, change, place);
-      drop_other_length(changed, change);
-      document = std::move(changed);
-    });
+    collect(problems, [&] { make_change(document, parse_override(text, place), place); });
   }
   throw_if_any(problems);
 }

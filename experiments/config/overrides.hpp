@@ -15,4 +15,7 @@ namespace steq {
 /// problem, the good overrides applied.
 void apply_overrides(Json& document, const std::vector<std::string>& overrides);
 
+/// One such change, with a value that has been read. Throws InputError naming `place`; then nothing is changed.
+void apply_change(Json& document, const std::string& path, const Json& value, const std::string& place);
+
 }  // namespace steq

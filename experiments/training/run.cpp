@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "experiments/training/disagreement_table.hpp"
+#include "experiments/analysis/analyse.hpp"
 #include "experiments/training/progress.hpp"
 #include "experiments/training/result_files.hpp"
 #include "experiments/training/run_bounds.hpp"
@@ -99,12 +99,6 @@ class Run {
     write_file_atomically(directory_.file(name), json.dump(2) + "\n");
   }
 
-  void write_disagreement(const std::vector<LearnerResult>& results, RunOutcome& outcome) {
-    write_file_atomically(directory_.file("tables/disagreement.csv"),
-                          disagreement_table(config_, results, cohort_.steps_done()));
-    draw(draw_disagreement, outcome);
-  }
-
   void write_bounds(RunOutcome& outcome) {
     bounds_->save(outcome.summary, directory_);
     draw(draw_bounds, outcome);
@@ -126,11 +120,12 @@ class Run {
     write_logs<T>(directory_.file("logs.h5"),
                   {cohort_.learners(), results, losses_, changes, latent_ ? &*latent_ : nullptr});
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
-    if (changes_ && !config_.compare.empty()) write_disagreement(results, outcome);
     if (twins_) twins_->save(outcome.summary);
     if (bounds_) write_bounds(outcome);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
+    analyse(directory_.staging());
+    if (std::filesystem::exists(directory_.staging() / "tables" / "disagreement.csv")) draw(draw_disagreement, outcome);
     write_json("manifest.json", manifest({.seed = config_.seed,
                                           .threads = options_.threads,
                                           .data = data_hashes_,

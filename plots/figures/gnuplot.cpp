@@ -7,8 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fstream>
-
+#include "records/files.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
@@ -34,19 +33,31 @@ int spawn_gnuplot(const std::filesystem::path& folder, std::string file) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+/// The PDF's date of creation becomes 1 January 2000, so that the same figure gives the same bytes.
+void fix_date(const std::filesystem::path& pdf) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(pdf, error)) return;
+  std::string bytes = read_file(pdf.string());
+  const std::string key = "/CreationDate (D:", date = "20000101000000";
+  const std::size_t at = bytes.find(key);
+  if (at == std::string::npos || at + key.size() + date.size() > bytes.size()) return;
+  bytes.replace(at + key.size(), date.size(), date);
+  write_file_atomically(pdf.string(), bytes);
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> run_gnuplot(const std::filesystem::path& folder, const std::string& name,
                                                  const std::string& script) {
   std::filesystem::create_directories(folder);
   const std::filesystem::path file = folder / (name + ".gp");
-  std::ofstream out(file);
-  if (!(out << script << std::flush)) throw IoError(file.string(), "cannot be written");
+  write_file_atomically(file.string(), script);
   const int status = spawn_gnuplot(folder, name + ".gp");
   if (status == kNotFound) return std::nullopt;
-  const std::filesystem::path picture = folder / (name + ".svg");
-  if (status == 0) return picture;
+  const std::filesystem::path picture = folder / (name + ".svg"), pdf = folder / (name + ".pdf");
+  if (status == 0) return fix_date(pdf), picture;
   std::filesystem::remove(picture);
+  std::filesystem::remove(pdf);
   throw IoError((folder.filename() / file.filename()).string(), fmt::format("gnuplot ends with status {}", status));
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "plots/tables/noise_floor.hpp"
 #include "plots/tables/text_table.hpp"
 #include "plots/tables/verdict.hpp"
 
@@ -75,6 +76,8 @@ std::string comparison_table(const Json& summary) {
                                  learners_text(summary["learners"]));
   if (!summary["comparisons"].empty()) text += "\n" + comparisons_text(summary["comparisons"]);
   text += twins_text(summary["learners"]);
+  if (const auto floors = noise_floor(summary["comparisons"]); !floors.empty())
+    text += "\n" + to_text(noise_floor_table(floors));
   for (const Json& comparison : summary["comparisons"]) text += bounds_text(comparison);
   for (const std::string& sentence : verdicts(summary)) text += "\nVerdict: " + sentence + ".\n";
   return text + "\n";

@@ -3,56 +3,48 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include "plots/tables/noise_floor.hpp"
 
 namespace steq {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Share of weights that ended on different levels, or nothing where it was not recorded.
-std::optional<double> disagreement(const Json& comparison) {
-  const Json& agreement = comparison["metrics"]["quantized_weight_agreement"];
-  if (!agreement.is_number()) return std::nullopt;
-  return 1 - agreement.get<double>();
+std::string against_controls(const NoiseFloor& floor) {
+  const double apart = *floor.divergence;
+  if (floor.one_ulp && apart <= *floor.one_ulp)
+    return fmt::format("no more than the {:.4f} % of the one-ulp control: below the rounding floor",
+                       100 * *floor.one_ulp);
+  if (!floor.jitter) return "no jitter control to weigh that against";
+  const std::string shown = fmt::format("{:.4f} % of the jitter control", 100 * *floor.jitter);
+  if (apart <= *floor.jitter) return fmt::format("no more than the {}: the difference means nothing", shown);
+  if (!floor.ratio()) return fmt::format("against {}: above the control", shown);
+  return fmt::format("{:.1f} times the {}: above the control", *floor.ratio(), shown);
 }
 
-const Json* control(const Json& summary, const std::string& a, const std::string& kind) {
-  for (const Json& comparison : summary["comparisons"])
-    if (comparison["a"] == a && comparison["kind"] == kind) return &comparison;
-  return nullptr;
+std::string changed_text(const Json& summary, const NoiseFloor& floor) {
+  for (const Json& comparison : summary["comparisons"]) {
+    const Json share = comparison["metrics"].value("changed_weight_share", Json());
+    if (comparison["a"] == floor.a && comparison["b"] == floor.b && share.is_number())
+      return fmt::format(" ({:.2f} % ever changed level)", 100 * share.get<double>());
+  }
+  return "";
 }
 
-std::string against_jitter(double apart, const Json* jitter) {
-  const auto floor = jitter ? disagreement(*jitter) : std::nullopt;
-  if (!floor) return "no jitter control to weigh that against";
-  const std::string shown = fmt::format("{:.4f} % of the {} control", 100 * *floor, (*jitter)["b"].get<std::string>());
-  if (apart <= *floor) return fmt::format("no more than the {}: the difference means nothing", shown);
-  if (*floor == 0) return fmt::format("against {}: above the control", shown);
-  return fmt::format("{:.1f} times the {}: above the control", apart / *floor, shown);
-}
-
-std::string verdict(const Json& summary, const Json& comparison) {
-  const std::string a = comparison["a"], b = comparison["b"];
-  const Json* twin = control(summary, a, "identical");
-  if (twin && !(*twin)["first_divergence"].is_null())
-    return fmt::format("{} and {}: no verdict, because the identical twin parted; nothing here can be trusted", a, b);
-  const auto apart = disagreement(comparison);
-  if (!apart) return fmt::format("{} and {}: no verdict, because change points were not recorded", a, b);
-  const std::string changed = comparison["metrics"]["changed_weight_share"].is_number()
-                                  ? fmt::format(" ({:.2f} % ever changed level)",
-                                                100 * comparison["metrics"]["changed_weight_share"].get<double>())
-                                  : "";
-  return fmt::format("{} and {}: {:.4f} % of the weights end on different levels{}, {}", a, b, 100 * *apart, changed,
-                     against_jitter(*apart, control(summary, a, "jitter")));
+std::string verdict(const Json& summary, const NoiseFloor& floor) {
+  const std::string pair = fmt::format("{} and {}: ", floor.a, floor.b);
+  if (!floor.trusted) return pair + "no verdict, because the identical twin parted; nothing here can be trusted";
+  if (!floor.divergence) return pair + "no verdict, because change points were not recorded";
+  return fmt::format("{}{:.4f} % of the weights end on different levels{}, {}", pair, 100 * *floor.divergence,
+                     changed_text(summary, floor), against_controls(floor));
 }
 
 }  // namespace
 
 std::vector<std::string> verdicts(const Json& summary) {
   std::vector<std::string> sentences;
-  for (const Json& comparison : summary["comparisons"])
-    if (comparison["kind"] == "equivalent") sentences.push_back(verdict(summary, comparison));
+  for (const NoiseFloor& floor : noise_floor(summary["comparisons"]))
+    if (floor.kind == "equivalent" && floor.measure == kDifferentLevels) sentences.push_back(verdict(summary, floor));
   return sentences;
 }
 

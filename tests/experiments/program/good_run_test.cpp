@@ -50,8 +50,11 @@ const Playground& finished() {
 TEST_CASE("a run directory holds everything that is promised", "[program]") {
   std::set<std::string> files;
   for (const auto& [name, content] : testing::tree_of(finished().path() / "run")) files.insert(name);
-  std::set<std::string> expected{"config.json", "history.jsonl",           "logs.h5", "manifest.json", "summary.json",
-                                 "tables",      "tables/disagreement.csv", "weights"};
+  std::set<std::string> expected{"config.json",  "history.jsonl", "logs.h5", "manifest.json",
+                                 "summary.json", "tables",        "weights", "weights/q-hat-mapped.safetensors"};
+  for (const char* table : {"agreement-by-tensor", "alignment", "disagreement", "dwell-times", "estimators",
+                            "oscillation", "oscillation-by-step"})
+    expected.insert(fmt::format("tables/{}.csv", table));
   for (const char* learner : {"q-hat", "ste", "twin"})
     for (const char* moment : {"initial", "epoch-1", "epoch-2", "final"})
       expected.insert(fmt::format("weights/{}-{}.safetensors", learner, moment));

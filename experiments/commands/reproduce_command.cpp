@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "experiments/commands/commands.hpp"
+#include "experiments/commands/interruption.hpp"
+#include "experiments/config/presets.hpp"
+#include "experiments/studies/study_run.hpp"
+#include "plots/studies/study_tables.hpp"
+#include "records/json_text.hpp"
+#include "sim/core/parallel.hpp"
+
+namespace steq {
+namespace {
+
+struct Arguments {
+  std::string experiment;
+  StudyForm form;
+  std::string out = "reproduce";
+  int threads = available_threads();
+  bool force = false, quiet = false;
+};
+
+std::string kind_of(const Json& document) {
+  const Json kind = document.is_object() ? document.value("kind", Json()) : Json();
+  return kind.is_string() ? kind.get<std::string>() : "";
+}
+
+std::vector<std::string> study_presets() {
+  std::vector<std::string> names;
+  for (const Preset& preset : presets())
+    if (kind_of(parse_json(preset.text, preset.name)) == "study") names.push_back(preset.name);
+  return names;
+}
+
+std::vector<StudyConfig> studies(const Arguments& arguments) {
+  std::vector<StudyConfig> all;
+  std::vector<Problem> problems;
+  const auto names = arguments.experiment == "all" ? study_presets() : std::vector<std::string>{arguments.experiment};
+  for (const std::string& name : names)
+    collect(problems, [&] {
+      const Json document = load_document(name);
+      if (kind_of(document) != "study")
+        throw InputError(name, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
+                                           join(study_presets()), suggestion(name, study_presets())));
+      all.push_back(read_study(document, name, arguments.form));
+    });
+  throw_if_any(problems);
+  return all;
+}
+
+/// What the terminal shows of a study; everything else is in its directory.
+void print(const StudyOutcome& outcome, const std::string& directory) {
+  const Json& study = outcome.study;
+  if (!study["runs"].empty()) {
+    fmt::print("{}: {}\n\n{}\n", study["name"].get<std::string>(), study["description"].get<std::string>(),
+               to_text(study_noise_floor(study)));
+    if (!study["expectations"].empty()) fmt::print("{}\n", to_text(expectation_table(study)));
+    fmt::print("Study directory: {}\n\n", directory);
+  }
+  std::fflush(stdout);
+  if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
+}
+
+StudyOptions options_for(const StudyConfig& study, const Arguments& arguments) {
+  StudyOptions options{.directory = std::filesystem::path(arguments.out) / (study.name + (study.quick ? "-quick" : "")),
+                       .threads = arguments.threads,
+                       .force = arguments.force,
+                       .quiet = arguments.quiet};
+  if (!arguments.quiet)
+    options.on_run = [name = study.name](const std::string& text) { fmt::print(stderr, "{}, {}\n", name, text); };
+  return options;
+}
+
+/// What cannot work in any of them is told before the first starts, which may take hours.
+void check_all(const std::vector<StudyConfig>& all, const Arguments& arguments) {
+  std::vector<Problem> problems;
+  for (const StudyConfig& study : all) collect(problems, [&] { check_study(study, options_for(study, arguments)); });
+  std::vector<Problem> different;
+  for (const Problem& problem : problems)
+    if (std::ranges::find(different, problem.text, &Problem::text) == different.end()) different.push_back(problem);
+  throw_if_any(different);
+}
+
+int run(const Arguments& arguments) {
+  const std::vector<StudyConfig> all = studies(arguments);
+  check_all(all, arguments);
+  const std::atomic<bool>& stop = heed_signals();
+  bool holds = true;
+  for (const StudyConfig& study : all) {
+    const StudyOptions options = options_for(study, arguments);
+    const StudyOutcome outcome = run_study(study, options, stop);
+    print(outcome, options.directory.string());
+    holds = holds && outcome.holds;
+    if (!outcome.interrupted) continue;
+    fmt::print(stderr, "steq: interrupted; the same command goes on from {}\n", options.directory.string());
+    return kInterrupted;
+  }
+  return holds ? kDone : kCheckFailed;
+}
+
+}  // namespace
+
+void add_reproduce_command(CLI::App& app, int& exit_code) {
+  CLI::App* command =
+      app.add_subcommand("reproduce", "Run the paper's experiments with seeds and controls, and report");
+  auto arguments = std::make_shared<Arguments>();
+  command
+      ->add_option("experiment", arguments->experiment,
+                   fmt::format("all, {}, or a file of kind study", fmt::join(study_presets(), ", ")))
+      ->required();
+  command->add_flag("--quick", arguments->form.quick, "Small networks and drawn data: minutes, and no files");
+  command->add_option("--data", arguments->form.data, "Directory of data files, or of a folder for each dataset [data]")
+      ->type_name("DIR")
+      ->check(not_empty);
+  command->add_option("--out", arguments->out, "Directory of the studies; finished runs in it are kept [reproduce]")
+      ->type_name("DIR")
+      ->check(not_empty);
+  command->add_option("--seeds", arguments->form.seeds, "Seeds 1 to N in place of the study's own")
+      ->type_name("N")
+      ->check(allowed_by({.name = "--seeds", .kind = Kind::integer, .min = 1, .max = 1000}));
+  command->add_option("--threads", arguments->threads, "Threads; no result depends on it [all cores]")
+      ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
+  command->add_flag("--force", arguments->force, "Run again what is there already");
+  command->add_flag("--quiet", arguments->quiet, "No progress");
+  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace steq

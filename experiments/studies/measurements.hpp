@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What a study measured, in the form in which study.json holds it and everything is made from it.
+#pragma once
+
+#include <filesystem>
+
+#include "records/json_values.hpp"
+
+namespace steq {
+
+/// Of one run: a measurement for each of its comparisons, {"of": "VARIANT: A / B", "variant", "a", "b", "kind", "seed":
+/// text, "run": directory below the study's, "status", "steps", "values": {metric: number or null, ...}}. Values are
+/// the metrics and "different_levels" (1 - quantized_weight_agreement), "first_divergence" (step), "test_accuracy_a"
+/// and
+/// "_b". `run` is {"variant", "seed", "directory"}, `summary` its summary.json.
+Json measurements_of(const Json& run, const Json& summary);
+
+/// The control "other seed" of the first learner of each variant, for every pair of its complete runs; `runs` as above
+/// with "status" and "steps". `directory` is the study's.
+Json other_seed_measurements(const Json& runs, const std::filesystem::path& directory);
+
+}  // namespace steq

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/studies/stored_variant.hpp"
+
+#include <fmt/format.h>
+
+#include "records/files.hpp"
+#include "records/json_text.hpp"
+#include "sim/core/parameters.hpp"
+
+namespace steq {
+namespace {
+
+namespace fs = std::filesystem;
+
+Json read(const fs::path& file) { return parse_json(read_file(file.string()), file.string()); }
+
+/// A config as one level of PATH: VALUE, without what says nothing about the results.
+Json settings(Json config) {
+  config.erase("name");
+  config.erase("description");
+  return config.flatten();
+}
+
+/// The first paths whose values differ, as "/seed: 1, not 2".
+std::string differences(const Json& there, const Json& wanted) {
+  std::vector<std::string> texts;
+  for (const auto& [path, value] : wanted.items())
+    if (const Json other = there.value(path, Json()); other != value && texts.size() < 3)
+      texts.push_back(fmt::format("{}: {}, not {}", path, shown(other), shown(value)));
+  return texts.empty() ? "more settings" : join(texts);
+}
+
+}  // namespace
+
+StoredState stored_state(const fs::path& directory, const ExperimentConfig& config) {
+  std::error_code error;
+  if (const fs::path partial = directory.string() + ".partial"; fs::exists(partial, error))
+    throw InputError(partial.string(), "exists: another program is writing it, or was cut off; remove it if none is");
+  if (!fs::exists(directory, error)) return StoredState::missing;
+  for (const char* file : {"config.json", "summary.json", "manifest.json"})
+    if (!fs::is_regular_file(directory / file, error))
+      throw InputError(directory.string(), fmt::format("exists and has no {}; allowed: a run of this study", file));
+  // Read again, so that settings of a later version of steq have their defaults.
+  const Json there = settings(resolved(read_config(read(directory / "config.json"), directory / "config.json")));
+  if (const Json wanted = settings(resolved(config)); there != wanted)
+    throw InputError(directory.string(), fmt::format("holds another run ({}); allowed: an --out of its own, or --force",
+                                                     differences(there, wanted)));
+  return read(directory / "summary.json").value("status", "") == "interrupted" ? StoredState::unfinished
+                                                                               : StoredState::finished;
+}
+
+}  // namespace steq

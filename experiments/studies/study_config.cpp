@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/studies/study_config.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "experiments/cases/case_document.hpp"
+#include "experiments/config/config_sections.hpp"
+#include "experiments/studies/study_columns.hpp"
+#include "experiments/studies/study_variants.hpp"
+
+namespace steq {
+namespace {
+
+const std::vector<std::string> kSections{"base",   "set",    "seeds",     "variants", "quick",
+                                         "tables", "figure", "published", "expect"};
+
+std::vector<std::uint64_t> read_seeds(const ConfigNode& node) {
+  std::vector<std::uint64_t> seeds;
+  for (const Json& seed : node.json.is_array() ? node.json : Json::array())
+    if (seed.is_number_unsigned() && std::ranges::find(seeds, seed.get<std::uint64_t>()) == seeds.end())
+      seeds.push_back(seed.get<std::uint64_t>());
+  if (seeds.empty() || seeds.size() != node.json.size())
+    node.refuse("an array of at least one seed, integers >= 0 that differ");
+  return seeds;
+}
+
+/// Those of the form, else of "quick" in the quick form, else of the study.
+std::vector<std::uint64_t> seeds_of(const ConfigNode& node, const StudyForm& form) {
+  if (form.seeds) {
+    std::vector<std::uint64_t> seeds(*form.seeds);
+    std::iota(seeds.begin(), seeds.end(), 1);
+    return seeds;
+  }
+  const bool quick = form.quick && node.at("quick").has("seeds");
+  return read_seeds(quick ? node.at("quick").at("seeds") : node.at("seeds"));
+}
+
+void check_quick(const ConfigNode& node, const StudyForm& form) {
+  const ConfigNode quick = node.at("quick");
+  if (node.has("quick"))
+    read_object(quick, {}, {"seeds", "set", "variants", "expect"});
+  else if (form.quick)
+    quick.report("missing; required for --quick is an object with \"set\", what to change in every variant");
+}
+
+/// Each variant once; what is wrong with the base is told of the first variant alone.
+void check_variants(const ConfigNode& node, const StudyConfig& study) {
+  std::vector<std::string> seen;
+  for (const StudyVariant& variant : study.variants) {
+    std::vector<Problem> problems;
+    collect(problems, [&] { read_config(variant.document, ""); });
+    for (const Problem& problem : problems) {
+      const std::string text = problem.place + problem.text;
+      if (std::ranges::find(seen, text) == seen.end())
+        node.problems->push_back({fmt::format("variant {}: {}", variant.name, problem.place), problem.text});
+      seen.push_back(text);
+    }
+  }
+}
+
+}  // namespace
+
+StudyConfig read_study(const Json& document, const std::string& file, const StudyForm& form) {
+  return read_checked(document, file, [&](const ConfigNode& node) {
+    StudyConfig study{.file = file, .name = {}, .description = {}, .quick = form.quick, .seeds = {}, .variants = {}};
+    Values values = read_object(
+        node,
+        {text_key("kind", std::nullopt, {"study"}), text_key("name", std::nullopt), text_key("description", Value(""))},
+        kSections);
+    if (!node.json.is_object()) return study;
+    study.name = read_name(node, values);
+    study.description = take<std::string>(values, "description");
+    check_quick(node, form);
+    study.seeds = seeds_of(node, form);
+    study.variants = read_variants(node, form);
+    check_variants(node, study);
+    if (node.problems->empty()) read_columns(node, form, study);
+    return study;
+  });
+}
+
+ExperimentConfig variant_config(const StudyConfig& study, const StudyVariant& variant, std::uint64_t seed) {
+  Json document = variant.document;
+  document["seed"] = seed;
+  document["description"] = study.description;
+  return read_config(document, study.file + ": " + variant.name);
+}
+
+Json resolved(const StudyConfig& study) {
+  Json variants = Json::array();
+  for (const StudyVariant& variant : study.variants) {
+    Json config = resolved(variant_config(study, variant, study.seeds.front()));
+    config.erase("seed");
+    variants.push_back({{"name", variant.name}, {"base", config}});
+  }
+  return {{"kind", "study"},        {"name", study.name},           {"description", study.description},
+          {"seeds", study.seeds},   {"variants", variants},         {"tables", study.tables},
+          {"figure", study.figure}, {"published", study.published}, {"expect", study.expect}};
+}
+
+}  // namespace steq

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/studies/study_data.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "experiments/config/config_reader.hpp"
+#include "sim/data/dataset.hpp"
+
+namespace steq {
+namespace {
+
+bool needs_files(const std::string& dataset) {
+  const auto* entry = dataset_registry().find(dataset);
+  return entry &&
+         std::ranges::find(entry->info.parameters, "path", &ParameterInfo::name) != entry->info.parameters.end();
+}
+
+/// The dataset that a config names, in whatever form; empty where it names none.
+std::string dataset_of(const Json& document) {
+  std::vector<Problem> unused;
+  const ConfigNode data = expanded(ConfigNode{document, "", &unused}.at("data"), "dataset");
+  const Json name = data.at("dataset").json;
+  return name.is_string() ? name.get<std::string>() : "";
+}
+
+}  // namespace
+
+void locate_data(Json& document, const std::string& directory) {
+  const std::string dataset = dataset_of(document);
+  if (!needs_files(dataset)) return;
+  const std::filesystem::path own = std::filesystem::path(directory) / dataset;
+  std::error_code error;
+  apply_change(document, "data.path", std::filesystem::is_directory(own, error) ? own.string() : directory, "--data");
+}
+
+void require_data(const StudyConfig& study) {
+  std::vector<std::string> seen;
+  std::vector<Problem> problems;
+  for (const StudyVariant& variant : study.variants) {
+    const ExperimentConfig config = variant_config(study, variant, study.seeds.front());
+    const std::string dataset = to_text(config.dataset);
+    if (!needs_files(config.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
+    seen.push_back(dataset);
+    collect(problems, [&] { dataset_registry().make(config.dataset, "data", config.seed); });
+  }
+  for (Problem& problem : problems) problem.text += " (--data DIR says where the files are; --quick needs none)";
+  throw_if_any(problems);
+}
+
+}  // namespace steq

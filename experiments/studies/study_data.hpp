@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The data files of a study: one --data directory for all of its variants.
+#pragma once
+
+#include "experiments/studies/study_config.hpp"
+
+namespace steq {
+
+/// Sets data.path of a config whose dataset is read from files: DIRECTORY/DATASET where that is a directory, else
+/// DIRECTORY.
+void locate_data(Json& document, const std::string& directory);
+
+/// Reads every dataset of the study once. Throws InputError where one is not there, with where it comes from.
+void require_data(const StudyConfig& study);
+
+}  // namespace steq

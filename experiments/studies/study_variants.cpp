@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/studies/study_variants.hpp"
+
+#include <algorithm>
+
+#include "experiments/cases/case_document.hpp"
+#include "experiments/config/config_sections.hpp"
+#include "experiments/studies/study_data.hpp"
+
+namespace steq {
+namespace {
+
+/// A variant, and its name before "vary" made several of it.
+struct Expanded {
+  StudyVariant variant;
+  std::string listed_as;
+};
+
+/// The document that "base" is or names: the variant's own, or else the study's.
+Json base_document(const ConfigNode& study, const ConfigNode& variant) {
+  const ConfigNode base = variant.has("base") ? variant.at("base") : study.at("base");
+  Json document = base.json;
+  if (base.json.is_string()) collect(*study.problems, [&] { document = load_document(base.json.get<std::string>()); });
+  if (document.is_object()) return document;
+  if (!document.is_string()) base.refuse("a preset, a file or a config");
+  return nullptr;
+}
+
+/// Applies {PATH: VALUE, ...}.
+void apply_set(const ConfigNode& owner, Json& document) {
+  if (!owner.has("set")) return;
+  const ConfigNode set = owner.at("set");
+  if (!set.json.is_object()) return set.refuse("an object of PATH: VALUE, as {\"optimizer.learning_rate\": 0.1}");
+  for (const auto& [path, value] : set.json.items())
+    collect(*owner.problems, [&] { apply_change(document, path, value, set.path + "." + path); });
+}
+
+/// What stands in names of files for a value.
+std::string name_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+/// Every combination of the values of {PATH: [VALUE, ...], ...}.
+std::vector<StudyVariant> vary(const ConfigNode& node, StudyVariant start) {
+  std::vector<StudyVariant> all{std::move(start)};
+  if (!node.has("vary")) return all;
+  const ConfigNode axes = node.at("vary");
+  if (!axes.json.is_object()) return axes.refuse("an object of PATH: [VALUE, ...]"), all;
+  for (const auto& [path, values] : axes.json.items()) {
+    if (!values.is_array() || values.empty()) {
+      axes.at(path).refuse("an array of at least one value");
+      continue;
+    }
+    std::vector<StudyVariant> next;
+    for (const StudyVariant& variant : all)
+      for (const Json& value : values) {
+        next.push_back({variant.name + "-" + name_of(value), variant.document});
+        collect(*node.problems, [&] { apply_change(next.back().document, path, value, axes.path + "." + path); });
+      }
+    all = std::move(next);
+  }
+  return all;
+}
+
+std::vector<Expanded> read_variant(const ConfigNode& study, const ConfigNode& node) {
+  if (!node.json.is_object()) return node.refuse("an object"), std::vector<Expanded>{};
+  Values values = read_object(node, {text_key("name", std::nullopt)}, {"base", "set", "vary"});
+  const std::string name = take<std::string>(values, "name");
+  Json document = base_document(study, node);
+  if (document.is_null()) return {};
+  apply_set(study, document);
+  apply_set(node, document);
+  std::vector<Expanded> expanded;
+  for (StudyVariant& variant : vary(node, {name, document})) {
+    if (const std::string why = refused_name(variant.name); !why.empty() && node.at("name").json.is_string())
+      node.at("name").report(why);
+    expanded.push_back({std::move(variant), name});
+  }
+  return expanded;
+}
+
+/// Leaves those that "variants" of the quick form names.
+void choose(const ConfigNode& quick, std::vector<Expanded>& all) {
+  if (!quick.has("variants")) return;
+  const ConfigNode chosen = quick.at("variants");
+  std::vector<std::string> names, wanted;
+  for (const Expanded& e : all) names.push_back(e.variant.name);
+  for (const Json& name : chosen.json.is_array() ? chosen.json : Json::array())
+    wanted.push_back(name.is_string() ? name.get<std::string>() : "");
+  if (wanted.empty()) return chosen.refuse("an array of names of variants");
+  const auto is = [](const Expanded& e, const std::string& name) {
+    return e.variant.name == name || e.listed_as == name;
+  };
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (std::ranges::none_of(all, [&](const Expanded& e) { return is(e, wanted[i]); }))
+      chosen.at(i).refuse("the name of a variant: " + join(names) + suggestion(wanted[i], names));
+  std::erase_if(all, [&](const Expanded& e) {
+    return std::ranges::none_of(wanted, [&](const std::string& name) { return is(e, name); });
+  });
+}
+
+void check_names(const ConfigNode& variants, const std::vector<Expanded>& all) {
+  std::vector<std::string> seen;
+  for (const auto& [variant, unused] : all) {
+    if (std::ranges::find(seen, variant.name) != seen.end())
+      variants.report(fmt::format("\"{}\" is the name of two variants; allowed: names of their own", variant.name));
+    seen.push_back(variant.name);
+  }
+}
+
+}  // namespace
+
+std::vector<StudyVariant> read_variants(const ConfigNode& study, const StudyForm& form) {
+  const ConfigNode node = study.at("variants");
+  if (!node.json.is_array() || node.json.empty())
+    return node.refuse("an array of at least one variant"), std::vector<StudyVariant>{};
+  std::vector<Expanded> all;
+  for (std::size_t i = 0; i < node.json.size(); ++i)
+    for (Expanded& e : read_variant(study, node.at(i))) all.push_back(std::move(e));
+  check_names(node, all);
+  if (form.quick) choose(study.at("quick"), all);
+  std::vector<StudyVariant> variants;
+  for (auto& [variant, unused] : all) {
+    if (form.quick) apply_set(study.at("quick"), variant.document);
+    locate_data(variant.document, form.data);
+    variant.document["name"] = variant.name;
+    variants.push_back(std::move(variant));
+  }
+  return variants;
+}
+
+}  // namespace steq

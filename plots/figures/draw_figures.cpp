@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "plots/figures/draw_figures.hpp"
+
+#include <fmt/format.h>
+
+#include "plots/figures/gnuplot.hpp"
+#include "plots/figures/style.hpp"
+#include "records/files.hpp"
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string data_file(const std::string& name, const FigureData& data) {
+  return data.suffix.empty() ? name + ".csv" : fmt::format("{}-{}.csv", name, data.suffix);
+}
+
+std::string script_of(const std::string& name, const Drawing& drawing) {
+  std::string files;
+  for (const FigureData& data : drawing.data)
+    files += fmt::format("{} = \"{}\"\n", data.suffix.empty() ? "data" : "data_" + data.suffix, data_file(name, data));
+  return script_head(name, drawing.width, drawing.height) + files + "\n" + drawing.commands + script_tail(name);
+}
+
+}  // namespace
+
+Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& drawing) {
+  fs::create_directories(folder);
+  Json files = Json::array();
+  for (const FigureData& data : drawing.data) {
+    const std::string file = data_file(info.name, data);
+    write_file_atomically((folder / file).string(), to_csv(data.table));
+    files.push_back(file);
+  }
+  const auto picture = run_gnuplot(folder, info.name, script_of(info.name, drawing));
+  for (const char* ending : {".gp", ".svg", ".pdf"})
+    if (picture || std::string(ending) == ".gp") files.push_back(info.name + ending);
+  return {
+      {"name", info.name}, {"title", info.title}, {"caption", info.caption}, {"alt", drawing.alt}, {"files", files}};
+}
+
+Json draw_figures(const fs::path& run_directory) {
+  const StoredRun run(run_directory);
+  const fs::path folder = run_directory / "figures";
+  Json index = Json::array();
+  std::string failures;
+  for (const Figure& figure : figure_registry()) try {
+      if (const auto drawing = figure.draw(run)) index.push_back(draw_figure(folder, figure.info, *drawing));
+    } catch (const DomainError&) {
+      continue;  // learners of different networks, which other programs may have recorded together
+    } catch (const IoError& error) {
+      failures += (failures.empty() ? "" : "; ") + std::string(error.what());
+    }
+  fs::create_directories(folder);
+  write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+  if (!failures.empty()) throw IoError(folder.string(), failures);
+  return index;
+}
+
+}  // namespace steq

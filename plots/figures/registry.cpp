@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "plots/figures/figure.hpp"
+
+// One line for each figure: the name of the function that returns it, defined in the file of that name.
+// clang-format off
+#define STEQ_FIGURES(entry)    \
+  entry(curves)                \
+  entry(divergence)            \
+  entry(first_divergence)      \
+  entry(change_point_raster)   \
+  entry(agreement_by_tensor)   \
+  entry(latent_histogram)      \
+  entry(bounds)
+// clang-format on
+
+namespace steq {
+namespace figures {
+#define STEQ_DECLARE(name) Figure name();
+STEQ_FIGURES(STEQ_DECLARE)
+}  // namespace figures
+
+const std::vector<Figure>& figure_registry() {
+#define STEQ_ENTRY(name) figures::name(),
+  static const std::vector<Figure> registry{STEQ_FIGURES(STEQ_ENTRY)};
+  return registry;
+}
+
+}  // namespace steq

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "plots/studies/study_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plots/studies/study_cell.hpp"
+#include "plots/studies/study_values.hpp"
+#include "plots/tables/noise_floor.hpp"
+#include "records/files.hpp"
+
+namespace steq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Names = std::vector<std::string>;
+
+/// The rows of the paper's tables, in its order; every other value that was measured follows them.
+const Names kPaperRows{"change_point_sequence_agreement",
+                       "compressed_change_point_sequence_agreement",
+                       "average_change_point_error",
+                       "weight_alignment_error",
+                       "quantized_weight_agreement",
+                       "test_accuracy_correlation",
+                       "test_loss_correlation",
+                       "inference_agreement",
+                       "incorrect_inference_agreement",
+                       "test_accuracy_a",
+                       "test_accuracy_b"};
+
+Names rows_of(const Json& study, const Json& table) {
+  if (table.contains("rows")) return table["rows"].get<Names>();
+  Names rows = kPaperRows;
+  for (const auto& [name, value] : study["measurements"].front()["values"].items())
+    if (std::ranges::find(rows, name) == rows.end()) rows.push_back(name);
+  return rows;
+}
+
+std::string notes_on_seeds(const Json& study) {
+  const Json& seeds = study["seeds"];
+  return seeds.size() == 1 ? fmt::format("Seed {}.", seeds[0].dump())
+                           : fmt::format("Median [min, max] over {} seeds.", seeds.size());
+}
+
+Names notes(const Json& study) {
+  const bool published = !study["published"].empty();
+  Names notes{notes_on_seeds(study) + (published ? "" : " Published figures: not available.")};
+  for (const Json& entry : study["published"])
+    if (const std::string note = "Published: " + entry["citation"].get<std::string>();
+        std::ranges::find(notes, note) == notes.end())
+      notes.push_back(note);
+  return notes;
+}
+
+/// Calls visit(row's name, pair's title, pair, metric) for each cell, row by row.
+template <class Visit>
+void for_cells(const Json& study, const Json& table, const Visit& visit) {
+  const Names metrics = rows_of(study, table);
+  if (table.value("layout", "metrics") == "pairs") {
+    for (const Json& column : table["columns"])
+      for (const std::string& metric : metrics) visit(column["title"], metric, column["of"], metric);
+  } else {
+    for (const std::string& metric : metrics)
+      for (const Json& column : table["columns"]) visit(metric, column["title"], column["of"], metric);
+  }
+}
+
+Table made_table(const Json& study, const Json& spec) {
+  const bool pairs = spec.value("layout", "metrics") == "pairs";
+  Table table{
+      .caption = spec.value("caption", ""), .header = {pairs ? "pair" : "metric"}, .rows = {}, .notes = notes(study)};
+  const std::size_t columns = pairs ? rows_of(study, spec).size() : spec["columns"].size();
+  for_cells(study, spec,
+            [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
+              if (table.rows.empty() || table.rows.back().size() > columns) table.rows.push_back({row});
+              if (table.rows.size() == 1) table.header.push_back(column);
+              table.rows.back().push_back(study_cell(study, pair, metric));
+            });
+  return table;
+}
+
+/// The comparisons of a variant as a summary.json has them, each metric the median over the seeds.
+Json median_comparisons(const Json& study, const std::string& variant) {
+  Json comparisons = Json::array();
+  Names seen;
+  for (const Json& m : study["measurements"]) {
+    const std::string pair = m["of"];
+    if (m["variant"] != variant || std::ranges::find(seen, pair) != seen.end()) continue;
+    seen.push_back(pair);
+    Json metrics = Json::object();
+    for (const auto& [name, value] : m["values"].items())
+      if (const auto spread = spread_of(values_of(study, pair, name))) metrics[name] = spread->median;
+    const bool parted = !values_of(study, pair, "first_divergence").empty();
+    comparisons.push_back({{"a", m["a"]},
+                           {"b", m["b"]},
+                           {"kind", m["kind"]},
+                           {"metrics", metrics},
+                           {"first_divergence", parted ? Json(true) : Json()}});
+  }
+  return comparisons;
+}
+
+void write_table(const Json& study, const NamedTable& named, const std::filesystem::path& folder) {
+  const auto write = [&](const char* ending, const std::string& text) {
+    write_file_atomically((folder / (named.name + ending)).string(), text);
+  };
+  write(".csv", to_csv(named.table));
+  write(".md", to_markdown(named.table));
+  write(".tex", to_latex(named.table, fmt::format("tab:{}-{}", study["name"].get<std::string>(), named.name)));
+}
+
+}  // namespace
+
+std::vector<NamedTable> study_tables(const Json& study) {
+  std::vector<NamedTable> tables;
+  for (const Json& spec : study["tables"]) tables.push_back({spec["name"], made_table(study, spec)});
+  return tables;
+}
+
+Table study_noise_floor(const Json& study) {
+  std::vector<NoiseFloor> all;
+  for (const Json& variant : study["variants"]) {
+    const std::string name = variant["name"];
+    for (NoiseFloor& floor : noise_floor(median_comparisons(study, name))) {
+      floor.a = name + ": " + floor.a;
+      all.push_back(std::move(floor));
+    }
+  }
+  Table table = noise_floor_table(all);
+  table.notes = {notes_on_seeds(study)};
+  return table;
+}
+
+Table expectation_table(const Json& study) {
+  Table table{.caption = "What was expected and what was measured",
+              .header = {"value", "at least", "measured", "at most", "holds"},
+              .rows = {}};
+  for (const Json& e : study["expectations"])
+    table.rows.push_back({e["value"], number_text(e.value("low", Json("-"))), number_text(e["measured"]),
+                          number_text(e.value("high", Json("-"))), e["holds"].get<bool>() ? "yes" : "NO"});
+  return table;
+}
+
+Table study_sources(const Json& study) {
+  Table sources{.caption = "", .header = {"table", "row", "column", "seed", "value", "run"}, .rows = {}};
+  for (const Json& spec : study["tables"])
+    for_cells(
+        study, spec,
+        [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
+          for (const Json* m : measurements_of_pair(study, pair))
+            sources.rows.push_back(
+                {spec["name"], row, column, (*m)["seed"], (*m)["values"].value(metric, Json()).dump(), (*m)["run"]});
+        });
+  return sources;
+}
+
+void write_study_tables(const Json& study, const std::filesystem::path& directory) {
+  const std::filesystem::path folder = directory / "tables";
+  std::filesystem::create_directories(folder);
+  for (const NamedTable& named : study_tables(study)) write_table(study, named, folder);
+  write_table(study, {"noise-floor", study_noise_floor(study)}, folder);
+  if (!study["expectations"].empty()) write_table(study, {"expectations", expectation_table(study)}, folder);
+  write_file_atomically((folder / "sources.csv").string(), to_csv(study_sources(study)));
+}
+
+}  // namespace steq

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Oscillation as Nagel et al., arXiv:2203.11086, section 3.3, measure it: a weight oscillates at an update that changes
+// its level in the direction opposite to its last change, and f is the exponential average of that indicator o over the
+// optimizer updates: f(t) = m o(t) + (1 - m) f(t - 1), f(0) = 0.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/processes/change_points.hpp"
+
+namespace steq {
+
+struct OscillationSettings {
+  double momentum = 0.01;    ///< m, in (0, 1]; the higher, the shorter the memory
+  double threshold = 0.005;  ///< in (0, 1); a weight with f above it is called oscillating
+};
+
+/// Throws DomainError where a setting is outside its range.
+void require_valid(const OscillationSettings& settings);
+
+/// f of one weight, brought up to date where it oscillates and where it is asked for: between two oscillations it only
+/// decays, so that the cost is linear in change points, not in updates.
+class OscillationFrequency {
+ public:
+  /// f at step t, which must not be before the last oscillation.
+  double at(Step t, double momentum) const;
+  /// The weight oscillates at step t.
+  void oscillate(Step t, double momentum);
+  /// The first step, at most `end`, at which f is no longer above the threshold unless the weight oscillates again.
+  Step calm(const OscillationSettings& settings, Step end) const;
+
+ private:
+  double frequency_ = 0;
+  Step last_ = 0;  // oscillation
+};
+
+/// f of every weight after `steps` updates. Throws DomainError where the momentum is not in (0, 1].
+std::vector<double> oscillation_frequencies(const ChangePointLog& log, double momentum, Step steps);
+
+/// How often each weight oscillated.
+std::vector<std::uint32_t> reversal_counts(const ChangePointLog& log);
+
+}  // namespace steq
