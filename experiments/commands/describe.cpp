@@ -3,10 +3,12 @@
 
 #include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_markdown.hpp"
+#include "experiments/commands/describe_metrics.hpp"
 #include "experiments/commands/describe_pages.hpp"
 #include "experiments/commands/describe_text.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/json_text.hpp"
+#include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
@@ -91,20 +93,23 @@ void check_markdown(const DescribeOptions& options) {
   const auto refuse = [&](const char* option, const char* why) { problems.push_back({option, why}); };
   if (options.out && !options.markdown) refuse("--out", "not allowed here; allowed: with --markdown");
   if (options.markdown && options.json) refuse("--markdown", "not allowed with --json; allowed: one of the two");
-  if (options.markdown && options.kind != "estimators")
-    refuse("--markdown", "not allowed here; allowed: steq describe estimators [NAME] --markdown");
+  if (options.markdown && options.kind != "estimators" && options.kind != "metrics")
+    refuse("--markdown", "not allowed here; allowed: steq describe estimators|metrics [NAME] --markdown");
   else if (options.markdown && !options.name && !options.out)
-    refuse("--markdown", "there is nowhere to write the pages to; allowed: the name of one estimator, or --out DIR");
+    refuse("--markdown", "there is nowhere to write the pages to; allowed: the name of one entry, or --out DIR");
   if (options.out && options.out->empty()) refuse("--out", "\"\" is not allowed; allowed: the name of a directory");
   if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 std::string markdown(const DescribeOptions& options) {
+  const bool metrics = options.kind == "metrics";
   if (!options.out)
-    return markdown_page(pick(estimator_registry().entries(), *options.name, "describe estimators",
-                              [](const auto& entry) { return entry.info.name; }));
+    return metrics ? metrics_markdown(options.name)
+                   : markdown_page(pick(estimator_registry().entries(), *options.name, "describe estimators",
+                                        [](const auto& entry) { return entry.info.name; }));
   std::string files;
-  for (const auto& file : write_estimator_pages(*options.out, options.name)) files += file.string() + "\n";
+  for (const auto& file : (metrics ? write_metrics_page : write_estimator_pages)(*options.out, options.name))
+    files += file.string() + "\n";
   return files;
 }
 
@@ -119,6 +124,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"layers", [] { return plugins(layer_registry()); }},
       {"models", [] { return plugins(model_registry()); }},
       {"datasets", [] { return plugins(dataset_registry()); }},
+      {"augmentations", [] { return plugins(augmentation_registry()); }},
       {"gradients", [] { return plugins(gradient_source_registry()); }},
       {"predictions", [] { return plugins(prediction_registry()); }},
       {"presets", preset_entries},

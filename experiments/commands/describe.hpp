@@ -24,7 +24,7 @@ struct DescribeOptions {
   std::optional<std::string> kind{};  ///< nothing: all kinds
   std::optional<std::string> name{};  ///< nothing: all of the kind
   bool json = false;
-  bool markdown = false;             ///< a page in Markdown; of estimators only
+  bool markdown = false;             ///< a page in Markdown; of estimators and metrics only
   std::optional<std::string> out{};  ///< directory for pages and figures
 };
 

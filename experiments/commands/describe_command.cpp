@@ -16,7 +16,7 @@ void add_describe_command(CLI::App& app, int& exit_code) {
   command->add_option("kind", options->kind, join(kinds));
   command->add_option("name", options->name, "One entry of that kind");
   command->add_flag("--json", options->json, "One JSON document");
-  command->add_flag("--markdown", options->markdown, "A page in Markdown, of estimators only");
+  command->add_flag("--markdown", options->markdown, "A page in Markdown, of estimators and metrics only");
   command->add_option("--out", options->out, "Directory for the pages with their figures; all of them without a name")
       ->type_name("DIR");
   command->callback([options, &exit_code] {

@@ -4,6 +4,7 @@
 #include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_graph.hpp"
 #include "experiments/commands/describe_markdown.hpp"
+#include "experiments/commands/describe_metrics.hpp"
 #include "records/files.hpp"
 
 namespace steq {
@@ -37,6 +38,14 @@ std::vector<fs::path> write_estimator_pages(const fs::path& directory, const std
   }
   if (!name) write("index.md", markdown_index());
   return written;
+}
+
+std::vector<fs::path> write_metrics_page(const fs::path& directory, const std::optional<std::string>& name) {
+  const std::string page = metrics_markdown(name);
+  make_directory(directory);
+  const fs::path file = directory / (name.value_or("metrics") + ".md");
+  write_file_atomically(file.string(), page);
+  return {file};
 }
 
 }  // namespace steq

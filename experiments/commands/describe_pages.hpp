@@ -14,4 +14,8 @@ namespace steq {
 std::vector<std::filesystem::path> write_estimator_pages(const std::filesystem::path& directory,
                                                          const std::optional<std::string>& name);
 
+/// The same for metrics: NAME.md, or metrics.md with all of them; no figures.
+std::vector<std::filesystem::path> write_metrics_page(const std::filesystem::path& directory,
+                                                      const std::optional<std::string>& name);
+
 }  // namespace steq

@@ -45,6 +45,7 @@ struct ExperimentConfig {
   std::string description;
   std::string precision;  ///< "float" or "double"
   Spec dataset;
+  Spec augmentation;  ///< of the training images
   std::variant<Spec, ModelSpec> model;
   InitConfig init;
   Spec quantizer;

@@ -21,8 +21,8 @@ void ConfigNode::refuse(const std::string& allowed) const {
 
 std::string plugin_key(const std::string& section) {
   static const std::map<std::string, std::string> keys{
-      {"data", "dataset"},  {"init", "scheme"},    {"model", "type"},    {"quantizer", "type"}, {"optimizer", "type"},
-      {"schedule", "type"}, {"estimator", "type"}, {"gradient", "type"}, {"prediction", "type"}};
+      {"data", "dataset"},  {"init", "scheme"},    {"model", "type"},    {"quantizer", "type"},  {"optimizer", "type"},
+      {"schedule", "type"}, {"estimator", "type"}, {"gradient", "type"}, {"prediction", "type"}, {"augment", "type"}};
   const auto found = keys.find(section);
   return found == keys.end() ? "" : found->second;
 }

@@ -56,6 +56,7 @@ Json to_json(const RecordConfig& record) {
 Json resolved(const ExperimentConfig& config) {
   Json json{{"name", config.name}, {"description", config.description}, {"precision", config.precision}};
   json["data"] = to_json(config.dataset, "dataset");
+  json["data"]["augment"] = to_text(config.augmentation);
   json["model"] = to_json(config.model);
   json["init"] = to_json(config.init);
   json["quantizer"] = to_json(config.quantizer, "type");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/config_sections.hpp"
 
+#include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
@@ -35,9 +36,10 @@ ParameterInfo switch_parameter(const std::string& name, bool fallback, const std
 }  // namespace
 
 void read_data(const ConfigNode& document, ExperimentConfig& config) {
-  config.dataset = read_plugin(document.at("data"), "dataset", catalogue(dataset_registry()));
-  if (const ConfigNode node = document.at("data"); node.has("path") && node.json.at("path") == "")
-    node.at("path").refuse("the directory of the data files");
+  const ConfigNode node = expanded(document.at("data"), "dataset");
+  config.dataset = read_plugin(node, "dataset", catalogue(dataset_registry()), {}, {"augment"});
+  config.augmentation = read_plugin(section_or(node, "augment", "none"), "type", catalogue(augmentation_registry()));
+  if (node.has("path") && node.json.at("path") == "") node.at("path").refuse("the directory of the data files");
   for (Problem& problem : *document.problems)
     if (problem.place == "data.path" && problem.text.starts_with("missing"))
       problem.text += "; give it in the config or as --set data.path=DIR";

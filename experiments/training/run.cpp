@@ -54,6 +54,7 @@ class Run {
             .steps = steps_,
             .shuffle = config_.shuffle,
             .seed = config_.seed,
+            .augmentation = augmentation_registry().make(config_.augmentation, "data.augment"),
             .schedule = schedule_registry().make(config_.schedule, "optimizer.schedule"),
             .threads = options_.threads};
   }

@@ -16,7 +16,8 @@ enum class Purpose : std::uint32_t {
   synthetic_data,
   quantizer_noise,
   estimator_noise,
-  gradient_noise
+  gradient_noise,
+  augmentation
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/core/parallel.hpp"
+#include "sim/nn/load_image.hpp"
 
 namespace steq {
 
@@ -101,15 +102,6 @@ void Network<T>::check_images(const Dataset& data) const {
                                   input().width));
 }
 
-/// One image as N, H, W, C in [0, 1].
-template <class T>
-void Network<T>::load(const Dataset& data, std::size_t sample, T* to) const {
-  const std::size_t channels = data.image.channels, pixels = data.image.height * data.image.width;
-  const std::uint8_t* from = data.pixels.data() + sample * data.image.size();
-  for (std::size_t c = 0; c < channels; ++c)
-    for (std::size_t p = 0; p < pixels; ++p) to[p * channels + c] = static_cast<T>(from[c * pixels + p]) / T(255);
-}
-
 template <class T>
 Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
   Pass<T> pass{.n = job.tile.n, .tile = job.index, .slot = job.slot, .mode = Mode::train};
@@ -199,8 +191,11 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
                           losses, plan_.tiles[t],
                           t,      synchronized_ ? t : static_cast<std::size_t>(thread),
                           lane,   t > plan_.lane_begin[lane]};
-        for (std::size_t i = 0; s == 0 && i < job.tile.n; ++i)
-          load(*batch.data, batch.samples[job.tile.first + i], value(0, job.slot) + i * input().size());
+        for (std::size_t i = 0; s == 0 && i < job.tile.n; ++i) {
+          const std::size_t position = job.tile.first + i;
+          load_image(*batch.data, batch.samples[position], batch.views.empty() ? View() : batch.views[position],
+                     value(0, job.slot) + i * input().size());
+        }
         for (const Operation& operation : segment) run(operation, job);
       }
     });
@@ -220,7 +215,7 @@ void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, 
   parallel_for(tiles.size(), threads_, [&](std::size_t t, int thread) {
     const TileJob job{nullptr, &learner, {}, tiles[t], 0, static_cast<std::size_t>(thread), 0, false};
     for (std::size_t i = 0; i < job.tile.n; ++i)
-      load(data, job.tile.first + i, value(0, job.slot) + i * input().size());
+      load_image(data, job.tile.first + i, View(), value(0, job.slot) + i * input().size());
     for (const Node<T>& node : graph_.nodes) {
       Pass<T> pass = pass_of(node, job);
       pass.mode = Mode::evaluate;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/core/buffer.hpp"
+#include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/nn/batch_plan.hpp"
 #include "sim/nn/graph_builder.hpp"
@@ -18,6 +19,7 @@ namespace steq {
 struct Batch {
   const Dataset* data = nullptr;
   std::span<const std::uint32_t> samples;
+  std::span<const View> views = {};  ///< [samples]; empty: the images as they are
 };
 
 /// The arrays of one learner, in the order of Network::tensors() and Network::statistics().
@@ -60,7 +62,6 @@ class Network {
   void plan_program();
   void reserve();
   void prepare(const LearnerArrays<T>& learner, Mode mode);
-  void load(const Dataset& data, std::size_t sample, T* to) const;
   T* value(std::size_t buffer, std::size_t slot) { return values_[buffer].data() + slot * stride(buffer); }
   T* gradient(std::size_t buffer, std::size_t slot) { return gradients_[buffer].data() + slot * stride(buffer); }
   std::size_t stride(std::size_t buffer) const { return kTile * graph_.buffers[buffer].size(); }

@@ -43,6 +43,16 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
   }
 }
 
+template <class T>
+Batch Cohort<T>::next_batch() {
+  const std::span<const std::uint32_t> samples = batches_.at(step_);
+  views_.clear();
+  const auto epoch = static_cast<std::uint32_t>(step_ / steps_per_epoch());
+  if (settings_.augmentation)
+    for (const std::uint32_t sample : samples) views_.push_back(settings_.augmentation(settings_.seed, epoch, sample));
+  return {data_, samples, views_};
+}
+
 /// Once two learners have parted they are not compared again, so the comparison costs nothing from then on.
 template <class T>
 void Cohort<T>::find_equal_learners() {
@@ -71,7 +81,7 @@ void Cohort<T>::check_loss(const Learner<T>& learner, const BatchResult& result)
 
 template <class T>
 void Cohort<T>::step(std::span<Observer<T>* const> observers) {
-  const Batch batch{data_, batches_.at(step_)};
+  const Batch batch = next_batch();
   const double share = settings_.schedule(step_, settings_.steps);
   find_equal_learners();
   std::vector<BatchResult> results(learners_.size());

@@ -18,6 +18,7 @@ struct CohortSettings {
   std::size_t steps = 0;       ///< updates of each learner
   bool shuffle = true;
   std::uint64_t seed = 1;
+  Augmentation augmentation = nullptr;  ///< of the training images; none: as they are
   Schedule schedule = nullptr;
   int threads = 1;
   /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on
@@ -57,6 +58,7 @@ class Cohort {
     double loss, accuracy;
   };
 
+  Batch next_batch();
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
   void check_loss(const Learner<T>& learner, const BatchResult& result) const;
@@ -65,6 +67,7 @@ class Cohort {
   const Dataset* data_;
   Network<T> network_;
   BatchSequence batches_;
+  std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;
   std::vector<std::size_t> serves_;  // [learner]: the first learner that has always been equal to it, or itself
   std::vector<std::vector<Buffer<T>>> gradient_memory_;  // [lane][tensor]

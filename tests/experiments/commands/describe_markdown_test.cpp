@@ -5,6 +5,7 @@
 
 #include "experiments/commands/describe.hpp"
 #include "sim/core/errors.hpp"
+#include "sim/metrics/registry.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
@@ -58,11 +59,26 @@ TEST_CASE("pages go to a directory, one with its figure or all with an index", "
   CHECK(static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(out), {})) == 2);
 }
 
+TEST_CASE("docs/metrics.md is the page that the program writes, with every metric's definition", "[describe]") {
+  const std::string docs = testing::get(std::filesystem::path(STEQ_SOURCE_DIR) / "docs" / "metrics.md");
+  const testing::TemporaryDirectory directory;
+  INFO("if not: steq describe metrics --markdown --out docs");
+  CHECK(describe({.kind = "metrics", .markdown = true, .out = directory.file("m")}) ==
+        directory.file("m/metrics.md") + "\n");
+  CHECK(testing::get(directory.file("m/metrics.md")) == docs);
+  for (const auto& entry : metric_registry().entries()) {
+    CHECK_THAT(
+        docs, Contains("\n## " + entry.info.name + "\n\n" + entry.info.summary + "\n") && Contains(entry.info.formula));
+    CHECK_THAT(docs, Contains(describe({.kind = "metrics", .name = entry.info.name, .markdown = true})));
+  }
+  CHECK_THROWS_WITH(describe({.kind = "metrics", .name = "agreement", .markdown = true}), Contains("unknown metric"));
+}
+
 TEST_CASE("pages that cannot be written are refused", "[describe]") {
   const testing::TemporaryDirectory directory;
   CHECK_THROWS_WITH(describe({.kind = "estimators", .markdown = true}), Contains("--out DIR"));
   CHECK_THROWS_WITH(describe({.kind = "layers", .name = "dense", .markdown = true}),
-                    Contains("--markdown: not allowed here; allowed: steq describe estimators"));
+                    Contains("--markdown: not allowed here; allowed: steq describe estimators|metrics"));
   CHECK_THROWS_WITH(describe({.kind = "estimators", .name = "dsq", .json = true, .markdown = true}),
                     Contains("not allowed with --json"));
   CHECK_THROWS_WITH(describe({.kind = "estimators", .name = "dsq", .out = "x"}), Contains("with --markdown"));

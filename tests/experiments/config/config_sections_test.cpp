@@ -88,6 +88,19 @@ TEST_CASE("Data limits are checked") {
   CHECK(refusal("/data/path", "3") == "c.json: data.path: 3 is not allowed; allowed: a text");
 }
 
+TEST_CASE("Training images are augmented on request, and the resolved config says whether") {
+  CHECK(resolved(with("/data/train_limit", "100"))["data"]["augment"] == "none");
+  const ExperimentConfig config = with("/data/augment", R"("crop-flip")");
+  CHECK(config.augmentation.name == "crop-flip");
+  CHECK(resolved(config)["data"]["augment"] == "crop-flip");
+  CHECK(with("/data", R"("mnist:path=DIR,augment=crop-flip")").augmentation.name == "crop-flip");
+  CHECK_FALSE(config.dataset.values.contains("augment"));
+  CHECK(refusal("/data/augment", R"("crop")") ==
+        "c.json: data.augment.type: unknown augmentation \"crop\"; allowed: none, crop-flip");
+  CHECK_THAT(refusal("/data/augment", "true"), StartsWith("c.json: data.augment: true is not allowed; allowed: "));
+  CHECK_THAT(refusal("/data/agument", R"("none")"), Contains("did you mean \"augment\"?"));
+}
+
 TEST_CASE("Initial weights come from a scheme or a file") {
   CHECK(with("/init", R"({"file": "w.safetensors"})").init.file == "w.safetensors");
   CHECK(with("/init", R"("he-uniform")").init.scheme == "he-uniform");
