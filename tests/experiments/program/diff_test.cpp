@@ -253,6 +253,8 @@ TEST_CASE("what cannot be compared is refused with the reason", "[program]") {
   run(playground, "binary", {"--set", "quantizer=uniform:bits=3", "--set", "learners[0].estimator.k=6"});
   playground.refused({"diff", "a", "binary", "--learners", "ste"}, 2,
                      {"ste of a, ste of binary: conv1.weight: cannot be compared: 4 levels in A, 8 in B"});
+  run(playground, "unrecorded", {"--set", "record.change_points=false"});
+  playground.refused({"diff", "unrecorded", "a"}, 2, {"unrecorded/logs.h5: /q-hat: holds no change points"});
   playground.write("orders/config.json", R"({"kind": "orders"})");
   playground.refused({"diff", "a", "orders"}, 2, {"orders: holds an experiment of kind \"orders\""});
 }
