@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   add_describe_command(app, exit_code);
   add_equiv_command(app, exit_code);
   add_check_command(app, exit_code);
+  add_diff_command(app, exit_code);
   check_command(app, argc, argv);
   try {
     app.parse(argc, argv);

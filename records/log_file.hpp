@@ -83,6 +83,8 @@ class LogReader {
   std::vector<Step> latent_steps(const std::string& learner) const;
   /// [records, weights]
   std::vector<double> latent(const std::string& learner, const std::string& tensor) const;
+  /// One row of it, [weights].
+  std::vector<double> latent_record(const std::string& learner, const std::string& tensor, std::size_t record) const;
 
  private:
   template <class T>

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-#include "records/hdf5_types.hpp"
+#include "records/hdf5_read.hpp"
+#include "records/log_checks.hpp"
 #include "records/log_file.hpp"
 #include "sim/core/errors.hpp"
 
@@ -12,6 +14,12 @@ namespace steq {
 namespace {
 
 std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
+
+void check_ascending(const std::vector<double>& values, const std::string& path, const std::string& name) {
+  const auto falls = [](double left, double right) { return !(left < right); };
+  if (std::ranges::adjacent_find(values, falls) != values.end() || values.size() > std::numeric_limits<Level>::max())
+    throw InputError(path, name + ": not in ascending order, or more than 32767");
+}
 
 /// 0 where neighbours are not equally far from each other.
 double spacing(const std::vector<double>& levels) {
@@ -36,17 +44,15 @@ std::vector<std::string> LogReader::tensors(const std::string& learner) const { 
 
 ChangePointLog LogReader::change_points(const std::string& learner, const std::string& tensor) const {
   const std::string group = joined(learner, tensor);
-  ChangePointLog log(read<Level>(group + "/initial_levels"));
+  const auto initial = read<Level>(group + "/initial_levels");
   const auto weights = read<WeightIndex>(group + "/change_points/weight");
   const auto steps = read<Step>(group + "/change_points/step");
   const auto levels = read<Level>(group + "/change_points/level");
-  if (steps.size() != weights.size() || levels.size() != weights.size())
-    throw InputError(path_, group + "/change_points: weight, step and level differ in length");
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] >= log.initial_levels().size())
-      throw InputError(path_, group + "/change_points/weight: an index beyond the last weight");
-    log.append({weights[i], steps[i], levels[i]});
-  }
+  const std::optional<Grid> known = grid(learner, tensor);
+  const auto highest = known ? static_cast<Level>(known->intervals()) : std::numeric_limits<Level>::max();
+  check_log({initial, weights, steps, levels}, highest, path_, group);
+  ChangePointLog log(initial);
+  for (std::size_t i = 0; i < weights.size(); ++i) log.append({weights[i], steps[i], levels[i]});
   return log;
 }
 
@@ -55,7 +61,8 @@ std::optional<Grid> LogReader::grid(const std::string& learner, const std::strin
   Grid grid{.levels = read_if_there<double>(group + "/levels"),
             .thresholds = read_if_there<double>(group + "/thresholds")};
   if (grid.levels.empty()) return std::nullopt;
-  if (!std::ranges::is_sorted(grid.levels)) throw InputError(path_, group + "/levels: not in ascending order");
+  check_ascending(grid.levels, path_, group + "/levels");
+  check_ascending(grid.thresholds, path_, group + "/thresholds");
   if (grid.thresholds.empty())
     for (std::size_t j = 1; j < grid.levels.size(); ++j)
       grid.thresholds.push_back((grid.levels[j - 1] + grid.levels[j]) / 2);
@@ -64,6 +71,8 @@ std::optional<Grid> LogReader::grid(const std::string& learner, const std::strin
                                         grid.thresholds.size(), grid.levels.size()));
   const std::vector<double> range = read_if_there<double>(group + "/range");
   grid.range = range.empty() ? std::max(std::abs(grid.levels.front()), std::abs(grid.levels.back())) : range.front();
+  if (!(grid.range > 0))
+    throw InputError(path_, fmt::format("{}/range: {} is not allowed; allowed: > 0", group, grid.range));
   grid.delta = spacing(grid.levels);
   return grid;
 }
@@ -105,22 +114,21 @@ std::vector<double> LogReader::latent(const std::string& learner, const std::str
   return read<double>(joined(learner, tensor) + "/latent");
 }
 
+std::vector<double> LogReader::latent_record(const std::string& learner, const std::string& tensor,
+                                             std::size_t record) const {
+  return read_hdf5_row(file_, path_, joined(learner, tensor) + "/latent", record);
+}
+
 template <class T>
 std::vector<T> LogReader::read(const std::string& name) const {
-  const Hdf5Handle dataset(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Dclose);
-  if (!dataset) throw InputError(path_, "has no dataset " + name);
-  const Hdf5Handle space(check_hdf5(H5Dget_space(dataset.id()), path_, "cannot read " + name), H5Sclose);
-  std::vector<T> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())));
-  if (!values.empty() && H5Dread(dataset.id(), hdf5_type<T>().memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-    throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
-  return values;
+  return read_hdf5<T>(file_, path_, name);
 }
 
 std::vector<std::string> LogReader::groups(const std::string& name) const {
   const Hdf5Handle group(H5Gopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Gclose);
   if (!group) throw InputError(path_, "has no group " + name);
   H5G_info_t info{};
-  check_hdf5(H5Gget_info(group.id(), &info), path_, "cannot read " + name);
+  if (H5Gget_info(group.id(), &info) < 0) throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
   std::vector<std::string> names;
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     char child[1024];

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/core/errors.hpp"
 #include "sim/core/notation.hpp"
 
 namespace steq {
 namespace {
+
+constexpr double kNotRecorded = std::numeric_limits<double>::quiet_NaN();
 
 /// Levels 0 .. highest, for logs that do not tell what their levels are worth.
 Grid integer_grid(const ChangePointLog& log) {
@@ -39,7 +42,8 @@ TensorTrace tensor_trace(const StoredRun& run, const std::string& learner, const
           .log = &log,
           .initial = run.weights(learner, "initial", tensor).value_or(std::vector<double>()),
           .final = run.weights(learner, "final", tensor).value_or(std::vector<double>()),
-          .path_length = run.logs().path_length(learner, tensor).value_or(0)};
+          .reach = kNotRecorded,
+          .path_length = run.logs().path_length(learner, tensor).value_or(kNotRecorded)};
 }
 
 }  // namespace

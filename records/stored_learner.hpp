@@ -10,8 +10,8 @@ namespace steq {
 /// Owns the logs to which the trace points.
 class StoredLearner {
  public:
-  /// What was not stored stays empty: without weights, `initial` and `final` have no entries; without levels the grid
-  /// is one of integers. Throws InputError where the run has no such learner, or what it holds of it is damaged.
+  /// What was not stored stays empty or NaN: without weights, `initial` and `final` have no entries; without levels the
+  /// grid is one of integers. Throws InputError where the run has no such learner, or what it holds of it is damaged.
   StoredLearner(const StoredRun& run, const std::string& name);
 
   StoredLearner(const StoredLearner&) = delete;

@@ -88,8 +88,15 @@ std::vector<std::string> StoredRun::tensors(const std::string& learner) const {
   return ordered(recorded, keys(at(at(at(summary_, "learners"), learner), "tensors")));
 }
 
-Step StoredRun::steps() const {
+std::optional<Step> StoredRun::known_steps() const {
   if (const Json given = at(summary_, "steps"); given.is_number_unsigned()) return given.get<Step>();
+  for (const std::string& learner : learners_)
+    if (logs_.has("/" + learner + "/batch_loss")) return static_cast<Step>(logs_.batch_loss(learner).size());
+  return std::nullopt;
+}
+
+Step StoredRun::steps() const {
+  if (const auto known = known_steps()) return *known;
   Step last = 0;
   for (const std::string& learner : learners_)
     for (const std::string& tensor : tensors(learner)) {

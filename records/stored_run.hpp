@@ -34,7 +34,10 @@ class StoredRun {
   const std::vector<std::string>& learners() const { return learners_; }
   /// Names of the quantized tensors with change points, in the order of the network; alphabetical in foreign logs.
   std::vector<std::string> tensors(const std::string& learner) const;
-  /// Updates that were made: as summary.json says, else the last recorded change point.
+  /// Updates that were made: as summary.json says, else as many as a learner has batch losses; nothing where neither
+  /// is there.
+  std::optional<Step> known_steps() const;
+  /// The same, else the step of the last recorded change point.
   Step steps() const;
 
   /// All of weights/LEARNER-MOMENT.safetensors ("initial", "final", "epoch-3"); empty where there is no such file.

@@ -3,20 +3,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/core/errors.hpp"
 
 namespace steq {
 namespace {
 
+std::size_t weights_of(const TensorTrace& tensor) {
+  const std::size_t levels = tensor.log ? tensor.log->initial_levels().size() : 0;
+  return std::max({levels, tensor.initial.size(), tensor.final.size()});
+}
+
 void check_tensor(const TensorTrace& a, const TensorTrace& b) {
   if (a.name != b.name) throw DomainError(fmt::format("tensor \"{}\" compared with \"{}\"", a.name, b.name));
+  const std::size_t weights = std::max(weights_of(a), weights_of(b));
   const auto check_count = [&](std::size_t count) {
-    if (count != b.final.size())
-      throw DomainError(fmt::format("tensor \"{}\": {} weights compared with {}", a.name, count, b.final.size()));
+    if (count != weights)
+      throw DomainError(fmt::format("tensor \"{}\": {} weights compared with {}", a.name, count, weights));
   };
   for (const TensorTrace* tensor : {&a, &b}) {
-    check_count(tensor->initial.size());
-    check_count(tensor->final.size());
+    if (!tensor->initial.empty()) check_count(tensor->initial.size());
+    if (!tensor->final.empty()) check_count(tensor->final.size());
     if (tensor->log) check_count(tensor->log->initial_levels().size());
   }
 }

@@ -9,7 +9,8 @@
 
 namespace steq {
 
-/// Throws DomainError unless both learners have the same tensors: number, names, order, and numbers of weights.
+/// Throws DomainError unless both learners have the same tensors: number, names, order, and numbers of weights as far
+/// as these are recorded.
 void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b);
 
 /// Throws DomainError where a tensor of the learner has no log.

@@ -16,7 +16,7 @@ MetricRegistry::Entry mask_mismatch_share() {
   return {
       {.name = "mask_mismatch_share",
        .summary = "Share of all quantized weights whose gradient is masked, after the last update, in exactly one of "
-                  "the two; 0 to 1.",
+                  "the two; 0 to 1, undefined where weights or reach were not recorded.",
        .formula = "#{(|w_a| > reach_a) != (|w_b| > reach_b)} / #weights",
        .citation = "",
        .parameters = {}},
@@ -24,6 +24,8 @@ MetricRegistry::Entry mask_mismatch_share() {
         std::size_t mismatched = 0, weights = 0;
         for (std::size_t t = 0; t < c.a().tensors.size(); ++t) {
           const TensorTrace &a = c.a().tensors[t], &b = c.b().tensors[t];
+          const bool known = a.final.size() == b.final.size() && !std::isnan(a.reach) && !std::isnan(b.reach);
+          if (!known) return std::optional<double>();
           weights += a.final.size();
           for (std::size_t i = 0; i < a.final.size(); ++i) mismatched += masked(a, i) != masked(b, i);
         }

@@ -13,7 +13,7 @@
 
 namespace steq {
 
-/// One quantized tensor of one learner.
+/// One quantized tensor of one learner. What was not recorded is null, empty or NaN.
 struct TensorTrace {
   std::string name;
   Grid grid;

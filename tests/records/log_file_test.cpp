@@ -136,7 +136,7 @@ TEST_CASE("Repetitive change points are compressed") {
   const TemporaryDirectory directory;
   ChangePointLog log(std::vector<Level>(1000, 1));
   for (Step step = 1; step <= 1000; ++step)
-    for (WeightIndex weight = 0; weight < 100; ++weight) log.append({weight, step, 2});
+    for (WeightIndex weight = 0; weight < 100; ++weight) log.append({weight, step, static_cast<Level>(1 + step % 2)});
   {
     LogWriter writer(directory.file("a"));
     writer.write_change_points("a", "t", log);

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/diff/diff_json.hpp"
+
+namespace steq {
+namespace {
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json or_null(const std::optional<double>& value) { return value ? to_json(*value) : Json(nullptr); }
+
+Json run_json(const RunLabel& run) {
+  return {{"directory", run.directory},
+          {"name", run.name},
+          {"status", run.status.empty() ? Json(nullptr) : Json(run.status)},
+          {"steps", or_null(run.steps)}};
+}
+
+/// A run that has no such setting has no such key.
+Json settings_json(const SettingDifferences& differences) {
+  Json list = Json::array();
+  for (const SettingDifference& difference : differences) {
+    Json& entry = list.emplace_back(Json{{"path", difference.path}});
+    if (difference.a) entry["a"] = *difference.a;
+    if (difference.b) entry["b"] = *difference.b;
+  }
+  return list;
+}
+
+Json metrics_json(const std::vector<MetricDiff>& metrics) {
+  Json document = Json::object();
+  for (const MetricDiff& metric : metrics)
+    document[metric.name] = {{"value", or_null(metric.value)},
+                             {"perfect", or_null(metric.perfect)},
+                             {"one_ulp", or_null(metric.one_ulp)},
+                             {"jitter", or_null(metric.jitter)},
+                             {"beyond_floor", or_null(metric.beyond_floor())},
+                             {"verdict", metric.verdict().empty() ? Json(nullptr) : Json(metric.verdict())}};
+  return document;
+}
+
+Json reunion_json(const Reunion& reunion) {
+  return {{"together_again", or_null(reunion.together)}, {"apart_for_good", or_null(reunion.apart_for_good)}};
+}
+
+Json divergence_json(const FirstDivergence& first) {
+  return {{"step", first.step},
+          {"tensor", first.tensor},
+          {"weight", first.weight},
+          {"level_a", first.level_a},
+          {"level_b", first.level_b}};
+}
+
+Json parting_json(const Parting& parting) {
+  Json json = divergence_json(parting.first);
+  json["threshold_distance"] = nullptr;
+  if (const auto& latent = parting.latent)
+    json["threshold_distance"] = {{"step", latent->step}, {"a", to_json(latent->a)}, {"b", to_json(latent->b)}};
+  json["this_weight"] = reunion_json(parting.weight);
+  Json& all = json["all_weights"] = reunion_json(parting.network);
+  all["weights"] = parting.weights;
+  all["apart_at_end"] = parting.apart_at_end;
+  all["most_apart"] = parting.most_apart;
+  all["most_apart_step"] = parting.most_apart_step;
+  return json;
+}
+
+Json pair_json(const PairDiff& pair) {
+  Json identical = Json::object(), end = Json::object(), controls = Json::array();
+  for (const SamePart& part : pair.parts) identical[part.name] = or_null(part.same);
+  for (const EndValue& value : pair.end)
+    end[value.name] = {{"a", value.a}, {"b", value.b}, {"difference", or_null(value.difference())}};
+  for (const Control& c : pair.controls)
+    controls.push_back({{"run", c.run}, {"a", c.a}, {"b", c.b}, {"kind", c.kind}, {"parted", c.parted}});
+  return {{"a", pair.a},
+          {"b", pair.b},
+          {"same", pair.same()},
+          {"map", pair.map},
+          {"identical", identical},
+          {"end", end},
+          {"metrics", metrics_json(pair.metrics)},
+          {"controls", controls},
+          {"first_divergence", pair.divergence ? parting_json(*pair.divergence) : Json(nullptr)}};
+}
+
+Json first_json(const RunDiff& diff) {
+  const PairDiff* pair = diff.first_to_part();
+  if (!pair) return nullptr;
+  Json json = divergence_json(pair->divergence->first);
+  json["learner_a"] = pair->a;
+  json["learner_b"] = pair->b;
+  return json;
+}
+
+}  // namespace
+
+Json diff_json(const RunDiff& diff) {
+  Json pairs = Json::array();
+  for (const PairDiff& pair : diff.pairs) pairs.push_back(pair_json(pair));
+  return {{"schema", 1},
+          {"same", diff.same()},
+          {"verdict", verdict(diff)},
+          {"a", run_json(diff.a)},
+          {"b", run_json(diff.b)},
+          {"compared_until", or_null(diff.until)},
+          {"settings", settings_json(diff.settings)},
+          {"build", settings_json(diff.build)},
+          {"only_in_a", diff.only_a},
+          {"only_in_b", diff.only_b},
+          {"beyond_floor", diff.beyond_floor()},
+          {"first_divergence", first_json(diff)},
+          {"pairs", pairs}};
+}
+
+}  // namespace steq

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/diff/diff_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/commands/hanging.hpp"
+#include "plots/tables/text_table.hpp"
+
+namespace steq {
+namespace {
+
+constexpr std::size_t kIndent = 4;
+
+std::string run_text(const char* side, const RunLabel& run) {
+  std::string text = fmt::format("{}   {}", side, run.directory);
+  if (run.steps) text += fmt::format(", {} steps", *run.steps);
+  if (!run.status.empty() && run.status != "complete") text += ", " + run.status;
+  return text + "\n";
+}
+
+std::string only_text(const char* side, const std::vector<std::string>& names) {
+  return names.empty() ? "" : hanging("", fmt::format("Only in {}: {}", side, join(names)), 0);
+}
+
+std::string settings_text(const char* title, const SettingDifferences& differences) {
+  if (differences.empty()) return "";
+  const auto cell = [](const std::optional<Json>& value) { return value ? shown(*value) : "-"; };
+  std::vector<Row> rows{{title, "A", "B"}};
+  for (const SettingDifference& d : differences) rows.push_back({d.path, cell(d.a), cell(d.b)});
+  return "\n" + aligned(rows);
+}
+
+std::string ends_text(const RunDiff& diff) {
+  std::vector<Row> rows{{"at the end", "", "A", "B", "B - A"}};
+  const auto cell = [](const Json& value) { return value.is_null() ? "-" : number_text(value); };
+  for (const PairDiff& pair : diff.pairs)
+    for (const EndValue& value : pair.end)
+      if (const auto difference = value.difference(); difference != 0.0 && !(value.a.is_null() && value.b.is_null()))
+        rows.push_back(
+            {pair.name(), value.name, cell(value.a), cell(value.b), difference ? number_text(*difference) : "-"});
+  return rows.size() == 1 ? "" : "\n" + aligned(rows);
+}
+
+std::string metrics_text(const PairDiff& pair) {
+  const auto cell = [](const std::optional<double>& value) { return value ? number_text(*value) : "-"; };
+  std::vector<Row> rows{
+      {pair.name() + (pair.map == "M" ? ", weights mapped by M" : ""), "A against B", "one-ulp", "jitter", "verdict"}};
+  for (const MetricDiff& m : pair.metrics)
+    if (m.value && !m.is_perfect())
+      rows.push_back({m.name, cell(m.value), cell(m.one_ulp), cell(m.jitter), m.verdict()});
+  return "\n" + aligned(rows);
+}
+
+std::string controls_text(const PairDiff& pair) {
+  std::vector<std::string> names;
+  for (const Control& c : pair.controls)
+    if (c.kind != "identical") names.push_back(fmt::format("{} ({} / {} of {})", c.kind, c.a, c.b, c.run));
+  return names.empty() ? "" : hanging("", "Controls: " + join(names), 0);
+}
+
+std::string reunion_text(const Reunion& reunion) {
+  if (!reunion.together) return "never together again";
+  if (!reunion.apart_for_good) return fmt::format("together again at step {}, and at the end", *reunion.together);
+  return fmt::format("together again at step {}, apart for good from step {} on", *reunion.together,
+                     *reunion.apart_for_good);
+}
+
+std::string parting_text(const Parting& p) {
+  std::string text = fmt::format("First divergence: step {}, {}, weight {}: level {} in A, {} in B", p.first.step,
+                                 p.first.tensor, p.first.weight, p.first.level_a, p.first.level_b);
+  if (p.latent)
+    text += fmt::format("; at step {} its latent weight was {} bins from the nearest threshold in A, {} in B",
+                        p.latent->step, number_text(p.latent->a), number_text(p.latent->b));
+  text = hanging("", text, 0);
+  text += hanging("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
+  text += hanging("",
+                  fmt::format("All {} weights: {}; at most {} apart, at step {}; {} at the end.", p.weights,
+                              reunion_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
+                  kIndent);
+  return text;
+}
+
+std::string parts_text(const PairDiff& pair) {
+  std::vector<std::string> same, missing;
+  for (const SamePart& part : pair.parts) {
+    if (part.same == true) same.push_back(part.name);
+    if (!part.same) missing.push_back(part.name);
+  }
+  std::string text;
+  if (!same.empty()) text += hanging("", "Identical: " + join(same), 0);
+  if (!missing.empty()) text += hanging("", "Not recorded in both: " + join(missing), 0);
+  return text;
+}
+
+std::string pair_text(const PairDiff& pair) {
+  if (pair.same()) return "\n" + pair.name() + "\n" + parts_text(pair);
+  return metrics_text(pair) + controls_text(pair) + parts_text(pair) +
+         (pair.divergence ? parting_text(*pair.divergence) : "");
+}
+
+}  // namespace
+
+std::string diff_text(const RunDiff& diff) {
+  std::string text = run_text("A", diff.a) + run_text("B", diff.b);
+  text += only_text("A", diff.only_a) + only_text("B", diff.only_b);
+  text += settings_text("settings that differ", diff.settings) + settings_text("made by", diff.build);
+  if (diff.until)
+    text +=
+        "\n" +
+        hanging("",
+                fmt::format(
+                    "Compared up to step {}, where one of the two ends; what is told of the end is that of each run.",
+                    *diff.until),
+                0);
+  if (!diff.same()) {
+    text += ends_text(diff);
+    for (const PairDiff& pair : diff.pairs) text += pair_text(pair);
+  }
+  return text + "\n" + hanging("", verdict(diff), 0);
+}
+
+}  // namespace steq

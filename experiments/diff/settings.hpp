@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The settings of two runs, and only those in which they differ.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "records/json_values.hpp"
+
+namespace steq {
+
+struct SettingDifference {
+  std::string path;              ///< as "optimizer.learning_rate"
+  std::optional<Json> a{}, b{};  ///< nothing where a run has no such setting
+};
+
+using SettingDifferences = std::vector<SettingDifference>;
+
+/// Of two documents, leaf by leaf; a list counts as one leaf unless it is one of objects. `path` stands before all.
+SettingDifferences differences(const Json& a, const Json& b, const std::string& path = "");
+
+/// Of two configs, all but names and learners. None where a run has no config.
+SettingDifferences config_differences(const Json& a, const Json& b);
+
+/// Of a learner of config `a` and one of config `b`, below "learners.NAME" or "learners.NAME_A/NAME_B".
+SettingDifferences learner_differences(const Json& a, const std::string& name_a, const Json& b,
+                                       const std::string& name_b);
+
+/// Of two manifests: what the runs were made by, and from which data. Times, paths and threads are no difference.
+SettingDifferences build_differences(const Json& a, const Json& b);
+
+}  // namespace steq

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "records/hdf5_read.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/core/errors.hpp"
+#include "tests/experiments/temporary_directory.hpp"
+
+using namespace steq;
+using Catch::Contains;
+using testing::TemporaryDirectory;
+
+namespace {
+
+/// A file with one dataset "x" of a type of the test's choice.
+class OneDataset {
+ public:
+  template <class T>
+  OneDataset(hid_t in_file, hid_t in_memory, std::vector<hsize_t> dims, const std::vector<T>& values) {
+    prepare_hdf5();
+    file_ = {H5Fcreate(path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose};
+    const Hdf5Handle space(H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr), H5Sclose);
+    const Hdf5Handle set(H5Dcreate2(file_.id(), "x", in_file, space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                         H5Dclose);
+    H5Dwrite(set.id(), in_memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    H5Fflush(file_.id(), H5F_SCOPE_GLOBAL);
+  }
+
+  std::string path() const { return directory_.file("f.h5"); }
+
+  template <class T>
+  std::vector<T> read() const {
+    return read_hdf5<T>(file_, path(), "x");
+  }
+  std::vector<double> row(std::size_t row) const { return read_hdf5_row(file_, path(), "x", row); }
+
+  template <class T>
+  std::string refusal() const {
+    return testing::message<InputError>([&] { read<T>(); });
+  }
+
+ private:
+  TemporaryDirectory directory_;
+  Hdf5Handle file_;
+};
+
+}  // namespace
+
+TEST_CASE("integers of other widths and byte orders are read where they fit") {
+  const std::vector<long long> levels{0, 3, 32767, -32768};
+  for (const hid_t type : {H5T_STD_I16LE, H5T_STD_I16BE, H5T_STD_I32LE, H5T_STD_I64BE})
+    CHECK(OneDataset(type, H5T_NATIVE_LLONG, {2, 2}, levels).read<std::int16_t>() ==
+          std::vector<std::int16_t>{0, 3, 32767, -32768});
+  CHECK(OneDataset(H5T_STD_U64LE, H5T_NATIVE_LLONG, {1}, std::vector<long long>{4294967295}).read<std::uint32_t>() ==
+        std::vector<std::uint32_t>{4294967295u});
+}
+
+TEST_CASE("an integer that does not fit is refused, not clipped") {
+  const OneDataset wide(H5T_STD_I64LE, H5T_NATIVE_LLONG, {2}, std::vector<long long>{7, -1});
+  CHECK_THAT(wide.refusal<std::uint32_t>(), Contains("f.h5: x: value 1 is -1; allowed: 0 to 4294967295"));
+  CHECK(wide.read<std::int16_t>() == std::vector<std::int16_t>{7, -1});
+  const OneDataset high(H5T_STD_I32LE, H5T_NATIVE_LLONG, {1}, std::vector<long long>{32768});
+  CHECK_THAT(high.refusal<std::int16_t>(), Contains("value 0 is 32768; allowed: -32768 to 32767"));
+  CHECK_THAT(high.refusal<std::uint8_t>(), Contains("allowed: 0 to 255"));
+}
+
+TEST_CASE("numbers are not taken for integers, and text not for numbers") {
+  const OneDataset floats(H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, {2}, std::vector<double>{1, 2.5});
+  CHECK_THAT(floats.refusal<std::int16_t>(), Contains("x: holds no integers"));
+  CHECK(floats.read<double>() == std::vector<double>{1, 2.5});
+  const OneDataset integers(H5T_STD_I32LE, H5T_NATIVE_LLONG, {2}, std::vector<long long>{1, 2});
+  CHECK(integers.read<double>() == std::vector<double>{1, 2});
+  const Hdf5Handle text(H5Tcopy(H5T_C_S1), H5Tclose);
+  const OneDataset letters(text.id(), text.id(), {2}, std::vector<char>{'a', 'b'});
+  CHECK_THAT(letters.refusal<std::int16_t>(), Contains("x: holds no integers"));
+  CHECK_THAT(letters.refusal<double>(), Contains("x: holds no numbers"));
+}
+
+TEST_CASE("one row is read alone") {
+  const OneDataset table(H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, {3, 2}, std::vector<double>{1, 2, 3, 4, 5, 6});
+  CHECK(table.row(0) == std::vector<double>{1, 2});
+  CHECK(table.row(2) == std::vector<double>{5, 6});
+  CHECK_THAT(testing::message<InputError>([&] { table.row(3); }), Contains("x: has 3 rows, row 3 was asked for"));
+  const OneDataset flat(H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, {6}, std::vector<double>(6));
+  CHECK_THAT(testing::message<InputError>([&] { flat.row(0); }), Contains("x: is no table"));
+}
+
+TEST_CASE("a size that the file cannot hold is not believed") {
+  prepare_hdf5();
+  const TemporaryDirectory directory;
+  const std::string path = directory.file("f.h5");
+  const Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+  const hsize_t dims = hsize_t{1} << 40, chunk = 1024;
+  const Hdf5Handle space(H5Screate_simple(1, &dims, nullptr), H5Sclose);
+  const Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  H5Pset_chunk(properties.id(), 1, &chunk);  // so that nothing is allocated
+  const Hdf5Handle set(
+      H5Dcreate2(file.id(), "x", H5T_STD_I16LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose);
+  H5Fflush(file.id(), H5F_SCOPE_GLOBAL);
+  CHECK_THAT(testing::message<InputError>([&] { read_hdf5<std::int16_t>(file, path, "x"); }),
+             Contains("x: damaged: larger than its file can be"));
+}
