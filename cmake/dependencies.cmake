@@ -9,6 +9,7 @@ find_package(ZLIB REQUIRED)                         # zlib1g-dev
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)    # libssl-dev
 find_package(muparser 2.3 REQUIRED CONFIG)          # libmuparser-dev
 find_package(HDF5 1.10 REQUIRED COMPONENTS C)       # libhdf5-dev
+find_path(STEQ_DYGRAPHS dygraph.min.js PATHS /usr/share/javascript/dygraphs NO_DEFAULT_PATH REQUIRED)  # libjs-dygraphs
 
 add_library(steq_hdf5 INTERFACE)
 target_include_directories(steq_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})

@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   add_check_command(app, exit_code);
   add_diff_command(app, exit_code);
   add_reproduce_command(app, exit_code);
+  add_report_command(app, exit_code);
   check_command(app, argc, argv);
   try {
     app.parse(argc, argv);

@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 scripts/install-packages.sh
 cmake --preset release
 cmake --build --preset release --target steq
-build/release/steq run quickstart --force "$@"
+build/release/steq run quickstart --report --force "$@"

@@ -18,7 +18,7 @@ struct CaseRun {
   std::size_t cases = 0;
   /// Simulates case i, writes its table and returns its entry of the summary, with at least "name" and "holds".
   std::function<Json(std::size_t i, const RunDirectory& directory)> run;
-  std::function<std::optional<std::filesystem::path>(const std::filesystem::path& directory)> draw;
+  std::function<void(const std::filesystem::path& directory)> draw;
 };
 
 /// Of an experiment that has a name, a description, a seed, cases and a resolved config.

@@ -7,6 +7,7 @@
 #include "experiments/cases/predictions.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
+#include "experiments/commands/report.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/tables/case_tables.hpp"
 #include "plots/tables/comparison_table.hpp"
@@ -20,6 +21,7 @@ struct Arguments {
   std::vector<std::string> overrides;
   std::optional<std::int64_t> seed;
   RunOptions options{.directory = "", .threads = available_threads()};
+  bool report = false;
 };
 
 /// What a config can describe, told by its "kind".
@@ -61,9 +63,16 @@ const ExperimentKind& kind_of(const std::string& config) {
                                                   suggestion(given, names)));
 }
 
-int report(const RunOutcome& outcome, const ExperimentKind& kind) {
+void make_page(const RunOutcome& outcome) {
+  const ReportResult page = write_report({.runs = {outcome.directory}});
+  fmt::print("Report: {}\n", page.file);
+  for (const std::string& remark : page.remarks) fmt::print(stderr, "steq: {}\n", remark);
+}
+
+int report(const RunOutcome& outcome, const ExperimentKind& kind, bool with_page) {
   fmt::print("{}", kind.table(outcome.summary));
   fmt::print("Run directory: {}\n", outcome.directory);
+  if (with_page) make_page(outcome);
   if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
   if (outcome.status == RunStatus::complete) return outcome.holds ? kDone : kCheckFailed;
   const bool interrupted = outcome.status == RunStatus::interrupted;
@@ -76,7 +85,10 @@ int run(const Arguments& arguments) {
   std::vector<std::string> overrides = arguments.overrides;
   if (arguments.seed) overrides.push_back(fmt::format("seed={}", *arguments.seed));
   const ExperimentKind& kind = kind_of(arguments.config);
-  return report(kind.run(arguments, overrides), kind);
+  if (arguments.report && kind.name != kinds()[0].name)
+    throw InputError(
+        "--report", fmt::format("reports are of training runs, and {} is of kind \"{}\"", arguments.config, kind.name));
+  return report(kind.run(arguments, overrides), kind, arguments.report);
 }
 
 }  // namespace
@@ -95,6 +107,7 @@ void add_run_command(CLI::App& app, int& exit_code) {
       ->check(allowed_by({.name = "--seed", .kind = Kind::integer}));
   command->add_option("--threads", arguments->options.threads, "Threads; no result depends on it [all cores]")
       ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
+  command->add_flag("--report", arguments->report, "Also write RUN/report.html, with all figures");
   command->add_flag("--force", arguments->options.force, "Replace an earlier run in the run directory");
   command->add_flag("--quiet", arguments->options.quiet, "No progress bar");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

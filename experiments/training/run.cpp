@@ -8,8 +8,7 @@
 #include "experiments/training/result_files.hpp"
 #include "experiments/training/run_bounds.hpp"
 #include "experiments/training/run_twins.hpp"
-#include "plots/figures/bounds_figure.hpp"
-#include "plots/figures/disagreement_figure.hpp"
+#include "plots/figures/draw_figures.hpp"
 #include "records/files.hpp"
 #include "records/manifest.hpp"
 #include "records/run_directory.hpp"
@@ -99,15 +98,10 @@ class Run {
     write_file_atomically(directory_.file(name), json.dump(2) + "\n");
   }
 
-  void write_bounds(RunOutcome& outcome) {
-    bounds_->save(outcome.summary, directory_);
-    draw(draw_bounds, outcome);
-  }
-
-  template <class Draw>
-  void draw(const Draw& figure, RunOutcome& outcome) {
+  /// The two that say most; a report draws the others.
+  void draw(RunOutcome& outcome) {
     try {
-      figure(directory_.staging());
+      draw_figures(directory_.staging(), {"divergence", "bounds"});
     } catch (const IoError& error) {
       outcome.remark = std::string("no figure: ") + error.what();  // hours of training are not lost for a picture
     }
@@ -121,11 +115,11 @@ class Run {
                   {cohort_.learners(), results, losses_, changes, latent_ ? &*latent_ : nullptr});
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
     if (twins_) twins_->save(outcome.summary);
-    if (bounds_) write_bounds(outcome);
+    if (bounds_) bounds_->save(outcome.summary, directory_);
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
     analyse(directory_.staging());
-    if (std::filesystem::exists(directory_.staging() / "tables" / "disagreement.csv")) draw(draw_disagreement, outcome);
+    draw(outcome);
     write_json("manifest.json", manifest({.seed = config_.seed,
                                           .threads = options_.threads,
                                           .data = data_hashes_,

@@ -3,81 +3,115 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-
-#include "plots/figures/gnuplot.hpp"
-#include "sim/core/errors.hpp"
+#include "plots/figures/draw_figures.hpp"
+#include "plots/figures/numbers.hpp"
+#include "plots/figures/style.hpp"
+#include "plots/tables/read_csv.hpp"
+#include "records/files.hpp"
+#include "records/json_text.hpp"
 
 namespace steq {
 namespace {
 
-using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
 
-Json read_summary(const std::filesystem::path& run_directory) {
-  const std::filesystem::path file = run_directory / "summary.json";
-  std::ifstream in(file);
-  if (!in) throw IoError(file.string(), "cannot be read");
-  return Json::parse(in);
+Json read_cases(const fs::path& run_directory) {
+  const std::string file = (run_directory / "summary.json").string();
+  return parse_json(read_file(file), file)["cases"];
 }
 
-constexpr const char* kHead = R"gnuplot(set datafile separator comma
-set terminal svg size {},{} font "sans,12" background "white"
-set output "{}.svg"
-set grid lc rgb "#dddddd"
-set style line 1 lw 2 lc rgb "#0072b2" dt 1 pt 7 ps 0.7
-set style line 2 lw 2 lc rgb "#d55e00" dt 2 pt 5 ps 0.7
-set style line 3 lw 2 lc rgb "#009e73" dt 4 pt 9 ps 0.7
-set style line 4 lw 2 lc rgb "#cc79a7" dt 3 pt 11 ps 0.7
-set style line 5 lw 2 lc rgb "#56b4e9" dt 5 pt 13 ps 0.7
-set style line 6 lw 2 lc rgb "#000000" dt 6 pt 4 ps 0.7
-set style line 7 lw 2 lc rgb "#e69f00" dt 1 pt 6 ps 0.7
-set style line 8 lw 2 lc rgb "#666666" dt 2 pt 8 ps 0.7
-)gnuplot";
+/// The named columns of every case's table below each other, the case's number before them.
+Table joined_tables(const fs::path& run_directory, const Json& cases, const std::vector<std::size_t>& columns,
+                    const Row& header) {
+  Table all{.caption = "", .header = header, .rows = {}};
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto table = read_csv(run_directory / "tables" / (cases[i]["name"].get<std::string>() + ".csv"));
+    if (!table) continue;
+    for (const Row& row : table->rows) {
+      Row& cells = all.rows.emplace_back(Row{cell(static_cast<double>(i)), cases[i]["name"]});
+      for (const std::size_t column : columns) cells.push_back(row.at(column));
+    }
+  }
+  return all;
+}
 
-std::string panel(const Json& c) {
-  return fmt::format(R"gnuplot(set title "{0}" noenhanced
-set xlabel "{1}" noenhanced
-set ylabel "{2}" noenhanced
-plot "../tables/{0}.csv" using 1:2 every ::1 with lines ls 1 title "predicted", \
-     "" using 1:3 every ::1 with points ls 2 title "measured"
+/// gnuplot's word for `column` where the row belongs to that case, else a gap.
+std::string of_case(std::size_t index, int column) { return fmt::format("($1=={} ? ${} : NaN)", index, column); }
+
+std::string prediction_panel(const Json& c, std::size_t index) {
+  return fmt::format(R"gnuplot(set title {} noenhanced
+set xlabel {} noenhanced
+set ylabel {} noenhanced
+plot data using {}:4 with lines lt 1 title "predicted", \
+  "" using {}:5 with points lt 2 title "measured"
+unset key
 )gnuplot",
-                     c["name"].get<std::string>(), c["axis"].get<std::string>(), c["quantity"].get<std::string>());
+                     quoted(c["name"]), quoted(c["axis"]), quoted(c["quantity"]), of_case(index, 3), of_case(index, 3));
+}
+
+std::string order_curve(const Json& c, std::size_t index) {
+  const std::string name = c["name"];
+  const int type = static_cast<int>(index % kLineTypes) + 1;
+  return fmt::format("data using {}:4 with points lt {} notitle, \\\n  {:.9g} * x**{:.9g} with lines lt {} title {}",
+                     of_case(index, 3), type, c["factor"].get<double>(), c["order"].get<double>(), type,
+                     quoted(fmt::format("{}: {:.2f}", name, c["order"].get<double>())));
 }
 
 }  // namespace
 
-std::optional<std::filesystem::path> draw_predictions(const std::filesystem::path& run_directory) {
-  const Json cases = read_summary(run_directory)["cases"];
-  const std::size_t columns = std::min<std::size_t>(3, cases.size()), rows = (cases.size() + columns - 1) / columns;
-  std::string script = fmt::format(kHead, 420 * columns, 300 * rows, "predictions");
-  script += fmt::format("set format y \"%.2g\"\nset key outside bottom center horizontal\nset multiplot layout {},{}\n",
-                        rows, columns);
-  for (const Json& c : cases) script += panel(c);
-  return run_gnuplot(run_directory / "figures", "predictions", script + "unset multiplot\n");
+void draw_predictions(const fs::path& run_directory) {
+  const Json cases = read_cases(run_directory);
+  const int count = static_cast<int>(cases.size()), columns = std::min(3, count),
+            rows = (count + columns - 1) / columns;
+  Drawing drawing{
+      .data = {{"", joined_tables(run_directory, cases, {0, 1, 2}, {"number", "case", "x", "predicted", "measured"})}},
+      .commands = "",
+      .alt = "",
+      .width = 400 * columns,
+      .height = 60 + 290 * rows};
+  drawing.commands = multiplot({.rows = rows,
+                                .columns = columns,
+                                .width = drawing.width,
+                                .height = drawing.height,
+                                .key = 26,
+                                .spacing_x = 100}) +
+                     "set format y \"%.2g\"\n" + shared_key();
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    drawing.commands += prediction_panel(cases[i], i);
+    drawing.alt += fmt::format("{}{}: deviation {}.", i ? " " : "", cases[i]["name"].get<std::string>(),
+                               number_text(cases[i]["deviation"]));
+  }
+  drawing.commands += "unset multiplot\n";
+  draw_figure(run_directory / "figures",
+              {.name = "predictions",
+               .title = "Predictions",
+               .caption = "Points were measured, "
+                          "lines are closed forms; a panel for each case."},
+              drawing);
 }
 
-std::optional<std::filesystem::path> draw_orders(const std::filesystem::path& run_directory) {
-  const Json cases = read_summary(run_directory)["cases"];
-  std::string script = fmt::format(kHead, 860, 480, "orders");
-  script += R"gnuplot(set title "Mean error against learning rate (lines: fitted powers)"
-set xlabel "learning rate, share of the largest"
-set ylabel "mean error, bins"
-set logscale xy
-set format y "10^{%T}"
-set key outside right top
-)gnuplot";
-  std::string plots;
+void draw_orders(const fs::path& run_directory) {
+  const Json cases = read_cases(run_directory);
+  Drawing drawing{.data = {{"", joined_tables(run_directory, cases, {0, 2}, {"number", "case", "share", "error"})}},
+                  .commands =
+                      "set xlabel \"learning rate, share of the largest\"\nset ylabel \"mean error, bins\"\n"
+                      "set logscale xy\nset format y \"10^{%T}\"\nset key outside right top vertical\nplot ",
+                  .alt = "Fitted orders:",
+                  .width = 860,
+                  .height = 480};
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const Json& c = cases[i];
-    const std::string name = c["name"];
-    plots += fmt::format(
-        "{} \"../tables/{}.csv\" using 1:3 every ::1 with points ls {} notitle, {:.9g} * x**{:.9g} "
-        "with lines ls {} title \"{}: {:.2f}\" noenhanced",
-        i ? ", \\\n    " : "plot", name, i % 8 + 1, c["factor"].get<double>(), c["order"].get<double>(), i % 8 + 1,
-        name, c["order"].get<double>());
+    drawing.commands += (i ? ", \\\n  " : "") + order_curve(cases[i], i);
+    drawing.alt += fmt::format(" {} {:.2f};", cases[i]["name"].get<std::string>(), cases[i]["order"].get<double>());
   }
-  return run_gnuplot(run_directory / "figures", "orders", script + plots + "\n");
+  drawing.commands += "\n";
+  drawing.alt.back() = '.';
+  draw_figure(
+      run_directory / "figures",
+      {.name = "orders",
+       .title = "Order of the error in the learning rate",
+       .caption = "Mean error against learning rate (points, one a repeat), and the fitted power (line, with its "
+                  "exponent)."},
+      drawing);
 }
 
 }  // namespace steq

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plots/figures/gnuplot.hpp"
 #include "plots/figures/style.hpp"
 #include "records/files.hpp"
@@ -24,6 +26,15 @@ std::string script_of(const std::string& name, const Drawing& drawing) {
   return script_head(name, drawing.width, drawing.height) + files + "\n" + drawing.commands + script_tail(name);
 }
 
+/// Nothing too for learners of different networks, which other programs may have recorded together.
+std::optional<Drawing> draw(const Figure& figure, const StoredRun& run) {
+  try {
+    return figure.draw(run);
+  } catch (const DomainError&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& drawing) {
@@ -41,20 +52,23 @@ Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& 
       {"name", info.name}, {"title", info.title}, {"caption", info.caption}, {"alt", drawing.alt}, {"files", files}};
 }
 
-Json draw_figures(const fs::path& run_directory) {
+Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only) {
   const StoredRun run(run_directory);
   const fs::path folder = run_directory / "figures";
   Json index = Json::array();
   std::string failures;
-  for (const Figure& figure : figure_registry()) try {
-      if (const auto drawing = figure.draw(run)) index.push_back(draw_figure(folder, figure.info, *drawing));
-    } catch (const DomainError&) {
-      continue;  // learners of different networks, which other programs may have recorded together
+  for (const Figure& figure : figure_registry()) {
+    if (!only.empty() && std::ranges::find(only, figure.info.name) == only.end()) continue;
+    try {
+      if (const auto drawing = draw(figure, run)) index.push_back(draw_figure(folder, figure.info, *drawing));
     } catch (const IoError& error) {
       failures += (failures.empty() ? "" : "; ") + std::string(error.what());
     }
-  fs::create_directories(folder);
-  write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+  }
+  if (only.empty()) {
+    fs::create_directories(folder);
+    write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+  }
   if (!failures.empty()) throw IoError(folder.string(), failures);
   return index;
 }

@@ -16,8 +16,9 @@ namespace steq {
 Json draw_figure(const std::filesystem::path& folder, const FigureInfo& info, const Drawing& drawing);
 
 /// Draws every registered figure that the run holds enough for into run_directory/figures, with an index.json that
-/// lists them as draw_figure returns them, which is also returned. One that fails does not stop the others: the
-/// IoError after the last one names all that failed. Throws InputError as StoredRun does.
-Json draw_figures(const std::filesystem::path& run_directory);
+/// lists them as draw_figure returns them, which is also returned. Where names are given, only those, and no index.
+/// One that fails does not stop the others: the IoError after the last one names all that failed. Throws InputError as
+/// StoredRun does.
+Json draw_figures(const std::filesystem::path& run_directory, const std::vector<std::string>& only = {});
 
 }  // namespace steq

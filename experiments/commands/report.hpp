@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// `steq report`: one HTML page, and tables for papers, from run directories.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace steq {
+
+struct ReportOptions {
+  std::vector<std::string> runs;  ///< run directories, at least one
+  std::string file = {};          ///< of the page; where empty RUN/report.html, or report.html for several runs
+  std::string latex = {};         ///< directory for the tables as NAME.tex, NAME.md and NAME.csv; none where empty
+};
+
+struct ReportResult {
+  std::string file;                  ///< of the page
+  std::vector<std::string> remarks;  ///< what else to tell the user, as a figure that could not be drawn
+};
+
+/// Draws the figures of a run that has none yet. Throws InputError with every directory that is none of a training run,
+/// IoError where the page or a table cannot be written.
+ReportResult write_report(const ReportOptions& options);
+
+}  // namespace steq

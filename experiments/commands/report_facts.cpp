@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/commands/report_facts.hpp"
+
+#include "experiments/commands/check.hpp"
+#include "experiments/commands/finished_run.hpp"
+#include "sim/data/dataset.hpp"
+#include "sim/estimators/estimator.hpp"
+#include "sim/models/model.hpp"
+#include "sim/optimizers/optimizer.hpp"
+#include "sim/optimizers/schedule.hpp"
+
+namespace steq {
+namespace {
+
+template <class Registry>
+void cite(std::vector<std::string>& citations, const Registry& registry, const std::string& name) {
+  if (const auto* entry = registry.find(name); entry && !entry->info.citation.empty())
+    citations.push_back(entry->info.citation);
+}
+
+std::vector<std::string> citations_of(const ExperimentConfig& config) {
+  std::vector<std::string> citations;
+  for (const LearnerConfig& learner : config.learners) cite(citations, estimator_registry(), learner.estimator.name);
+  cite(citations, quantizer_registry(), config.quantizer.name);
+  cite(citations, optimizer_registry(), config.optimizer.name);
+  cite(citations, schedule_registry(), config.schedule.name);
+  cite(citations, dataset_registry(), config.dataset.name);
+  if (const auto* model = std::get_if<Spec>(&config.model)) cite(citations, model_registry(), model->name);
+  return citations;
+}
+
+}  // namespace
+
+ReportFacts report_facts(const std::string& directory) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(std::filesystem::path(directory) / "config.json", error)) return {};
+  ReportFacts facts;
+  facts.citations = citations_of(read_run(directory).config);
+  try {
+    facts.check = Json::parse(check({.run = directory, .json = true}).output);
+  } catch (const InputError&) {
+    // a run of which too little is known for the assumptions; the report says nothing of them
+  }
+  return facts;
+}
+
+}  // namespace steq

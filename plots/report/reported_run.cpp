@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "plots/report/reported_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/metrics/first_divergence.hpp"
+#include "sim/metrics/registry.hpp"
+
+namespace steq {
+namespace {
+
+Json metrics_json(const LearnerTrace& a, const LearnerTrace& b) {
+  const Comparison comparison(a, b, [](const Grid&, double w) { return w; });
+  Json metrics = Json::object();
+  for (const auto& metric : metric_registry().entries()) {
+    const std::optional<double> value = metric.make(comparison);
+    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
+  }
+  return metrics;
+}
+
+Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
+  const auto first = first_divergence(a, b);
+  if (!first) return nullptr;
+  return {{"step", first->step},
+          {"tensor", first->tensor},
+          {"weight", first->weight},
+          {"level_a", first->level_a},
+          {"level_b", first->level_b}};
+}
+
+}  // namespace
+
+ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts facts)
+    : stored_(directory), facts_(std::move(facts)) {
+  const Json& summary = stored_.summary();
+  comparisons_ =
+      summary.is_object() && summary.contains("comparisons") ? summary["comparisons"] : measured_comparisons();
+}
+
+const Json& ReportedRun::main_pair() const {
+  static const Json none;
+  for (const Json& comparison : comparisons_)
+    if (comparison.value("kind", "") == "equivalent") return comparison;
+  return comparisons_.empty() ? none : comparisons_[0];
+}
+
+const LearnerTrace& ReportedRun::learner(const std::string& name) const {
+  auto& learner = learners_[name];
+  if (!learner) learner = std::make_unique<StoredLearner>(stored_, name);
+  return learner->trace();
+}
+
+Json ReportedRun::measured_comparisons() const {
+  Json comparisons = Json::array();
+  const auto& names = stored_.learners();
+  for (std::size_t i = 1; i < names.size(); ++i) try {
+      const LearnerTrace &a = learner(names[0]), &b = learner(names[i]);
+      comparisons.push_back({{"a", a.name},
+                             {"b", b.name},
+                             {"map", "identity"},
+                             {"kind", "other"},
+                             {"metrics", metrics_json(a, b)},
+                             {"first_divergence", divergence_json(a, b)}});
+    } catch (const DomainError&) {
+      continue;  // learners of different networks
+    }
+  return comparisons;
+}
+
+void label_by_directory(const Runs& runs) {
+  const auto path_of = [](const ReportedRun& run) {
+    const auto path = std::filesystem::absolute(run.stored().directory()).lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+  };
+  std::filesystem::path common = path_of(*runs.front()).parent_path();
+  const auto within = [&](const auto& run) {
+    return path_of(*run).lexically_relative(common).begin()->string() != "..";
+  };
+  while (!std::ranges::all_of(runs, within)) common = common.parent_path();
+  for (const auto& run : runs) run->set_label(path_of(*run).lexically_relative(common).string());
+}
+
+std::string pair_name(const Json& comparison) {
+  return fmt::format("{} / {}", comparison.at("a").get<std::string>(), comparison.at("b").get<std::string>());
+}
+
+}  // namespace steq

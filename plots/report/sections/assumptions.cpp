@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The assumptions of the theorems, as steq check found them.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "plots/report/html.hpp"
+#include "plots/report/sections/sections.hpp"
+
+namespace steq {
+namespace {
+
+std::string outcome(const Json& assumption) {
+  const Json& holds = assumption.at("holds");
+  return holds.is_null() ? "not known" : holds.get<bool>() ? "holds" : "fails";
+}
+
+std::string text(const Json& assumption, const char* key) {
+  const Json& value = assumption.value(key, Json(nullptr));
+  return value.is_string() ? value.get<std::string>() : "";
+}
+
+Row assumption_row(const Json& assumption) {
+  const bool holds = assumption.at("holds") == true;
+  return {text(assumption, "name"),
+          outcome(assumption),
+          text(assumption, "learner"),
+          assumption.at("holds").is_null() ? "-" : text(assumption, "how"),
+          text(assumption, "finding"),
+          text(assumption, "meaning"),
+          holds ? "-" : text(assumption, "advice")};
+}
+
+std::string conclusion(const Json& check) {
+  return check.at("equivalent") == true
+             ? "No assumption that matters to the optimizer is known to fail: theory promises a small distance at "
+               "small learning rates."
+             : "An assumption that matters to the optimizer fails: theory promises nothing.";
+}
+
+}  // namespace
+
+namespace sections {
+
+std::optional<Section> assumptions(const ReportedRun& run) {
+  const Json& check = run.facts().check;
+  if (!check.is_object()) return std::nullopt;
+  Table table{.caption = "Assumptions that matter to this optimizer",
+              .header = {"assumption", "outcome", "learner", "how", "finding", "meaning", "what to do"},
+              .rows = {}};
+  std::set<std::string> others;
+  for (const Json& assumption : check.at("assumptions")) {
+    if (assumption.value("required", true)) table.rows.push_back(assumption_row(assumption));
+    if (!assumption.value("required", true)) others.insert(text(assumption, "name"));
+  }
+  if (table.rows.empty()) return std::nullopt;
+  if (!others.empty())
+    table.notes.push_back("No matter to this optimizer: " + join({others.begin(), others.end()}) + ".");
+  return Section{
+      "assumptions", "Assumptions", paragraph(conclusion(check)) + html_table(table), {{"assumptions", table}}};
+}
+
+}  // namespace sections
+}  // namespace steq

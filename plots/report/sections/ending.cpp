@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// How the run ended, learner by learner.
+#include <fmt/format.h>
+
+#include "plots/report/html.hpp"
+#include "plots/report/sections/sections.hpp"
+
+namespace steq {
+namespace {
+
+std::string status_sentence(const ReportedRun& run) {
+  const Json& summary = run.stored().summary();
+  const std::string status = summary.is_object() ? summary.value("status", "") : "";
+  if (status.empty())
+    return fmt::format("Only the logs are there, {} steps long: what another program recorded, or part of a run.",
+                       run.stored().steps());
+  return fmt::format("The run is {} after {} steps.", status, run.stored().steps());
+}
+
+Table recorded_changes(const StoredRun& stored) {
+  Table table{.caption = "What was recorded", .header = {"learner", "change_points"}, .rows = {}};
+  for (const std::string& learner : stored.learners()) {
+    std::size_t changes = 0;
+    for (const std::string& tensor : stored.tensors(learner))
+      changes += stored.logs().change_points(learner, tensor).size();
+    table.rows.push_back({learner, std::to_string(changes)});
+  }
+  return table;
+}
+
+Table learners_table(const Json& learners) {
+  Table table{.caption = "The learners after the last update", .header = {"learner"}, .rows = {}};
+  for (const auto& [key, value] : learners.front().items())
+    if (!value.is_structured()) table.header.push_back(key);
+  for (const auto& [name, learner] : learners.items()) {
+    Row& row = table.rows.emplace_back(Row{name});
+    for (std::size_t c = 1; c < table.header.size(); ++c)
+      row.push_back(number_text(learner.value(table.header[c], Json(nullptr))));
+  }
+  return table;
+}
+
+}  // namespace
+
+namespace sections {
+
+std::optional<Section> ending(const ReportedRun& run) {
+  const Json& summary = run.stored().summary();
+  const bool known = summary.is_object() && summary.contains("learners") && !summary["learners"].empty();
+  const Table table = known ? learners_table(summary["learners"]) : recorded_changes(run.stored());
+  return Section{"ending", "How it ended", paragraph(status_sentence(run)) + html_table(table), {{"learners", table}}};
+}
+
+}  // namespace sections
+}  // namespace steq

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "plots/report/svg.hpp"
+
+#include <fmt/format.h>
+
+#include "plots/report/html.hpp"
+
+namespace steq {
+namespace {
+
+void insert_after(std::string& text, const std::string& pattern, const std::string& prefix) {
+  for (std::size_t at = text.find(pattern); at != std::string::npos; at = text.find(pattern, at + 1))
+    text.insert(at + pattern.size(), prefix);
+}
+
+/// gnuplot's <title> would show up under the mouse.
+void remove_element(std::string& text, const std::string& name) {
+  const std::size_t begin = text.find("<" + name + ">"), end = text.find("</" + name + ">");
+  if (begin != std::string::npos && end != std::string::npos) text.erase(begin, end + name.size() + 3 - begin);
+}
+
+std::string view_box(const std::string& tag) {
+  const std::size_t begin = tag.find("viewBox=\"");
+  if (begin == std::string::npos) return "";
+  const std::size_t end = tag.find('"', begin + 9);
+  return end == std::string::npos ? "" : tag.substr(begin + 9, end - begin - 9);
+}
+
+}  // namespace
+
+std::string inlined(const std::string& svg, const std::string& prefix, const std::string& alt) {
+  const std::size_t begin = svg.find("<svg"), content = svg.find('>', begin), end = svg.rfind("</svg>");
+  if (begin == std::string::npos || content == std::string::npos || end == std::string::npos) return "";
+  if (svg.find("<script") != std::string::npos) return "";
+  std::string drawing = svg.substr(content + 1, end - content - 1);
+  for (const char* element : {"title", "desc"}) remove_element(drawing, element);
+  for (const char* pattern : {" id='", " id=\"", "url(#", "href='#", "href=\"#"})
+    insert_after(drawing, pattern, prefix + "-");
+  return fmt::format("<svg viewBox=\"{}\" role=\"img\" aria-label=\"{}\">{}</svg>",
+                     escaped(view_box(svg.substr(begin, content - begin))), escaped(alt), drawing);
+}
+
+}  // namespace steq
