@@ -2,7 +2,7 @@
 // Runs what the documents show. Blocks of ```console hold commands ("$ ...") and their output, in which a line "..."
 // stands for any lines and a word "..." for the rest of a line. Notes in the comment above a block:
 //   numbers vary        machines round differently: a number may be anything at quick settings, else within a factor 2
-//   quick: ARGUMENTS    added to the commands at quick settings, and numbers then vary
+//   quick: ARGUMENTS    added to the commands at quick settings; numbers vary
 //   slow                left out at quick settings
 //   exit code: N        of the block's commands, 0 where nothing is said
 //   not run: WHY        left out, and said so
@@ -96,7 +96,7 @@ void check_block(const testing::Playground& playground, const Block& block, bool
     const auto found = block.notes.find(key);
     return found == block.notes.end() ? std::string() : found->second;
   };
-  const bool vary = block.notes.contains("numbers vary") || (quick && block.notes.contains("quick"));
+  const bool vary = block.notes.contains("numbers vary") || block.notes.contains("quick");
   const Numbers numbers = !vary ? Numbers::exact : quick ? Numbers::any : Numbers::within_factor_two;
   for (const Command& command : commands_of(block)) {
     const std::string line = command.line + (quick ? " " + note("quick") : "");
