@@ -121,6 +121,9 @@ void add_reproduce_command(CLI::App& app, int& exit_code) {
   command->add_option("--seeds", arguments->form.seeds, "Seeds 1 to N in place of the study's own")
       ->type_name("N")
       ->check(allowed_by({.name = "--seeds", .kind = Kind::integer, .min = 1, .max = 1000}));
+  command->add_option("--set", arguments->form.overrides, "Change a value in every run, as data.train_limit=12000")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
   command->add_option("--threads", arguments->threads, "Threads; no result depends on it [all cores]")
       ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
   command->add_flag("--force", arguments->force, "Run again what is there already");

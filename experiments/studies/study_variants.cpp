@@ -121,6 +121,7 @@ std::vector<StudyVariant> read_variants(const ConfigNode& study, const StudyForm
   for (auto& [variant, unused] : all) {
     if (form.quick) apply_set(study.at("quick"), variant.document);
     locate_data(variant.document, form.data);
+    apply_overrides(variant.document, form.overrides);
     variant.document["name"] = variant.name;
     variants.push_back(std::move(variant));
   }
