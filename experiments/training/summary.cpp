@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
@@ -54,13 +55,14 @@ Json comparison_json(const ExperimentConfig& config, const LearnerTrace& a, cons
           {"kind", role.kind}, {"metrics", metrics}, {"first_divergence", divergence_json(a, b)}};
 }
 
-Json learner_json(const LearnerResult& result) {
+Json learner_json(const LearnerResult& result, Step steps) {
   const LearnerTrace& trace = result.trace;
   return {{"train_loss", trace.train_loss.empty() ? Json(nullptr) : to_json(trace.train_loss.back())},
           {"test_loss", to_json(result.test.loss)},
           {"test_accuracy", to_json(result.test.accuracy)},
           {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)},
           {"learning_rate", to_json(result.learning_rate)},
+          {"oscillation", oscillation_facts(trace, steps)},
           {"tensors", result.tensors}};
 }
 
@@ -103,7 +105,7 @@ template <class T>
 Json summarize(const ExperimentConfig& config, const std::vector<LearnerResult>& results, Step steps,
                RunStatus status) {
   Json learners = Json::object(), comparisons = Json::array();
-  for (const LearnerResult& result : results) learners[result.trace.name] = learner_json(result);
+  for (const LearnerResult& result : results) learners[result.trace.name] = learner_json(result, steps);
   for (const auto& [a, b] : config.compare)
     comparisons.push_back(comparison_json<T>(config, result_named(results, a).trace, result_named(results, b).trace));
   return {{"schema", 1},    {"name", config.name},  {"status", to_text(status)},

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <set>
 
 #include "plots/tables/read_csv.hpp"
 #include "records/log_file.hpp"
@@ -166,6 +167,22 @@ TEST_CASE("every distinct estimator of a run is tabled once, in units of delta",
   for (std::size_t row = 0; row < 361; ++row)
     if (std::abs(at(row, "u") - 0.3) < 1e-6) moved = at(row, "map");
   CHECK(moved == Approx(1.5 * 0.073027530341));  // M(0.2) where W = 1 and delta = 2/3
+}
+
+TEST_CASE("the summary says of oscillation what the table says", "[analysis]") {
+  const Table oscillation = table(finished().path() / "run", "oscillation");
+  const Json summary = finished().json("run/summary.json");
+  REQUIRE(oscillation.rows.size() == 3);  // one tensor each
+  double reversals = 0;
+  for (std::size_t row = 0; row < 3; ++row) {
+    const Json& facts = summary["learners"][oscillation.rows[row][0]]["oscillation"];
+    CHECK(facts["reversals"] == value(oscillation, row, "reversals"));
+    CHECK(facts["flip_ratio"].get<double>() == Approx(value(oscillation, row, "flip_ratio")));
+    CHECK(facts["frequency"].get<double>() == Approx(value(oscillation, row, "frequency_0.01")));
+    CHECK(facts["oscillating_share"].get<double>() == Approx(value(oscillation, row, "oscillating_share_0.01")));
+    reversals += value(oscillation, row, "reversals");
+  }
+  CHECK(reversals > 0);
 }
 
 TEST_CASE("analysing a run again changes nothing", "[analysis]") {
