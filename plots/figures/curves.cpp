@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -22,11 +23,15 @@ constexpr Quantity kQuantities[] = {{"trainloss", "train_loss", "train loss"},
 /// Epoch -> learner -> value.
 using Series = std::map<int, std::map<std::string, double>>;
 
+/// Of the learners that the run has logs of.
 Series series(const StoredRun& run, const char* key) {
   Series all;
-  for (const Json& entry : run.history())
-    if (entry.is_object() && entry.contains("epoch") && entry.contains(key) && entry[key].is_number())
-      all[entry["epoch"].get<int>()][entry.value("learner", "")] = entry[key].get<double>();
+  for (const Json& entry : run.history()) {
+    if (!entry.is_object() || !entry.contains("epoch") || !entry.contains(key) || !entry[key].is_number()) continue;
+    const std::string learner = entry.value("learner", "");
+    if (std::ranges::count(run.learners(), learner) > 0)
+      all[entry["epoch"].get<int>()][learner] = entry[key].get<double>();
+  }
   return all;
 }
 
@@ -57,10 +62,10 @@ std::string learners_panel(const StoredRun& run, const Quantity& quantity, bool 
 }
 
 std::string differences_panel(const StoredRun& run, const Quantity& quantity) {
-  std::string text = fmt::format("unset key\nset title \"{}: b - a\"\n", quantity.label);
+  std::string text = fmt::format("unset key\nset title \"{}: b - a\"\nplot 0 lt 8 lw 1 dt 3", quantity.label);
   const std::vector<Pair> all = pairs(run);
   for (std::size_t i = 0; i < all.size(); ++i)
-    text += fmt::format("{} data_{} using 1:{} with linespoints lt {}", i ? ", \\\n " : "plot", quantity.suffix,
+    text += fmt::format(", \\\n  data_{} using 1:{} with linespoints lt {}", quantity.suffix,
                         i + 2 + run.learners().size(), line_type(run, all[i]));
   return text + "\n";
 }
@@ -72,7 +77,6 @@ std::string commands(const StoredRun& run, Drawing& drawing) {
   std::string text = multiplot({.rows = rows, .columns = 3, .width = 1140, .height = drawing.height, .key = 48}) +
                      "set xlabel \"epoch\"\nset xrange [0:*]\n";
   for (const Quantity& quantity : kQuantities) text += learners_panel(run, quantity, &quantity == kQuantities);
-  text += "set xzeroaxis lt 8 lw 1\n";
   for (const Quantity& quantity : kQuantities)
     if (rows == 2) text += differences_panel(run, quantity);
   return text + "unset multiplot\n";
