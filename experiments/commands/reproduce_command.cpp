@@ -80,7 +80,9 @@ void check_all(const std::vector<StudyConfig>& all, const Arguments& arguments) 
   for (const StudyConfig& study : all) collect(problems, [&] { check_study(study, options_for(study, arguments)); });
   std::vector<Problem> different;
   for (const Problem& problem : problems)
-    if (std::ranges::find(different, problem.text, &Problem::text) == different.end()) different.push_back(problem);
+    if (std::ranges::none_of(different,
+                             [&](const Problem& d) { return d.place + d.text == problem.place + problem.text; }))
+      different.push_back(problem);
   throw_if_any(different);
 }
 

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "experiments/cases/case_document.hpp"
-#include "experiments/config/config_sections.hpp"
 #include "experiments/studies/study_columns.hpp"
 #include "experiments/studies/study_variants.hpp"
 

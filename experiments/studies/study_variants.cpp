@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "experiments/cases/case_document.hpp"
-#include "experiments/config/config_sections.hpp"
 #include "experiments/studies/study_data.hpp"
 
 namespace steq {
@@ -35,8 +34,12 @@ void apply_set(const ConfigNode& owner, Json& document) {
     collect(*owner.problems, [&] { apply_change(document, path, value, set.path + "." + path); });
 }
 
-/// What stands in names of files for a value.
-std::string name_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+/// What stands in names of files for a value, as 0.001 or 1e30.
+std::string name_of(const Json& value) {
+  std::string name = value.is_string() ? value.get<std::string>() : value.dump();
+  std::erase(name, '+');
+  return name;
+}
 
 /// Every combination of the values of {PATH: [VALUE, ...], ...}.
 std::vector<StudyVariant> vary(const ConfigNode& node, StudyVariant start) {
@@ -69,11 +72,7 @@ std::vector<Expanded> read_variant(const ConfigNode& study, const ConfigNode& no
   apply_set(study, document);
   apply_set(node, document);
   std::vector<Expanded> expanded;
-  for (StudyVariant& variant : vary(node, {name, document})) {
-    if (const std::string why = refused_name(variant.name); !why.empty() && node.at("name").json.is_string())
-      node.at("name").report(why);
-    expanded.push_back({std::move(variant), name});
-  }
+  for (StudyVariant& variant : vary(node, {name, document})) expanded.push_back({std::move(variant), name});
   return expanded;
 }
 

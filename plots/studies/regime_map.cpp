@@ -247,7 +247,7 @@ std::optional<Drawing> draw(const Json& study) {
                     .columns = static_cast<int>(columns.size()),
                     .width = 120 + 400 * static_cast<int>(columns.size()),
                     .height = 900,
-                    .key = 50,
+                    .key = 62,
                     .spacing_x = 60,
                     .spacing_y = 34};
   Drawing drawing{.data = {},
