@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Records when the quantized weights of a PyTorch model change level, for `steq diff` (docs/logs.md says how to use it)."""
+"""Records when quantized weights of a PyTorch model change level, for `steq diff`; docs/logs.md says how to use it."""
 import h5py
 import torch
 

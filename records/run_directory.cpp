@@ -25,12 +25,22 @@ fs::path normalized(const fs::path& path) {
 
 }  // namespace
 
-RunDirectory::RunDirectory(const fs::path& directory, bool force)
+fs::path unfinished_run(const fs::path& directory) {
+  const fs::path whole = normalized(directory), staging = with_suffix(whole, ".partial");
+  std::error_code error;
+  return fs::is_directory(staging, error) ? staging : whole;
+}
+
+RunDirectory::RunDirectory(const fs::path& directory, Existing existing)
     : directory_(normalized(directory)), staging_(with_suffix(directory_, ".partial")) {
-  check_existing(force);
+  if (existing == Existing::resume) {
+    adopt();
+    return;
+  }
+  check_existing(existing);
   replaces_ = fs::is_directory(directory_);
   try {
-    if (force) fs::remove_all(staging_);
+    if (existing == Existing::replace) fs::remove_all(staging_);
     make_staging();
   } catch (const fs::filesystem_error& error) {
     remove_staging();
@@ -42,7 +52,20 @@ RunDirectory::~RunDirectory() {
   if (!finished_) remove_staging();
 }
 
-void RunDirectory::check_existing(bool force) const {
+void RunDirectory::adopt() {
+  finished_ = true;  // it was there before
+  std::error_code error;
+  if (fs::is_directory(staging_, error)) {
+    replaces_ = fs::is_directory(directory_, error);
+  } else if (fs::is_directory(directory_, error)) {
+    move(directory_, staging_);
+  } else {
+    throw InputError(directory_.string(), "is not there; allowed: the directory of a run that was interrupted");
+  }
+}
+
+void RunDirectory::check_existing(Existing existing) const {
+  const bool force = existing == Existing::replace;
   std::error_code error;
   const fs::file_status status = fs::symlink_status(directory_, error);
   if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) {
@@ -57,8 +80,10 @@ void RunDirectory::check_existing(bool force) const {
                      "replace it");
   }
   if (!force && fs::exists(fs::symlink_status(staging_, error)))
-    throw InputError(staging_.string(),
-                     "exists: another run is writing it, or one was cut off; use --force to remove it");
+    throw InputError(
+        staging_.string(),
+        "exists: another run is writing it, or one was cut off; use --resume to go on with it, or --force to "
+        "remove it");
 }
 
 void RunDirectory::make_staging() {

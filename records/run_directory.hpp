@@ -7,13 +7,21 @@
 
 namespace steq {
 
+/// What to do where a run directory is there already.
+enum class Existing {
+  refuse,
+  replace,  ///< when the new one is complete
+  resume,   ///< go on in it: in DIR.partial of a run that was cut off, or in DIR of one that was interrupted
+};
+
 /// A run directory that appears whole or not at all: everything is written into DIR.partial, which commit() renames to
 /// DIR and the destructor otherwise removes, with the parents made for it.
 class RunDirectory {
  public:
-  /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `force` is
-  /// false, or where DIR is neither empty nor a run directory; IoError where it cannot be made.
-  RunDirectory(const std::filesystem::path& directory, bool force);
+  /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `existing` is
+  /// to refuse, where DIR is neither empty nor a run directory, or where there is nothing to resume; IoError where it
+  /// cannot be made.
+  explicit RunDirectory(const std::filesystem::path& directory, Existing existing = Existing::refuse);
   ~RunDirectory();
   RunDirectory(const RunDirectory&) = delete;
   RunDirectory& operator=(const RunDirectory&) = delete;
@@ -24,11 +32,15 @@ class RunDirectory {
   /// The path at which to write `name` ("weights/ste-final.safetensors"); its folder is made.
   std::string file(const std::string& name) const;
 
+  /// From now on DIR.partial stays, whatever happens.
+  void keep() { finished_ = true; }
+
   /// The old directory is replaced now and not before. Throws IoError; then DIR.partial stays, with all results.
   void commit();
 
  private:
-  void check_existing(bool force) const;
+  void check_existing(Existing existing) const;
+  void adopt();
   void make_staging();
   void remove_staging() noexcept;
 
@@ -38,5 +50,8 @@ class RunDirectory {
   bool replaces_ = false;
   bool finished_ = false;
 };
+
+/// Where a run that can be resumed has left its files: DIR.partial, else DIR.
+std::filesystem::path unfinished_run(const std::filesystem::path& directory);
 
 }  // namespace steq

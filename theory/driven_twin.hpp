@@ -19,6 +19,7 @@ class DrivenTwin final : public Observer<T> {
   DrivenTwin(const Learner<T>& learner, const LearnerSetup& setup, std::size_t index, int threads);
 
   void before_update(const UpdateView<T>& view) override;
+  void archive(Archive& a) override { a(twin_); }
 
   /// Tensors of the network that are quantized, ascending.
   const std::vector<std::size_t>& tensors() const { return quantized_; }

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/core/archive.hpp"
 #include "sim/optimizers/optimizer.hpp"
 
 namespace steq {
@@ -23,6 +24,8 @@ class Shadow {
 
   /// The state-th moment of every weight, in the optimizer's order: [weights].
   std::span<const double> state(std::size_t state) const { return states_[state]; }
+
+  void archive(Archive& a) { a(states_); }
 
  private:
   const Optimizer* optimizer_;

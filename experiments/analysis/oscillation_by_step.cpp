@@ -12,7 +12,7 @@
 namespace steq::analysis {
 namespace {
 
-constexpr std::size_t kMostRows = 120;  ///< a tensor
+constexpr std::size_t kMostRows = 80;  ///< a tensor
 
 struct Measured {
   std::size_t weights = 0;

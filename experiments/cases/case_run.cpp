@@ -25,7 +25,11 @@ Json run_all(const CaseRun& run, const RunDirectory& directory, const RunOptions
 }  // namespace
 
 RunOutcome run_cases(const CaseRun& run, const RunOptions& options, const std::atomic<bool>& stop) {
-  RunDirectory directory(options.directory.empty() ? "runs/" + run.name : options.directory, options.force);
+  if (options.existing == Existing::resume)
+    throw InputError(
+        "--resume",
+        fmt::format("not for experiments of kind \"{}\", which are short; allowed: a training run", run.kind));
+  RunDirectory directory(options.directory.empty() ? "runs/" + run.name : options.directory, options.existing);
   RunOutcome outcome{.directory = directory.directory().string()};
   const Json cases = run_all(run, directory, options, stop);
   if (cases.size() < run.cases) outcome.status = RunStatus::interrupted;

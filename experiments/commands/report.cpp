@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/report.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
+#include "experiments/analysis/analyse.hpp"
 #include "experiments/commands/report_facts.hpp"
 #include "plots/figures/draw_figures.hpp"
 #include "plots/report/page.hpp"
@@ -13,17 +16,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A page without figures is better than none.
-void draw_missing_figures(const fs::path& directory, std::vector<std::string>& remarks) {
-  std::error_code missing;
-  if (fs::is_regular_file(directory / "figures" / "index.json", missing)) return;
-  try {
-    draw_figures(directory);
-  } catch (const IoError& error) {
-    remarks.push_back(std::string("not every figure could be drawn: ") + error.what());
-  } catch (const fs::filesystem_error& error) {
-    remarks.push_back(std::string("no figures: ") + error.what());
-  }
+/// Tables and figures that steq run leaves out, as well as those of older runs. A page without them is better than
+/// none.
+void complete(const fs::path& directory, std::vector<std::string>& remarks) {
+  const auto attempt = [&](const char* what, const auto& work) {
+    try {
+      work(directory);
+    } catch (const IoError& error) {
+      remarks.push_back(fmt::format("not every {} could be made: {}", what, error.what()));
+    } catch (const fs::filesystem_error& error) {
+      remarks.push_back(fmt::format("not every {} could be made: {}", what, error.code().message()));
+    }
+  };
+  attempt("table", analyse);
+  attempt("figure", [](const fs::path& run) { draw_figures(run); });
 }
 
 Runs read_runs(const std::vector<std::string>& directories) {
@@ -57,7 +63,7 @@ std::string file_of(const ReportOptions& options) {
 ReportResult write_report(const ReportOptions& options) {
   const Runs runs = read_runs(options.runs);
   ReportResult result{.file = file_of(options), .remarks = {}};
-  if (runs.size() == 1) draw_missing_figures(options.runs[0], result.remarks);
+  if (runs.size() == 1) complete(options.runs[0], result.remarks);
   const Report report = make_report(runs);
   write_file_atomically(result.file, html_page(report));
   if (!options.latex.empty()) write_tables(options.latex, report.sections);

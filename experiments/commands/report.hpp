@@ -18,8 +18,8 @@ struct ReportResult {
   std::vector<std::string> remarks;  ///< what else to tell the user, as a figure that could not be drawn
 };
 
-/// Draws the figures of a run that has none yet. Throws InputError with every directory that is none of a training run,
-/// IoError where the page or a table cannot be written.
+/// Tables and figures of a single run are made first, in the run directory. Throws InputError with every directory that
+/// is none of a training run, IoError where the page or a table cannot be written.
 ReportResult write_report(const ReportOptions& options);
 
 }  // namespace steq

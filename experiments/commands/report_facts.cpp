@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/report_facts.hpp"
 
+#include <fmt/format.h>
+
 #include "experiments/commands/check.hpp"
-#include "experiments/commands/finished_run.hpp"
+#include "experiments/config/config.hpp"
+#include "records/files.hpp"
+#include "records/json_text.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
@@ -32,14 +36,18 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
 }  // namespace
 
 ReportFacts report_facts(const std::string& directory) {
+  const std::string path = (std::filesystem::path(directory) / "config.json").string();
   std::error_code error;
-  if (!std::filesystem::is_regular_file(std::filesystem::path(directory) / "config.json", error)) return {};
+  if (!std::filesystem::is_regular_file(path, error)) return {};
+  const Json config = parse_json(read_file(path), path);
+  if (const std::string kind = config.is_object() ? config.value("kind", "training") : "training"; kind != "training")
+    throw InputError(directory, fmt::format("holds an experiment of kind \"{}\"; allowed: a training run", kind));
   ReportFacts facts;
-  facts.citations = citations_of(read_run(directory).config);
   try {
+    facts.citations = citations_of(read_config(config, path));
     facts.check = Json::parse(check({.run = directory, .json = true}).output);
   } catch (const InputError&) {
-    // a run of which too little is known for the assumptions; the report says nothing of them
+    // part of a run, or one of another version: the report says less of it
   }
   return facts;
 }

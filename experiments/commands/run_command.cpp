@@ -21,7 +21,7 @@ struct Arguments {
   std::vector<std::string> overrides;
   std::optional<std::int64_t> seed;
   RunOptions options{.directory = "", .threads = available_threads()};
-  bool report = false;
+  bool force = false, resume = false, report = false;
 };
 
 /// What a config can describe, told by its "kind".
@@ -76,8 +76,8 @@ int report(const RunOutcome& outcome, const ExperimentKind& kind, bool with_page
   if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
   if (outcome.status == RunStatus::complete) return outcome.holds ? kDone : kCheckFailed;
   const bool interrupted = outcome.status == RunStatus::interrupted;
-  fmt::print(stderr, "steq: {}; what was recorded is in {}\n", interrupted ? "interrupted" : outcome.breakdown,
-             outcome.directory);
+  fmt::print(stderr, "steq: {}; what was recorded is in {}\n",
+             interrupted ? "interrupted (--resume goes on)" : outcome.breakdown, outcome.directory);
   return interrupted ? kInterrupted : kBreakdown;
 }
 
@@ -108,9 +108,21 @@ void add_run_command(CLI::App& app, int& exit_code) {
   command->add_option("--threads", arguments->options.threads, "Threads; no result depends on it [all cores]")
       ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
   command->add_flag("--report", arguments->report, "Also write RUN/report.html, with all figures");
-  command->add_flag("--force", arguments->options.force, "Replace an earlier run in the run directory");
+  auto* force = command->add_flag("--force", arguments->force, "Replace an earlier run in the run directory");
+  command->add_flag("--resume", arguments->resume, "Go on with a run that was interrupted or cut off, to the same bits")
+      ->excludes(force);
+  command->add_option("--checkpoint-steps", arguments->options.checkpoints.steps, "Save the state every so many steps")
+      ->check(allowed_by({.name = "--checkpoint-steps", .kind = Kind::integer, .min = 0, .max = 4e9}));
+  command
+      ->add_option("--checkpoint-minutes", arguments->options.checkpoints.minutes,
+                   "Save the state every so many minutes [10]; 0: never")
+      ->check(allowed_by({.name = "--checkpoint-minutes", .min = 0}));
   command->add_flag("--quiet", arguments->options.quiet, "No progress bar");
-  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  command->callback([arguments, &exit_code] {
+    if (arguments->force) arguments->options.existing = Existing::replace;
+    if (arguments->resume) arguments->options.existing = Existing::resume;
+    exit_code = run(*arguments);
+  });
 }
 
 }  // namespace steq

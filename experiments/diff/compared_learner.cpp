@@ -49,14 +49,17 @@ std::string obstacle(const ComparedLearner& a, const ComparedLearner& b, const T
 
 ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name, std::optional<Step> until)
     : run_(run), stored_(run, name), trace_(stored_.trace()) {
+  const std::string file = (run.directory() / "logs.h5").string();
+  if (trace_.tensors.empty())
+    throw InputError(
+        file, fmt::format("/{}: holds no change points; allowed: logs of a run with record.change_points", name));
   const Step end = run.known_steps().value_or(std::numeric_limits<Step>::max());
   for (const TensorTrace& tensor : trace_.tensors) {
     const ChangePointLog& log = *tensor.log;
     const Step last = log.size() > 0 ? log[log.size() - 1].step : 0;
     if (last > end)
-      throw InputError((run.directory() / "logs.h5").string(),
-                       fmt::format("/{}/{}: a change point at step {}, after the last one; allowed: 1 to {}", name,
-                                   tensor.name, last, end));
+      throw InputError(file, fmt::format("/{}/{}: a change point at step {}, after the last one; allowed: 1 to {}",
+                                         name, tensor.name, last, end));
     last_change_ = std::max(last_change_, last);
     change_points_ += log.size();
   }

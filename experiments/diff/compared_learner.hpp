@@ -10,7 +10,8 @@ namespace steq {
 class ComparedLearner {
  public:
   /// With `until`, only what happened up to that step: then weights, losses and logits of the end are left out.
-  /// Throws InputError as StoredLearner does, and where a change point lies beyond the run's last step.
+  /// Throws InputError as StoredLearner does, where no change points were recorded, and where one lies beyond the run's
+  /// last step.
   ComparedLearner(const StoredRun& run, const std::string& name, std::optional<Step> until);
   ComparedLearner(const ComparedLearner&) = delete;
 

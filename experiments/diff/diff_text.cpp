@@ -49,7 +49,7 @@ std::string metrics_text(const PairDiff& pair) {
       {pair.name() + (pair.map == "M" ? ", weights mapped by M" : ""), "A against B", "one-ulp", "jitter", "verdict"}};
   for (const MetricDiff& m : pair.metrics)
     if (m.value && !m.is_perfect())
-      rows.push_back({m.name, cell(m.value), cell(m.one_ulp), cell(m.jitter), m.verdict()});
+      rows.push_back({m.name, cell(m.value), cell(m.one_ulp), cell(m.jitter), m.perfect ? m.verdict() : "-"});
   return "\n" + aligned(rows);
 }
 

@@ -12,15 +12,11 @@ namespace {
 
 double identity(const Grid&, double w) { return w; }
 
-/// Only the learners of one run have a common start, without which M tells nothing.
-bool is_mapped(const RunPair& runs, const std::string& a, const std::string& b) {
-  if (!runs.same_directory || a == b || !runs.a.config().is_object()) return false;
-  return role_of(read_config(runs.a.config(), (runs.a.directory() / "config.json").string()), a, b).mapped;
-}
-
-WeightMap map_between(const RunPair& runs, const std::string& a, const std::string& b) {
-  if (!is_mapped(runs, a, b)) return identity;
+/// M, where the run of both declares it. Learners of two runs have no common start, without which M tells nothing.
+std::optional<WeightMap> mapping(const RunPair& runs, const std::string& a, const std::string& b) {
+  if (!runs.same_directory || a == b || !runs.a.config().is_object()) return std::nullopt;
   const ExperimentConfig config = read_config(runs.a.config(), (runs.a.directory() / "config.json").string());
+  if (!role_of(config, a, b).mapped) return std::nullopt;
   return config.precision == "double" ? weight_map<double>(config, a, b) : weight_map<float>(config, a, b);
 }
 
@@ -68,14 +64,15 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
   b.align_with(
       a, fmt::format("{} of {}, {} of {}", name_a, runs.a.directory().string(), name_b, runs.b.directory().string()));
   const std::vector<Control> controls = controls_of(runs, learners);
+  const std::optional<WeightMap> map = mapping(runs, name_a, name_b);
   return {.a = name_a,
           .b = name_b,
-          .map = is_mapped(runs, name_a, name_b) ? "M" : "identity",
+          .map = map ? "M" : "identity",
           .settings = learner_differences(runs.a.config(), name_a, runs.b.config(), name_b),
           .parts = same_parts(a, b),
           .end = end_values(a, b),
           .controls = controls,
-          .metrics = metric_diffs(Comparison(a.trace(), b.trace(), map_between(runs, name_a, name_b)), controls),
+          .metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity)), controls),
           .divergence = parting(a, b, steps_of(runs, a, b))};
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 Json accuracy(const Json& summary, const std::string& learner) { return summary["learners"][learner]["test_accuracy"]; }
 
-Json values_of(const Json& metrics, const Json& first_divergence, const Json& accuracy_a, const Json& accuracy_b) {
+Json values_of(const Json& comparison, const Json& accuracy_a, const Json& accuracy_b) {
+  const Json &metrics = comparison["metrics"], &first_divergence = comparison["first_divergence"];
   Json values = metrics;
   const Json& agreement = metrics["quantized_weight_agreement"];
   values["different_levels"] = agreement.is_number() ? Json(1 - agreement.get<double>()) : Json();
@@ -41,7 +42,7 @@ Json other_seed(const Json& first, const Json& second, const std::filesystem::pa
   Json json = measurement(first, learner, "other seed", "other-seed");
   json["seed"] = fmt::format("{} / {}", first["seed"].get<std::uint64_t>(), second["seed"].get<std::uint64_t>());
   json["run"] = fmt::format("{} / {}", first["directory"].get<std::string>(), second["directory"].get<std::string>());
-  json["values"] = values_of(other_seed_metrics(folder(first), folder(second), learner), nullptr,
+  json["values"] = values_of(other_seed_comparison(folder(first), folder(second), learner),
                              accuracy(summary_a, learner), accuracy(summary_b, learner));
   return json;
 }
@@ -53,8 +54,7 @@ Json measurements_of(const Json& run, const Json& summary) {
   for (const Json& comparison : summary["comparisons"]) {
     const std::string a = comparison["a"], b = comparison["b"];
     all.push_back(measurement(run, a, b, comparison["kind"]));
-    all.back()["values"] =
-        values_of(comparison["metrics"], comparison["first_divergence"], accuracy(summary, a), accuracy(summary, b));
+    all.back()["values"] = values_of(comparison, accuracy(summary, a), accuracy(summary, b));
   }
   return all;
 }

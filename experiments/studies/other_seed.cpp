@@ -2,6 +2,7 @@
 #include "experiments/studies/other_seed.hpp"
 
 #include "records/stored_learner.hpp"
+#include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
 
 namespace steq {
@@ -23,7 +24,7 @@ LearnerTrace without_inference(LearnerTrace trace) {
 
 }  // namespace
 
-Json other_seed_metrics(const std::filesystem::path& a, const std::filesystem::path& b, const std::string& learner) {
+Json other_seed_comparison(const std::filesystem::path& a, const std::filesystem::path& b, const std::string& learner) {
   const StoredRun run_a(a), run_b(b);
   const StoredLearner stored_a(run_a, learner), stored_b(run_b, learner);
   const bool same = same_test_images(run_a, run_b);
@@ -35,7 +36,8 @@ Json other_seed_metrics(const std::filesystem::path& a, const std::filesystem::p
     const std::optional<double> value = metric.make(comparison);
     metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
   }
-  return metrics;
+  const auto first = first_divergence(trace_a, trace_b);
+  return {{"metrics", metrics}, {"first_divergence", first ? Json{{"step", first->step}} : Json()}};
 }
 
 }  // namespace steq

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "records/checkpoint.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
+#include "records/run_directory.hpp"
 #include "sim/core/parameters.hpp"
 
 namespace steq {
@@ -34,8 +36,11 @@ std::string differences(const Json& there, const Json& wanted) {
 
 StoredState stored_state(const fs::path& directory, const ExperimentConfig& config) {
   std::error_code error;
-  if (const fs::path partial = directory.string() + ".partial"; fs::exists(partial, error))
+  if (const fs::path partial = unfinished_run(directory);
+      fs::exists(partial, error) && partial.extension() == ".partial") {
+    if (find_checkpoint(partial)) return StoredState::unfinished;
     throw InputError(partial.string(), "exists: another program is writing it, or was cut off; remove it if none is");
+  }
   if (!fs::exists(directory, error)) return StoredState::missing;
   for (const char* file : {"config.json", "summary.json", "manifest.json"})
     if (!fs::is_regular_file(directory / file, error))

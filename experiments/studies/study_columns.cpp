@@ -98,8 +98,13 @@ std::vector<std::string> pairs_in_full(const ConfigNode& node, const StudyForm& 
 
 Json read_figure(const ConfigNode& node, const StudyConfig& study) {
   if (node.json.is_null()) return nullptr;
-  read_object(node, {text_key("type", std::nullopt, study_figure_names()), text_key("x", std::nullopt),
-                     text_key("by", std::nullopt)});
+  read_object(
+      node,
+      {text_key("type", std::nullopt, study_figure_names()), text_key("x", std::nullopt), text_key("by", std::nullopt)},
+      {"titles", "mark"});
+  for (const char* key : {"titles", "mark"})
+    if (node.has(key) && !node.at(key).json.is_object())
+      node.at(key).refuse("an object, with a key for each value of \"by\"");
   const Json config = resolved(variant_config(study, study.variants.front(), study.seeds.front()));
   for (const char* key : {"x", "by"})
     if (const Json& path = node.at(key).json; path.is_string() && !at_path(config, path.get<std::string>()))

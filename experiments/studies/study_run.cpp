@@ -10,6 +10,7 @@
 #include "experiments/training/run.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_tables.hpp"
+#include "records/checkpoint.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
 
@@ -52,12 +53,20 @@ std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOption
   return plan;
 }
 
+/// A run that was cut off goes on from its checkpoint; where there is none it starts again.
+Existing treatment(const PlannedRun& run, const StudyOptions& options) {
+  if (options.force) return Existing::replace;
+  if (run.state != StoredState::unfinished) return Existing::refuse;
+  const bool saved = find_checkpoint(unfinished_run(options.directory / run.directory)).has_value();
+  return saved ? Existing::resume : Existing::replace;
+}
+
 /// Trains where the run is not there; false where it was stopped.
 bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<bool>& stop) {
   if (run.state == StoredState::finished) return true;
   const RunOptions how{.directory = (options.directory / run.directory).string(),
                        .threads = options.threads,
-                       .force = options.force || run.state == StoredState::unfinished,
+                       .existing = treatment(run, options),
                        .quiet = options.quiet};
   return run_experiment(run.config, how, stop).status != RunStatus::interrupted;
 }

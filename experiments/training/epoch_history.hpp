@@ -13,6 +13,8 @@ namespace steq {
 struct LearnerHistory {
   std::vector<double> train_loss, train_accuracy;  ///< means over the epoch's batches, each before its update
   std::vector<double> test_loss, test_accuracy;
+
+  void archive(Archive& a) { a(train_loss, train_accuracy, test_loss, test_accuracy); }
 };
 
 template <class T>
@@ -26,6 +28,7 @@ class EpochHistory final : public Observer<T> {
 
   void after_update(const StepView<T>& view) override;
   void after_step(Step step) override;
+  void archive(Archive& a) override { a(running_, histories_); }
   /// Ends the epoch that was cut short, where there is one; call it when training is over.
   void finish();
   const LearnerHistory& of(std::size_t learner) const { return histories_[learner]; }

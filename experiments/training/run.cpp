@@ -9,6 +9,7 @@
 #include "experiments/training/run_bounds.hpp"
 #include "experiments/training/run_twins.hpp"
 #include "plots/figures/draw_figures.hpp"
+#include "records/checkpoint.hpp"
 #include "records/files.hpp"
 #include "records/manifest.hpp"
 #include "records/run_directory.hpp"
@@ -21,7 +22,7 @@ template <class T>
 class Run {
  public:
   Run(const ExperimentConfig& config, const ExperimentInputs& inputs, std::vector<LearnerSetup> setups,
-      const RunOptions& options, const RunDirectory& directory)
+      const RunOptions& options, RunDirectory& directory)
       : config_(config),
         inputs_(inputs),
         options_(options),
@@ -31,18 +32,27 @@ class Run {
         cohort_(inputs.model, inputs.data.train, setups_, settings()),
         history_(cohort_, inputs.data.test, [this](auto... args) { end_epoch(args...); }),
         losses_(setups_.size()),
-        data_hashes_(hashes(inputs.data.files)) {
+        data_hashes_(hashes(inputs.data.files)),
+        checkpoints_(config, directory, options.checkpoints, [this](Archive& a) { archive(a); }) {
     if (config.record.change_points) changes_.emplace(cohort_.learners());
     if (config.record.latent_every > 0)
       latent_.emplace(cohort_.learners(), config.record.latent_every, static_cast<Step>(steps_));
     if (config.record.driven_twins) twins_.emplace(cohort_.learners(), setups_, options.threads);
     if (config.record.bounds) bounds_.emplace(config, cohort_.learners(), static_cast<Step>(steps_), options.threads);
+    observers_ = {&losses_, &history_};
+    if (changes_) observers_.push_back(&*changes_);
+    if (latent_) observers_.push_back(&*latent_);
+    if (twins_) twins_->observe(observers_);
+    if (bounds_) bounds_->observe(observers_);
   }
 
   RunOutcome execute(const std::atomic<bool>& stop) {
-    write_file_atomically(directory_.file("history.jsonl"), "");
-    write_all_weights("initial");
     RunOutcome outcome{.directory = directory_.directory().string()};
+    if (options_.existing == Existing::resume)
+      outcome.remark = checkpoints_.resume();
+    else
+      write_all_weights("initial");
+    write_file_atomically(directory_.file("history.jsonl"), history_lines_);
     train(stop, outcome);
     save(outcome);
     return outcome;
@@ -59,17 +69,26 @@ class Run {
             .threads = options_.threads};
   }
 
+  /// The whole state of the run between two steps.
+  void archive(Archive& a) {
+    a(cohort_, history_lines_);
+    for (Observer<T>* observer : observers_) observer->archive(a);
+  }
+
   void train(const std::atomic<bool>& stop, RunOutcome& outcome) {
     ProgressObserver<T> progress(config_.name, steps_, options_.quiet);
-    std::vector<Observer<T>*> observers{&losses_, &history_, &progress};
-    if (changes_) observers.push_back(&*changes_);
-    if (latent_) observers.push_back(&*latent_);
-    if (twins_) twins_->observe(observers);
-    if (bounds_) bounds_->observe(observers);
+    std::vector<Observer<T>*> observers = observers_;
+    observers.push_back(&progress);
     try {
-      cohort_.run(observers, stop);
+      while (cohort_.steps_done() < steps_ && !stop) {
+        cohort_.step(observers);
+        if (cohort_.steps_done() < steps_) checkpoints_.after_step(cohort_.steps_done());
+      }
+      if (cohort_.steps_done() < steps_) {
+        outcome.status = RunStatus::interrupted;
+        checkpoints_.write(cohort_.steps_done());
+      }
       history_.finish();
-      if (cohort_.steps_done() < steps_) outcome.status = RunStatus::interrupted;
       if (latent_) latent_->finish(cohort_.learners(), cohort_.steps_done());
     } catch (const NumericalError& error) {
       outcome.status = RunStatus::diverged;
@@ -78,8 +97,10 @@ class Run {
   }
 
   void end_epoch(std::size_t learner, std::size_t epoch, const Json& entry) {
+    const std::string line = entry.dump() + "\n";
+    history_lines_ += line;
     std::ofstream file(directory_.file("history.jsonl"), std::ios::app);
-    file << entry.dump() << '\n' << std::flush;
+    file << line << std::flush;
     if (!file) throw IoError(directory_.file("history.jsonl"), "cannot be written (is the disk full?)");
     if (const std::size_t every = config_.record.weights_every_epochs; every > 0 && epoch % every == 0)
       write_learner(learner, fmt::format("epoch-{}", epoch));
@@ -116,6 +137,7 @@ class Run {
     outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
     if (twins_) twins_->save(outcome.summary);
     if (bounds_) bounds_->save(outcome.summary, directory_);
+    if (outcome.status != RunStatus::interrupted) remove_checkpoints(directory_.staging());
     write_json("config.json", resolved(config_));
     write_json("summary.json", outcome.summary);
     analyse(directory_.staging());
@@ -140,6 +162,9 @@ class Run {
   std::optional<LatentRecorder<T>> latent_;
   std::optional<RunTwins<T>> twins_;
   std::optional<RunBounds<T>> bounds_;
+  std::vector<Observer<T>*> observers_;  // all that belong to the run's state
+  std::string history_lines_;            // of history.jsonl so far
+  Checkpoints checkpoints_;
 };
 
 template <class T>
@@ -150,7 +175,9 @@ RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs
   collect(problems, [&] { setups = learner_setups<T>(config, inputs); });
   collect(problems, [&] { require_bounds(config, inputs); });
   throw_if_any(problems);
-  RunDirectory directory(options.directory.empty() ? "runs/" + config.name : options.directory, options.force);
+  const std::string place = options.directory.empty() ? "runs/" + config.name : options.directory;
+  if (options.existing == Existing::resume) require_resumable(config, place);
+  RunDirectory directory(place, options.existing);
   RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
   directory.commit();
   return outcome;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "experiments/config/config.hpp"
+#include "experiments/training/checkpoints.hpp"
 #include "experiments/training/summary.hpp"
 
 namespace steq {
@@ -13,8 +14,9 @@ namespace steq {
 struct RunOptions {
   std::string directory;  ///< of the run; "runs/NAME" where empty
   int threads = 1;
-  bool force = false;  ///< replace an earlier run in that directory
-  bool quiet = false;  ///< no progress bar
+  Existing existing = Existing::refuse;  ///< where that directory is there already
+  bool quiet = false;                    ///< no progress bar
+  CheckpointTimes checkpoints = {};
 };
 
 struct RunOutcome {

@@ -68,13 +68,14 @@ void draw_predictions(const fs::path& run_directory) {
       .commands = "",
       .alt = "",
       .width = 400 * columns,
-      .height = 60 + 290 * rows};
+      .height = 80 + 290 * rows};
   drawing.commands = multiplot({.rows = rows,
                                 .columns = columns,
                                 .width = drawing.width,
                                 .height = drawing.height,
-                                .key = 26,
-                                .spacing_x = 100}) +
+                                .key = 48,
+                                .left = 96,
+                                .spacing_x = 104}) +
                      "set format y \"%.2g\"\n" + shared_key();
   for (std::size_t i = 0; i < cases.size(); ++i) {
     drawing.commands += prediction_panel(cases[i], i);

@@ -3,13 +3,18 @@
 
 // One line for each figure: the name of the function that returns it, defined in the file of that name.
 // clang-format off
-#define STEQ_FIGURES(entry)    \
-  entry(curves)                \
-  entry(divergence)            \
-  entry(first_divergence)      \
-  entry(change_point_raster)   \
-  entry(agreement_by_tensor)   \
-  entry(latent_histogram)      \
+#define STEQ_FIGURES(entry)  \
+  entry(estimator_gallery)   \
+  entry(curves)              \
+  entry(divergence)          \
+  entry(first_divergence)    \
+  entry(learning_processes)  \
+  entry(change_point_raster) \
+  entry(agreement_by_tensor) \
+  entry(latent_histogram)    \
+  entry(weight_alignment)    \
+  entry(weight_movement)     \
+  entry(oscillation)         \
   entry(bounds)
 // clang-format on
 

@@ -26,24 +26,29 @@ set tics nomirror textcolor rgb "#222222"
 set key above center horizontal Left reverse samplen 3 noenhanced autotitle columnhead
 set xlabel offset 0,0.4
 set title offset 0,-0.4
-set linetype 1 lw 2 lc rgb "#0072b2" dt 1 pt 7 ps 0.6
-set linetype 2 lw 2 lc rgb "#d55e00" dt 2 pt 5 ps 0.6
-set linetype 3 lw 2 lc rgb "#009e73" dt 4 pt 9 ps 0.6
-set linetype 4 lw 2 lc rgb "#cc79a7" dt 3 pt 11 ps 0.6
-set linetype 5 lw 2 lc rgb "#56b4e9" dt 5 pt 13 ps 0.6
-set linetype 6 lw 2 lc rgb "#000000" dt (2,3) pt 4 ps 0.6
-set linetype 7 lw 2 lc rgb "#e69f00" dt (20,4) pt 6 ps 0.6
-set linetype 8 lw 2 lc rgb "#666666" dt (8,3,2,3,2,3) pt 8 ps 0.6
-set linetype cycle 8
 positive(x) = x > 0 && x < 1e300 ? x : NaN
 )gnuplot";
+
+constexpr const char* kColours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
+                                    "#56b4e9", "#000000", "#e69f00", "#666666"};
+constexpr const char* kDashes[] = {"1", "2", "4", "3", "5", "(2,3)", "(20,4)", "(8,3,2,3,2,3)"};
+constexpr int kPoints[] = {7, 5, 9, 11, 13, 4, 6, 8, 10, 12, 14, 1, 2, 3, 15, 7};
+
+/// The second round of colours has other dashes and points.
+std::string line_types() {
+  std::string text;
+  for (int i = 0; i < kLineTypes; ++i)
+    text += fmt::format("set linetype {} lw 2 lc rgb \"{}\" dt {} pt {} ps 0.6\n", i + 1, kColours[i % 8],
+                        kDashes[(i + 3 * (i / 8)) % 8], kPoints[i]);
+  return text + fmt::format("set linetype cycle {}\n", kLineTypes);
+}
 
 }  // namespace
 
 std::string script_head(const std::string& name, int width, int height) {
   std::string identifier = name;  // of the curves in the SVG, so that those of several figures differ
   std::ranges::replace(identifier, '-', '_');
-  return fmt::format(kHead, name, width, height, width / 100.0, height / 100.0, identifier);
+  return fmt::format(kHead, name, width, height, width / 100.0, height / 100.0, identifier) + line_types();
 }
 
 std::string script_tail(const std::string& name) {
@@ -59,7 +64,7 @@ std::string quoted(const std::string& text) {
 std::string multiplot(const Panels& panels) {
   const double width = panels.width, height = panels.height;
   return fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                     panels.rows, panels.columns, 78 / width, 1 - 18 / width, panels.bottom / height,
+                     panels.rows, panels.columns, panels.left / width, 1 - 18 / width, panels.bottom / height,
                      1 - (34 + panels.key) / height, panels.spacing_x / width, panels.spacing_y / height);
 }
 

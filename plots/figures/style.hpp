@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The look that all figures share. Line types 1 to 8 are the colours of Okabe and Ito, each with a dash and a point of
-// its own, so that they are told apart in grey too.
+// its own, so that they are told apart in grey too; 9 to 16 are the same colours with other dashes and points.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 namespace steq {
 
 /// How many line types there are before they repeat.
-inline constexpr int kLineTypes = 8;
+inline constexpr int kLineTypes = 16;
 
 /// The beginning of NAME.gp: terminal (SVG, then PDF), output, line types, grid, key. The first line of a data file is
 /// its header. Keys do not take _ and ^ for markup; titles and labels with names in them must say `noenhanced`.
@@ -26,6 +26,7 @@ struct Panels {
   int rows, columns;
   int width, height;   ///< of the whole picture, pixels
   int key = 0;         ///< pixels kept free above all panels, for `shared_key`
+  int left = 78;       ///< pixels left of the first panels
   int bottom = 60;     ///< pixels below the lowest panels, for tics and label
   int spacing_x = 92;  ///< between panels: room for the tics and label of the next one
   int spacing_y = 96;

@@ -93,7 +93,7 @@ Json explorer_data(const ReportedRun& run, std::size_t most) {
     choose(tensor, every, first);
     if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored().shape(pair["a"], tensor.a->name)));
   }
-  const std::string sampled = every == 1 ? "" : fmt::format("Every {}th of the weights that changed is here.", every);
+  const std::string sampled = every == 1 ? "" : fmt::format("One in {} of the weights that changed is here.", every);
   return {{"learners", {pair["a"], pair["b"]}},
           {"steps", run.stored().steps()},
           {"sampled", sampled},

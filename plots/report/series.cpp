@@ -93,7 +93,7 @@ Curves disagreements(const ReportedRun& run) {
     }
   for (std::size_t step = 0; step <= steps; step += every) curves.x.push_back(static_cast<double>(step));
   curves.note = "A pair that never parts has no line on a logarithmic axis.";
-  if (every > 1) curves.note += fmt::format(" Every {}th step is shown.", every);
+  if (every > 1) curves.note += fmt::format(" One step in {} is shown.", every);
   return curves;
 }
 

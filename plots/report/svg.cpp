@@ -19,6 +19,13 @@ void remove_element(std::string& text, const std::string& name) {
   if (begin != std::string::npos && end != std::string::npos) text.erase(begin, end + name.size() + 3 - begin);
 }
 
+/// gnuplot numbers its plots anew in every panel; nothing refers to those ids.
+void remove_plot_ids(std::string& text) {
+  const std::string start = " id=\"gnuplot_plot_";
+  for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at))
+    text.erase(at, text.find('"', at + start.size()) + 1 - at);
+}
+
 std::string view_box(const std::string& tag) {
   const std::size_t begin = tag.find("viewBox=\"");
   if (begin == std::string::npos) return "";
@@ -34,6 +41,7 @@ std::string inlined(const std::string& svg, const std::string& prefix, const std
   if (svg.find("<script") != std::string::npos) return "";
   std::string drawing = svg.substr(content + 1, end - content - 1);
   for (const char* element : {"title", "desc"}) remove_element(drawing, element);
+  remove_plot_ids(drawing);
   for (const char* pattern : {" id='", " id=\"", "url(#", "href='#", "href=\"#"})
     insert_after(drawing, pattern, prefix + "-");
   return fmt::format("<svg viewBox=\"{}\" role=\"img\" aria-label=\"{}\">{}</svg>",

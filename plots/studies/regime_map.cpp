@@ -95,35 +95,51 @@ double floor_of(const Json& study) {
   return std::pow(10, std::floor(std::log10(smallest)) - 0.5);
 }
 
-/// Lines with points, and bars from lowest to highest; the value's first column is `at`.
-std::string curve(std::size_t at, std::size_t line, const std::string& title) {
-  return fmt::format(
-      "file using 1:(shown(column({}))):(shown(column({}))):(shown(column({}))) with yerrorlines lt {} title {}", at,
-      at + 1, at + 2, line, title.empty() ? "\"\"" : quoted(title));
+/// Lines with points, with bars from lowest to highest where there are several seeds; the median is in column `at`.
+std::string curve(std::size_t at, std::size_t line, const char* with) {
+  return fmt::format("file using 1:(y(column({}))):(y(column({}))):(y(column({}))) with {} lt {} notitle", at, at + 1,
+                     at + 2, with, line);
 }
 
-/// The plot commands of the three panels of a column, in which `file` is its data.
+/// The plot commands of the three panels of a column, in which `file` is its data and `y` what becomes of a value.
 struct Curves {
-  std::string levels, accuracy, changed;
+  std::string levels, error, changed;
 };
 
-/// A learner has the same line in every panel; the first of them has the one line that no pair has.
-Curves curves_of(const std::vector<Partner>& partners) {
-  const std::size_t own = partners.size() + 1, accuracy = 2 + 6 * partners.size();
-  Curves curves{.levels = fmt::format("plot NaN with linespoints lt {} title {}", own, quoted(partners.front().a)),
-                .accuracy = "plot " + curve(accuracy, own, ""),
-                .changed = "plot " + curve(accuracy + 3, 1, "")};
-  for (std::size_t i = 0; i < partners.size(); ++i) {
-    curves.levels += ", \\\n  " + curve(2 + 6 * i, i + 1, fmt::format("{} / {}", partners[i].a, partners[i].b));
-    if (partners[i].kind == "equivalent" || partners[i].kind == "other")
-      curves.accuracy += ", \\\n  " + curve(5 + 6 * i, i + 1, "");
+/// What the key says: it stands in the first panel for all of them.
+std::string key_entries(const std::vector<Partner>& partners) {
+  std::string text;
+  for (std::size_t i = 0; i < partners.size(); ++i)
+    text += fmt::format("keyentry with linespoints lt {} title {}, \\\n  ", i + 1,
+                        quoted(partners[i].a + " / " + partners[i].b));
+  return text + fmt::format("keyentry with linespoints lt {} title {}", partners.size() + 1,
+                            quoted(partners.front().a + " alone"));
+}
+
+/// A learner has the same line in every panel; the first of them has the one line that no pair has. The first partner
+/// is drawn last, above all others.
+Curves curves_of(const std::vector<Partner>& partners, const char* with) {
+  const std::size_t alone = 2 + 6 * partners.size();
+  Curves curves{.levels = "plot ",
+                .error = "plot " + curve(alone, partners.size() + 1, with),
+                .changed = "plot " + curve(alone + 3, 1, with)};
+  for (std::size_t i = partners.size(); i-- > 0;) {
+    const Partner& partner = partners[i];
+    if (partner.kind == "jitter")
+      curves.levels += fmt::format(
+          "file using 1:(y(column({}))) with filledcurves y1=1e-99 lc rgb \"#e4e4e4\" title \"below {}\", \\\n  ",
+          2 + 6 * i, partner.b);
+    if (partner.kind == "equivalent" || partner.kind == "other")
+      curves.error += ", \\\n  " + curve(5 + 6 * i, i + 1, with);
   }
+  for (std::size_t i = partners.size(); i-- > 0;) curves.levels += curve(2 + 6 * i, i + 1, with) + ", \\\n  ";
+  curves.levels += key_entries(partners);
   return curves;
 }
 
-/// "0.001" 0.001, ...: a tic at every x of any column; and their range, with a little room.
+/// A tic at every x of any column, as ("0.001" 0.001, ...) or without labels; and their range, with a little room.
 struct Axis {
-  std::string tics;
+  std::string tics, bare;
   double low = 0, high = 0;
 };
 
@@ -133,8 +149,11 @@ Axis axis_of(const std::vector<Column>& columns) {
     for (const auto& [x, unused] : column.points) all.push_back(x);
   std::ranges::sort(all);
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  Axis axis{.tics = "", .low = all.front() / 1.3, .high = all.back() * 1.3};
-  for (const double x : all) axis.tics += fmt::format("{}\"{:g}\" {:g}", axis.tics.empty() ? "" : ", ", x, x);
+  Axis axis{.tics = "", .bare = "", .low = all.front() / 1.4, .high = all.back() * 1.4};
+  for (const double x : all) {
+    axis.tics += fmt::format("{}\"{:g}\" {:g}", axis.tics.empty() ? "" : ", ", x, x);
+    axis.bare += fmt::format("{}\"\" {:g}", axis.bare.empty() ? "" : ", ", x);
+  }
   return axis;
 }
 
@@ -144,17 +163,43 @@ std::string suffix_of(const std::vector<Column>& columns, std::size_t index) {
   return word ? title : std::string(1, static_cast<char>('a' + index));
 }
 
+/// The x that the study marks in this column, as the one that a paper chose; empty where there is none.
+std::string mark_of(const Json& study, const std::string& column) {
+  const Json mark = study["figure"].value("mark", Json::object());
+  if (!mark.contains(column)) return "";
+  const double x = mark[column].get<double>();
+  return fmt::format(
+      "set arrow 1 from {0:g}, graph 0 to {0:g}, graph 1 nohead lw 1 dt 3 lc rgb \"#555555\"\n"
+      "set label 1 {1} at {0:g}, graph 1 offset 0.4,-0.6 font \",10\" textcolor rgb \"#555555\"\n",
+      x, quoted(mark.value("label", "")));
+}
+
 /// One row of panels: the same curves for every column of the map.
-std::string panels(const std::vector<Column>& columns, const char* label, const std::string& plot, bool first,
-                   const std::string& x_label) {
+struct PanelRow {
+  const char* label;
+  std::string plot;
+  bool first = false;
+};
+
+std::string panels(const Json& study, const std::vector<Column>& columns, const PanelRow& row) {
+  const Json titles = study["figure"].value("titles", Json::object());
   std::string text;
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    text += first ? fmt::format("set title {} noenhanced\n", quoted(columns[c].title)) : "unset title\n";
-    text += fmt::format("set ylabel {}\nset xlabel {} noenhanced\n", quoted(c == 0 ? label : ""), quoted(x_label));
-    text += first && c == 0 ? shared_key() : "unset key\n";
-    text += fmt::format("file = data_{}\n{}\n", suffix_of(columns, c), plot);
+    const std::string& name = columns[c].title;
+    text += row.first ? fmt::format("set title {} noenhanced\n", quoted(titles.value(name, name))) : "unset title\n";
+    text += fmt::format("set ylabel {}\nunset arrow 1\nunset label 1\n{}", quoted(c == 0 ? row.label : ""),
+                        mark_of(study, name));
+    text += row.first && c == 0 ? shared_key() : "unset key\n";
+    text += fmt::format("file = data_{}\n{}\n", suffix_of(columns, c), row.plot);
   }
   return text;
+}
+
+/// "optimizer.learning_rate" as "learning rate"
+std::string axis_label(const std::string& path) {
+  std::string label = path.substr(path.rfind('.') + 1);
+  std::ranges::replace(label, '_', ' ');
+  return label;
 }
 
 /// What is to be seen at the ends of each column.
@@ -173,31 +218,45 @@ std::string found(const Json& study, const std::vector<Column>& columns, const P
   return text;
 }
 
+/// The axes of one row of panels after the other, and what is drawn on them.
+std::string commands(const Json& study, const std::vector<Column>& columns, const std::vector<Partner>& partners) {
+  const Axis axis = axis_of(columns);
+  const double floor = floor_of(study);
+  const Curves curves = curves_of(partners, study["seeds"].size() > 1 ? "yerrorlines" : "linespoints");
+  return fmt::format("set logscale x\nset xrange [{:g}:{:g}]\nset xtics ({})\nset logscale y\n", axis.low, axis.high,
+                     axis.bare) +
+         fmt::format(
+             "set yrange [{:g}:1.5]\nset format y \"10^{{%T}}\"\nset ytics add (\"0\" {:g})\n"
+             "y(value) = value == 0 ? {:g} : value\n",
+             floor / 1.5, floor, floor) +
+         panels(study, columns, {"share of weights on different levels", curves.levels, true}) +
+         "set yrange [*:1.5]\nset ytics auto\ny(value) = positive(1 - value)\n" +
+         panels(study, columns, {"test error (share of images)", curves.error}) +
+         fmt::format(
+             "unset logscale y\nset yrange [0:1]\nset format y \"%g\"\ny(value) = value\nset xtics ({})\n"
+             "set xlabel {}\n",
+             axis.tics, quoted(axis_label(study["figure"]["x"]))) +
+         panels(study, columns, {"share that ever changed level", curves.changed});
+}
+
 std::optional<Drawing> draw(const Json& study) {
   const std::vector<Column> columns = columns_of(study);
   const std::vector<Partner> partners = partners_of(study);
   if (columns.empty() || partners.empty()) return std::nullopt;
-  const int width = 120 + 400 * static_cast<int>(columns.size()), height = 980;
-  Drawing drawing{
-      .data = {}, .commands = "", .alt = found(study, columns, partners.front()), .width = width, .height = height};
+  const Panels grid{.rows = 3,
+                    .columns = static_cast<int>(columns.size()),
+                    .width = 120 + 400 * static_cast<int>(columns.size()),
+                    .height = 900,
+                    .key = 50,
+                    .spacing_x = 60,
+                    .spacing_y = 34};
+  Drawing drawing{.data = {},
+                  .commands = multiplot(grid) + commands(study, columns, partners) + "unset multiplot\n",
+                  .alt = found(study, columns, partners.front()),
+                  .width = grid.width,
+                  .height = grid.height};
   for (std::size_t c = 0; c < columns.size(); ++c)
     drawing.data.push_back({suffix_of(columns, c), table_of(study, columns[c], partners)});
-  const Axis axis = axis_of(columns);
-  const double floor = floor_of(study);
-  const Curves curves = curves_of(partners);
-  const std::string x = study["figure"]["x"].get<std::string>();
-  drawing.commands =
-      multiplot({.rows = 3, .columns = static_cast<int>(columns.size()), .width = width, .height = height, .key = 60}) +
-      fmt::format("set logscale x\nset xrange [{:g}:{:g}]\nset xtics rotate by -40 ({})\n", axis.low, axis.high,
-                  axis.tics) +
-      fmt::format(
-          "set logscale y\nset yrange [{:g}:1.5]\nset format y \"10^{{%T}}\"\nset ytics add (\"0\" {:g})\n"
-          "shown(y) = y == 0 ? {:g} : y\n",
-          floor / 1.5, floor, floor) +
-      panels(columns, "share of weights on different levels", curves.levels, true, "") +
-      "unset logscale y\nset yrange [0:1]\nset format y \"%g\"\nset ytics auto\nshown(y) = y\n" +
-      panels(columns, "test accuracy", curves.accuracy, false, "") +
-      panels(columns, "share that ever changed level", curves.changed, false, x) + "unset multiplot\n";
   return drawing;
 }
 
@@ -208,9 +267,11 @@ StudyFigure regime_map() {
            .title = "Where the equivalence holds",
            .caption = "One column of panels for each optimizer. Above, the share of quantized weights that end on "
                       "different levels, on logarithmic axes: the STE equivalent, beside the controls and the STE "
-                      "without alpha and M; a share of 0 stands at the lower end. In the middle the test accuracy of "
-                      "the learners, below the share of weights that ever changed level. Points are medians over the "
-                      "seeds, bars go from the lowest to the highest; a run that diverged leaves a gap."},
+                      "without alpha and M (with Adam the two are the same); what lies in the grey area is no more "
+                      "than a learning rate 1 % off makes, and a share of 0 stands at the lower end. In the middle "
+                      "the test error of the learners, below the share of weights that ever changed level in one of "
+                      "the pair. Points are medians over the seeds, bars go from the lowest to the highest; a run "
+                      "that diverged leaves a gap."},
           draw};
 }
 

@@ -39,6 +39,7 @@ std::string diverged_text(const std::vector<const Json*>& measurements) {
 
 std::string rounded(double value) {
   if (value == std::round(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  if (value < 1 && 1 - value < 1e-6) return ">0.999999";
   if (std::abs(value) < 1e-4) return fmt::format("{:.1e}", value);
   return fmt::format("{:.{}f}", value, std::max(decimals(value), decimals(1 - value)));
 }
@@ -53,7 +54,7 @@ std::string study_cell(const Json& study, const std::string& pair, const std::st
   const auto spread = spread_of(values);
   if (!spread) return name == "first_divergence" ? "never" : "undefined";
   std::string text = rounded(spread->median);
-  if (measurements.size() > 1) text += fmt::format(" [{}, {}]", rounded(spread->low), rounded(spread->high));
+  if (spread->low < spread->high) text += fmt::format(" [{}, {}]", rounded(spread->low), rounded(spread->high));
   const std::size_t missing = measurements.size() - diverged - values.size();
   if (diverged > 0) text += fmt::format(", {} diverged", diverged);
   if (missing > 0) text += fmt::format(", {} {}", missing, name == "first_divergence" ? "never" : "undefined");

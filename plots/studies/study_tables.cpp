@@ -40,7 +40,7 @@ Names rows_of(const Json& study, const Json& table) {
 std::string notes_on_seeds(const Json& study) {
   const Json& seeds = study["seeds"];
   return seeds.size() == 1 ? fmt::format("Seed {}.", seeds[0].dump())
-                           : fmt::format("Median [min, max] over {} seeds.", seeds.size());
+                           : fmt::format("Median [min, max] over {} seeds; one number where all agree.", seeds.size());
 }
 
 Names notes(const Json& study) {

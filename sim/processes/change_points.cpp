@@ -26,4 +26,15 @@ std::vector<WeightIndex> ChangePointLog::weights() const { return copy<WeightInd
 std::vector<Step> ChangePointLog::steps() const { return copy<Step>(&Chunk::steps); }
 std::vector<Level> ChangePointLog::levels() const { return copy<Level>(&Chunk::levels); }
 
+void ChangePointLog::archive(Archive& archive) {
+  std::vector<WeightIndex> weight = weights();
+  std::vector<Step> step = steps();
+  std::vector<Level> level = levels();
+  archive(initial_levels_, weight, step, level);
+  if (!archive.reading()) return;
+  chunks_.clear();
+  size_ = 0;
+  for (std::size_t i = 0; i < weight.size(); ++i) append({weight[i], step.at(i), level.at(i)});
+}
+
 }  // namespace steq

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/core/archive.hpp"
 #include "sim/core/types.hpp"
 
 namespace steq {
@@ -40,6 +41,8 @@ class ChangePointLog {
   std::vector<WeightIndex> weights() const;
   std::vector<Step> steps() const;
   std::vector<Level> levels() const;
+
+  void archive(Archive& archive);
 
   /// Bytes that the change points occupy.
   std::size_t memory() const { return chunks_.size() * sizeof(Chunk); }

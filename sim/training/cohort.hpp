@@ -50,6 +50,9 @@ class Cohort {
   /// One step of every learner.
   void step(std::span<Observer<T>* const> observers);
 
+  /// Where all learners stand; read into a cohort made of the same setups, training goes on as if it had not ended.
+  void archive(Archive& a) { a(step_, serves_, learners_); }
+
   /// With the running statistics of norms.
   Evaluation evaluate(std::size_t learner, const Dataset& data);
 

@@ -49,6 +49,8 @@ class Learner {
   bool same_network(const Learner& other) const;
   void copy_statistics(const Learner& other);
 
+  void archive(Archive& a) { a(tensors_, statistics_); }
+
  private:
   struct BlockAddress {
     std::size_t tensor, block;

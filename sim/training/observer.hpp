@@ -36,6 +36,8 @@ class Observer {
   virtual void after_update(const StepView<T>&) {}
   /// When all learners have done the step.
   virtual void after_step(Step) {}
+  /// What it must know to go on from a checkpoint.
+  virtual void archive(Archive&) {}
 };
 
 }  // namespace steq

@@ -15,6 +15,7 @@ class ChangeRecorder final : public Observer<T> {
  public:
   explicit ChangeRecorder(const std::vector<Learner<T>>& learners);
   void after_update(const StepView<T>& view) override;
+  void archive(Archive& a) override { a(logs_); }
   /// [tensor of the network]; empty for tensors that are not quantized.
   const std::vector<ChangePointLog>& logs(std::size_t learner) const { return logs_[learner]; }
   std::size_t change_points(std::size_t learner) const;
@@ -29,6 +30,7 @@ class LossRecorder final : public Observer<T> {
  public:
   explicit LossRecorder(std::size_t learners) : losses_(learners) {}
   void after_update(const StepView<T>& view) override { losses_[view.index].push_back(view.batch_loss); }
+  void archive(Archive& a) override { a(losses_); }
   const std::vector<double>& losses(std::size_t learner) const { return losses_[learner]; }
 
  private:
@@ -41,6 +43,7 @@ class LatentRecorder final : public Observer<T> {
  public:
   LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last);
   void after_update(const StepView<T>& view) override;
+  void archive(Archive& a) override { a(steps_, latent_); }
   /// Where training was stopped early: records the step that became the last, unless it stands already.
   void finish(const std::vector<Learner<T>>& learners, Step step);
   const std::vector<Step>& steps() const { return steps_; }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/core/archive.hpp"
 #include "sim/core/buffer.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/nn/layer.hpp"
@@ -69,6 +70,9 @@ class WeightTensor {
 
   /// A weight that the last update made NaN or infinite.
   std::optional<WeightIndex> broken() const;
+
+  /// All that the next updates depend on, and what was measured so far.
+  void archive(Archive& a) { a(latent_, values_, states_, levels_, step_, path_length_, magnitude_, extremes_); }
 
  private:
   BlockPlace place(Step step, std::size_t first) const { return {seed_, step, index_, first, magnitude_}; }

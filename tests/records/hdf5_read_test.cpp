@@ -94,8 +94,8 @@ TEST_CASE("a size that the file cannot hold is not believed") {
   const Hdf5Handle space(H5Screate_simple(1, &dims, nullptr), H5Sclose);
   const Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
   H5Pset_chunk(properties.id(), 1, &chunk);  // so that nothing is allocated
-  const Hdf5Handle set(
-      H5Dcreate2(file.id(), "x", H5T_STD_I16LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose);
+  const Hdf5Handle set(H5Dcreate2(file.id(), "x", H5T_STD_I16LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                       H5Dclose);
   H5Fflush(file.id(), H5F_SCOPE_GLOBAL);
   CHECK_THAT(testing::message<InputError>([&] { read_hdf5<std::int16_t>(file, path, "x"); }),
              Contains("x: damaged: larger than its file can be"));

@@ -31,8 +31,7 @@ void write_run(const TemporaryDirectory& directory) {
   LogWriter writer(directory.file("logs.h5"));
   ChangePointLog log(std::vector<Level>(500, 1));
   for (Step step = 1; step <= 200; ++step)
-    for (WeightIndex weight = 0; weight < 20; ++weight)
-      log.append({weight, step, static_cast<Level>(1 + step % 2)});
+    for (WeightIndex weight = 0; weight < 20; ++weight) log.append({weight, step, static_cast<Level>(1 + step % 2)});
   writer.write_change_points("a", "w", log);
   writer.write_grid("a", "w", {.levels = {-1, 0, 1, 2}, .thresholds = {-0.5, 0.5, 1.5}, .range = 2, .delta = 1});
   writer.close();
@@ -63,8 +62,9 @@ TEST_CASE("columns of different lengths are refused") {
   const std::vector<Level> initial{0, 1}, levels{1};
   const std::vector<WeightIndex> weights{0, 1};
   const std::vector<Step> steps{1, 2};
-  CHECK(testing::message<InputError>([&] { check_log({initial, weights, steps, levels}, 3, "f", "/a/w"); }) ==
-        "f: /a/w/change_points: 2 weights, 2 steps, 1 levels; allowed: equally many");
+  CHECK(testing::message<InputError>([&] {
+          check_log({initial, weights, steps, levels}, 3, "f", "/a/w");
+        }) == "f: /a/w/change_points: 2 weights, 2 steps, 1 levels; allowed: equally many");
 }
 
 TEST_CASE("a damaged file is read or refused, whatever byte is wrong") {

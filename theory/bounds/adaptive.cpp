@@ -35,6 +35,8 @@ class AdaptiveTheorem final : public Theorem {
         largest_steps_[weight], step.in_domain ? std::abs(step.displacement) : std::numeric_limits<double>::infinity());
   }
 
+  void archive(Archive& a) override { a(factors_, rate_, histories_, largest_steps_); }
+
  private:
   /// A2: eta (c1 |a| + |U| (c2 b + epsilon |1 - 1/q|)) / D, D the denominator over q; c1 a is the difference of the two
   /// numerators over q, and each numerator is update times denominator.

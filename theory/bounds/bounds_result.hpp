@@ -21,6 +21,8 @@ struct BoundRecord {
   Step step;
   BoundState state;
   std::vector<double> tightness;  ///< [inequalities]: over the steps since the record before; see Tally
+
+  void archive(Archive& a) { a(step, state, tightness); }
 };
 
 struct TensorRecords {

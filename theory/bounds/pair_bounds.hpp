@@ -17,6 +17,7 @@ class PairBounds final : public Observer<T> {
 
   void before_update(const UpdateView<T>& view) override;
   void after_step(Step step) override;
+  void archive(Archive& a) override { a(step_, recorded_, tensors_); }
   /// When training is over, however it ended: makes the last record, unless it stands already.
   void finish();
 
@@ -28,6 +29,8 @@ class PairBounds final : public Observer<T> {
     TensorBounds bounds;
     std::vector<Tally> all, recent;  // [inequalities]: of all steps, and since the last record
     std::vector<BoundRecord> records;
+
+    void archive(Archive& a) { a(bounds, all, recent, records); }
   };
   struct BlockAddress {
     std::size_t tensor, block;

@@ -42,6 +42,11 @@ class TensorBounds {
   /// in units of delta.
   double largest_rounding() const;
 
+  void archive(Archive& a) {
+    a(*theorem_, step_, rate_, without_, with_, shadow_, rule_, w_q_, w_s_, mapped_, q_, error_, bound_,
+      gradient_terms_, rounding_);
+  }
+
  private:
   struct Findings;
 

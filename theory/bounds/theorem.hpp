@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/archive.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/optimizers/update_rule.hpp"
 
@@ -46,6 +47,9 @@ class Theorem {
   /// The bounds of the own term, one for each inequality; not finite where a condition is not met. To be called once
   /// for each weight and update, in any order or at the same time.
   virtual void bound(std::size_t weight, const WeightStep& step, std::span<double> bounds) = 0;
+
+  /// What it remembers from update to update.
+  virtual void archive(Archive&) {}
 };
 
 /// For a tensor of so many weights.

@@ -17,6 +17,7 @@
 
 #include <vector>
 
+#include "sim/core/archive.hpp"
 #include "sim/core/types.hpp"
 #include "sim/optimizers/gradient_options.hpp"
 #include "sim/optimizers/update_rule.hpp"
@@ -57,6 +58,10 @@ class LeadingError {
   const std::vector<double>& predicted() const { return predicted_; }
   /// Variance about that, where factors are random: (lr h spread / (1 - mu))^2 for each update of a heavy ball.
   const std::vector<double>& variance() const { return variance_; }
+
+  void archive(Archive& a) {
+    a(predicted_, variance_, trace_, memory_, mismatch_, first_, second_, first_memory_, second_memory_, way_);
+  }
 
  private:
   double heavy_ball(std::size_t i, const WeightState& at);

@@ -19,6 +19,7 @@ class TwinPrediction final : public Observer<T> {
   TwinPrediction(const Learner<T>& learner, const DrivenTwin<T>& twin, std::size_t index, int threads);
 
   void before_update(const UpdateView<T>& view) override;
+  void archive(Archive& a) override { a(errors_); }
 
   /// Predicted M(w) - w_twin of each weight of a quantized tensor.
   const std::vector<double>& predicted(std::size_t tensor) const { return errors_[tensor].predicted(); }

@@ -2,8 +2,12 @@
 #include "sim/metrics/comparison.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
+#include <map>
+#include <set>
 
 #include "sim/core/errors.hpp"
+#include "sim/metrics/registry.hpp"
 #include "tests/sim/metrics/random_pair.hpp"
 
 using namespace steq;
@@ -25,6 +29,40 @@ TEST_CASE("learners with different tensors are not compared", "[metrics]") {
   SECTION("initial weights") { pair.a.tensors[1].initial.pop_back(); }
   SECTION("log") { pair.a.tensors[1].log = pair.a.tensors[0].log; }
   CHECK_THROWS_AS(Comparison(pair.a, pair.b, identity), DomainError);
+}
+
+TEST_CASE("metrics of what was not recorded are undefined, the others as they were", "[metrics]") {
+  RandomPair pair(1, 10);
+  const auto measure = [&] {
+    std::map<std::string, std::optional<double>> measured;
+    const Comparison comparison(pair.a, pair.b, identity);
+    for (const auto& entry : metric_registry().entries()) measured[entry.info.name] = entry.make(comparison);
+    return measured;
+  };
+  const auto before = measure();
+  std::set<std::string> lost;
+  const std::set<std::string> of_weights{"weight_alignment_error", "alignment_error_per_bin",
+                                         "alignment_error_per_displacement"};
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  SECTION("last weights of a") {
+    pair.a.tensors[1].final.clear(), lost = of_weights, lost.insert("mask_mismatch_share");
+  }
+  SECTION("last weights of b") {
+    pair.b.tensors[2].final.clear(), lost = of_weights, lost.insert("mask_mismatch_share");
+  }
+  SECTION("first weights of a") { pair.a.tensors[0].initial.clear(); }
+  SECTION("first weights of b") { pair.b.tensors[0].initial.clear(), lost = {"alignment_error_per_displacement"}; }
+  SECTION("path") { pair.b.tensors[1].path_length = nothing, lost = {"weight_alignment_error"}; }
+  SECTION("reach") { pair.a.tensors[1].reach = nothing, lost = {"mask_mismatch_share"}; }
+  SECTION("all weights") {
+    for (LearnerTrace* learner : {&pair.a, &pair.b})
+      for (TensorTrace& tensor : learner->tensors) tensor.initial.clear(), tensor.final.clear();
+    lost = of_weights, lost.insert("mask_mismatch_share");
+  }
+  for (const auto& [name, value] : measure()) {
+    CAPTURE(name);
+    CHECK(value == (lost.contains(name) ? std::nullopt : before.at(name)));
+  }
 }
 
 TEST_CASE("a million change points are compared", "[metrics]") {

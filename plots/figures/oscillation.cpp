@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "plots/figures/figure.hpp"
+#include "plots/figures/numbers.hpp"
+#include "plots/figures/pairs.hpp"
+#include "plots/figures/style.hpp"
+#include "plots/tables/read_csv.hpp"
+
+namespace steq::figures {
+namespace {
+
+constexpr int kWidth = 1140, kHeight = 400;
+
+/// Rows of the learner's sum over all tensors, or of its only one.
+std::vector<Row> rows_of(const Table& table, const std::string& learner) {
+  std::vector<Row> all, rows;
+  for (const Row& row : table.rows)
+    if (row[0] == learner) (row[1] == "all" ? all : rows).push_back(row);
+  return all.empty() ? rows : all;
+}
+
+/// Step, the flip ratio of every learner, the frequency of every learner.
+Table curve_table(const Table& stored, const std::vector<std::string>& learners) {
+  Table table{.caption = "", .header = {"step"}, .rows = {}};
+  for (const std::string& learner : learners) table.header.push_back("flip ratio of " + learner);
+  for (const std::string& learner : learners) table.header.push_back("frequency of " + learner);
+  for (const char* name : {"flip_ratio", "frequency"}) {
+    const std::size_t column = *column_of(stored, name), step = *column_of(stored, "step");
+    for (const std::string& learner : learners) {
+      const std::vector<Row> rows = rows_of(stored, learner);
+      if (table.rows.empty())
+        for (const Row& row : rows) table.rows.push_back({row[step]});
+      for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(rows.at(i)[column]);
+    }
+  }
+  return table;
+}
+
+/// A tensor and its share of oscillating weights in every learner.
+Table tensor_table(const Table& stored, const std::vector<std::string>& learners) {
+  Table table{.caption = "", .header = {"tensor"}, .rows = {}};
+  const std::size_t share = *column_of(stored, "oscillating_share_0.01");
+  std::map<std::string, std::size_t> places;
+  for (std::size_t learner = 0; learner < learners.size(); ++learner) {
+    table.header.push_back(learners[learner]);
+    for (const Row& row : stored.rows) {
+      if (row[0] != learners[learner] || row[1] == "all") continue;
+      if (places.emplace(row[1], table.rows.size()).second) table.rows.emplace_back(1, row[1]);
+      Row& cells = table.rows[places[row[1]]];
+      cells.resize(learner + 1);
+      cells.push_back(row[share]);
+    }
+  }
+  for (Row& row : table.rows) row.resize(table.header.size());
+  return table;
+}
+
+std::string curves(std::size_t first, const std::vector<std::string>& learners) {
+  std::string text;
+  for (std::size_t i = 0; i < learners.size(); ++i)
+    text += fmt::format("{} data using 1:(100 * column({})) with lines lt {} title {}", i ? ", \\\n " : "plot",
+                        first + i, i + 1, quoted(learners[i]));
+  return text + "\n";
+}
+
+std::string tensor_panel(const Table& tensors) {
+  std::string text =
+      "unset key\nset title \"oscillating weights (f > 0.005) at the end\"\nset xlabel \"\"\n"
+      "set ylabel \"weights of the tensor, %\"\nset xtics rotate by 30 right noenhanced font \",10\"\n" +
+      fmt::format("set xrange [-0.6:{}]\n", static_cast<double>(tensors.rows.size()) - 0.4);
+  const std::size_t learners = tensors.header.size() - 1;
+  for (std::size_t i = 0; i < learners; ++i)
+    text += fmt::format("{} data_tensors using ($0 + {:.3g}):(100 * column({})){} with points lt {} ps 1",
+                        i ? ", \\\n " : "plot", 0.5 * (static_cast<double>(i) / static_cast<double>(learners) - 0.4),
+                        i + 2, i ? "" : ":xtic(1)", i + 1);
+  return text + "\n";
+}
+
+std::string found(const Table& totals, const std::vector<std::string>& learners) {
+  const auto value = [&](const Row& row, const char* name) { return number_of(row[*column_of(totals, name)]); };
+  std::string text;
+  for (const std::string& learner : learners)
+    for (const Row& row : rows_of(totals, learner)) {
+      text +=
+          fmt::format("{}{}: {} of the weights flip at a mean update, {} oscillate at the end", text.empty() ? "" : " ",
+                      learner, percent(value(row, "flip_ratio")), percent(value(row, "oscillating_share_0.01")));
+      const double median = value(row, "dwell_median");
+      text += median > 0 ? fmt::format(", half of the complete dwells last {} updates at most.", median) : ".";
+    }
+  return text;
+}
+
+std::optional<Drawing> draw(const StoredRun& run) {
+  const auto by_step = read_csv(run.directory() / "tables" / "oscillation-by-step.csv");
+  const auto totals = read_csv(run.directory() / "tables" / "oscillation.csv");
+  if (!by_step || !totals || by_step->rows.empty()) return std::nullopt;
+  const std::vector<std::string>& learners = run.learners();
+  const Table tensors = tensor_table(*totals, learners);
+  return Drawing{.data = {{"", curve_table(*by_step, learners)}, {"tensors", tensors}},
+                 .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 52}) +
+                             shared_key() +
+                             "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
+                             "set ylabel \"weights, % per update\"\n" +
+                             curves(2, learners) +
+                             "unset key\nset title \"oscillation frequency, mean over weights\"\n"
+                             "set ylabel \"mean f, %\"\n" +
+                             curves(2 + learners.size(), learners) + tensor_panel(tensors) + "unset multiplot\n",
+                 .alt = found(*totals, learners),
+                 .width = kWidth,
+                 .height = kHeight};
+}
+
+}  // namespace
+
+Figure oscillation() {
+  return {{.name = "oscillation",
+           .title = "Oscillation",
+           .caption = "Left: the share of quantized weights that change level at an update, mean over short intervals "
+                      "of steps. Middle: oscillation frequency f, the exponential average with momentum 0.01 of "
+                      "whether a weight changes level in the direction opposite to its last change (Nagel et al., "
+                      "arXiv:2203.11086), mean over all weights. Right: for each quantized tensor, the share of "
+                      "weights with f above 0.005 after the last update."},
+          draw};
+}
+
+}  // namespace steq::figures

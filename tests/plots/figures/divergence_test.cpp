@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "plots/figures/numbers.hpp"
+#include "tests/plots/figures/two_learners.hpp"
+
+using namespace steq;
+using test::TwoLearners;
+
+namespace {
+
+/// As of a run with an equivalent learner and three controls.
+void put_pairs(const TwoLearners& run) {
+  testing::put(
+      run.path() / "summary.json",
+      R"({"comparisons": [{"a": "a", "b": "b", "kind": "equivalent"}, {"a": "a", "b": "jitter", "kind": "jitter"},
+                   {"a": "a", "b": "ulp", "kind": "one-ulp"}, {"a": "a", "b": "twin", "kind": "identical"}]})");
+}
+
+std::optional<Drawing> drawn(const TwoLearners& run) { return test::figure_named("divergence").draw(run.stored()); }
+
+}  // namespace
+
+TEST_CASE("the noise floor is the largest control of each step", "[figures]") {
+  const TwoLearners run;
+  put_pairs(run);
+  run.write_table("disagreement",
+                  "step,a / b,a / jitter,a / ulp,a / twin\n0,0,0,0,0\n1,0.25,0,0,0\n2,0.5,0.125,0.25,0\n"
+                  "3,0.5,0.375,0.25,0\n");
+  const auto drawing = drawn(run);
+  REQUIRE(drawing);
+  CHECK(drawing->data[0].table.header == Row{"step", "a / b", "a / jitter", "a / ulp", "a / twin", "largest control"});
+  CHECK(drawing->data[0].table.rows == std::vector<Row>{{"0", "0", "0", "0", "0", ""},
+                                                        {"1", "0.25", "0", "0", "0", ""},
+                                                        {"2", "0.5", "0.125", "0.25", "0", "0.25"},
+                                                        {"3", "0.5", "0.375", "0.25", "0", "0.375"}});
+  CHECK_THAT(drawing->alt, Catch::Contains("a / b part at step 1 and end with 50 % of the weights") &&
+                               Catch::Contains("a / jitter part at step 2 and end with 37.5 %") &&
+                               Catch::Contains("a / twin never part."));
+  test::check_pictures("divergence", *drawing, {"a / b", "a / twin: never part"});
+}
+
+TEST_CASE("alignment over epochs is a second panel", "[figures]") {
+  const TwoLearners run;
+  run.write_table("disagreement", "step,a / b\n0,0\n1,0.25\n");
+  run.write_table("alignment", "epoch,step,a / b,c / d\n0,0,0,1\n1,10,0.5,1\n2,20,0.25,1\n");
+  const auto drawing = drawn(run);
+  REQUIRE(drawing);
+  REQUIRE(drawing->data.size() == 2);
+  CHECK(drawing->data[1].suffix == "alignment");
+  CHECK(drawing->data[1].table.rows == std::vector<Row>{{"0", "0", ""}, {"1", "0.5", ""}, {"2", "0.25", ""}});
+  test::check_pictures("divergence", *drawing, {"bins per weight"});
+}
+
+TEST_CASE("long runs are thinned, their last step stays", "[figures]") {
+  const TwoLearners run;
+  std::string table = "step,a / b\n";
+  for (int step = 0; step <= 5000; ++step) table += fmt::format("{},{}\n", step, step / 10000.0);
+  run.write_table("disagreement", table);
+  const auto drawing = drawn(run);
+  REQUIRE(drawing);
+  const auto& rows = drawing->data[0].table.rows;
+  CHECK(rows.size() == 1668);
+  CHECK((rows[1][0] == "3" && rows[1][1] == "0.0003"));
+  CHECK((rows.back()[0] == "5000" && rows.back()[1] == "0.5"));
+}
+
+TEST_CASE("there is no divergence to draw where no pair parts, or nothing was recorded", "[figures]") {
+  const TwoLearners run;
+  CHECK_FALSE(drawn(run));
+  for (const char* table : {"step,a / b\n0,0\n1,0\n", "step\n0\n", "step,c / d\n0,1\n"}) {
+    run.write_table("disagreement", table);
+    CHECK_FALSE(drawn(run));
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The figures that are drawn from tables: estimators and oscillation.
+#include "plots/tables/read_csv.hpp"
+#include "tests/plots/figures/two_learners.hpp"
+
+using namespace steq;
+using Catch::Contains;
+using test::TwoLearners;
+
+TEST_CASE("the gallery has a row for each estimator and a curve for each case", "[figures]") {
+  const TwoLearners run;
+  CHECK_FALSE(test::figure_named("estimator-gallery").draw(run.stored()));
+  run.write_table("estimators",
+                  "estimator,curve,u,q,soft,hard,map\n"
+                  "x_1,q(w),-1,0.5,-1,-0.5,-1\nx_1,q(w),0,1.5,0,0.5,0.25\nx_1,q(w),1,0.5,1,1.5,1\n"
+                  "y,gradient > 0,-1,0.9,-1,-0.5,\ny,gradient > 0,0,1,0,0.5,\ny,gradient > 0,1,1.1,1,1.5,\n"
+                  "y,gradient < 0,-1,1.1,-1,-0.5,\ny,gradient < 0,0,1,0,0.5,\ny,gradient < 0,1,0.9,1,1.5,\n");
+  const auto drawing = test::figure_named("estimator-gallery").draw(run.stored());
+  REQUIRE(drawing);
+  CHECK(drawing->data[0].table.rows == std::vector<Row>{{"-1", "-0.5", "0.5", "-1", "-1", "0.9", "1.1", "-1", ""},
+                                                        {"0", "0.5", "1.5", "0", "0.25", "1", "1", "0", ""},
+                                                        {"1", "1.5", "0.5", "1", "1", "1.1", "0.9", "1", ""}});
+  CHECK(drawing->alt ==
+        "x_1: q is at most 1.5 here, M moves a weight between two thresholds by at most 0.25 delta. "
+        "y: q is at most 1.1 here, M does not exist.");
+  CHECK_THAT(drawing->commands, Contains("from first 0, graph 0") && Contains("from first 1, graph 0"));
+  test::check_pictures("estimator-gallery", *drawing, {"x_1", "gradient &lt; 0", "M does not exist"});
+}
+
+TEST_CASE("oscillation is drawn over time for all tensors and at the end for each", "[figures]") {
+  const TwoLearners run;
+  CHECK_FALSE(test::figure_named("oscillation").draw(run.stored()));
+  run.write_table("oscillation-by-step",
+                  "learner,tensor,step,flip_ratio,reversal_ratio,frequency,oscillating_share\n"
+                  "a,w,1,0.5,0,0.001,0\na,v,1,0.25,0,0.002,0\na,all,1,0.3,0,0.003,0\n"
+                  "b,w,1,0.6,0,0.004,0\nb,v,1,0.7,0,0.005,0\nb,all,1,0.8,0,0.006,0\n");
+  run.write_table("oscillation",
+                  "learner,tensor,flip_ratio,oscillating_share_0.01,dwell_median\n"
+                  "a,w,0.1,0.01,3\na,v,0.2,0.02,4\na,all,0.3,0.03,5\n"
+                  "b,w,0.4,0.04,\nb,v,0.5,0.05,\nb,all,0.6,0.06,\n");
+  const auto drawing = test::figure_named("oscillation").draw(run.stored());
+  REQUIRE(drawing);
+  REQUIRE(drawing->data.size() == 2);
+  CHECK(drawing->data[0].table.rows == std::vector<Row>{{"1", "0.3", "0.8", "0.003", "0.006"}});
+  CHECK(drawing->data[1].table.rows == std::vector<Row>{{"w", "0.01", "0.04"}, {"v", "0.02", "0.05"}});
+  CHECK(drawing->alt ==
+        "a: 30 % of the weights flip at a mean update, 3 % oscillate at the end, half of the complete dwells last 5 "
+        "updates at most. b: 60 % of the weights flip at a mean update, 6 % oscillate at the end.");
+  test::check_pictures("oscillation", *drawing, {"oscillation frequency, mean over weights"});
+}
