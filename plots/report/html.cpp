@@ -59,9 +59,10 @@ std::string folded(std::string_view summary, const std::string& html) {
 }
 
 std::string html_table(const Table& table) {
-  std::string html = "<div class=\"scroll\" tabindex=\"0\"><table class=\"sortable\">\n";
-  if (!table.caption.empty()) html += "<caption>" + escaped(table.caption) + "</caption>\n";
-  html += "<thead><tr>";
+  std::string html = fmt::format(  // the caption stands outside, so that it does not scroll
+      "<p class=\"caption\">{0}</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">"
+      "<table class=\"sortable\" aria-label=\"{0}\">\n<thead><tr>",
+      escaped(table.caption));
   for (const std::string& cell : table.header) html += header_cell(cell);
   html += "</tr></thead>\n<tbody>\n";
   for (const Row& row : table.rows) html += table_row(row);

@@ -31,13 +31,29 @@ Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
           {"level_b", first->level_b}};
 }
 
+/// Throws InputError where tables and verdicts could not be made of the comparisons of a summary.json.
+const Json& checked(const Json& comparisons, const std::filesystem::path& file) {
+  std::vector<Problem> problems;
+  for (std::size_t i = 0; i < comparisons.size(); ++i) {
+    const Json& c = comparisons[i];
+    const auto has = [&](const char* key, bool (Json::*is)() const noexcept) {
+      return c.is_object() && c.contains(key) && (c[key].*is)();
+    };
+    bool good = has("metrics", &Json::is_object) && c.contains("first_divergence");
+    for (const char* key : {"a", "b", "map", "kind"}) good = good && has(key, &Json::is_string);
+    if (!good) problems.push_back({file.string(), fmt::format("comparisons[{}] is not what steq run writes", i)});
+  }
+  throw_if_any(problems);
+  return comparisons;
+}
+
 }  // namespace
 
 ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts facts)
     : stored_(directory), facts_(std::move(facts)) {
   const Json& summary = stored_.summary();
-  comparisons_ =
-      summary.is_object() && summary.contains("comparisons") ? summary["comparisons"] : measured_comparisons();
+  const bool known = summary.is_object() && summary.contains("comparisons");
+  comparisons_ = known ? checked(summary["comparisons"], directory / "summary.json") : measured_comparisons();
 }
 
 const Json& ReportedRun::main_pair() const {

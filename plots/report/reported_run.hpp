@@ -17,7 +17,7 @@ struct ReportFacts {
 
 class ReportedRun {
  public:
-  /// Throws InputError as StoredRun and StoredLearner do.
+  /// Throws InputError as StoredRun and StoredLearner do, and where a comparison in summary.json lacks what each has.
   explicit ReportedRun(const std::filesystem::path& directory, ReportFacts facts = {});
 
   const StoredRun& stored() const { return stored_; }

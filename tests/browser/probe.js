@@ -93,5 +93,5 @@ addEventListener('load', () => {
   } catch (error) {
     problems.push(error.stack);
   }
-  parent.postMessage(problems.length ? problems.join('; ').replaceAll('<', '(') : 'all is well', '*');
+  parent.postMessage(problems.length ? problems.join('; ').replaceAll(/[<\s]+/g, ' ') : 'all is well', '*');
 });

@@ -53,7 +53,7 @@ TEST_CASE("every comparison has a column among the metrics, and every metric its
   const SmallRun small;
   const Report report = make_report(runs_of({small.path()}));
   const Table& table = section(report, "metrics").tables.at(0).table;
-  CHECK(table.header == Row{"metric", "a / b</script>\"<", "a / b</script>\"<"});
+  CHECK(table.header == Row{"metric", "a / b\"<script>&", "a / b\"<script>&"});
   CHECK(table.rows.at(2) == Row{"quantized_weight_agreement", "0.75", "0.5"});
   CHECK(table.rows.at(3) == Row{"weight_alignment_error", "undefined", "undefined"});
   CHECK_THAT(section(report, "metrics").html, Contains("<dt>weight_alignment_error</dt>"));

@@ -12,7 +12,7 @@ namespace steq::testing {
 /// 1 changes three times, in a alone; weights 2 and 3 never change. b is named so that it has to be escaped.
 class SmallRun {
  public:
-  static constexpr const char* kOther = "b</script>\"<";
+  static constexpr const char* kOther = "b\"<script>&";
 
   explicit SmallRun(bool with_summary = true) {
     LogWriter writer(directory_.file("logs.h5"));
@@ -31,11 +31,14 @@ class SmallRun {
           {"b", b},
           {"map", "identity"},
           {"kind", kind},
-          {"metrics", {{"quantized_weight_agreement", agreement}, {"weight_alignment_error", nullptr}}},
+          {"metrics",
+           {{"quantized_weight_agreement", agreement},
+            {"weight_alignment_error", nullptr},
+            {"changed_weight_share", 0.5}}},
           {"first_divergence", {{"step", 1}, {"tensor", "t.weight"}, {"weight", 1}, {"level_a", 2}, {"level_b", 1}}}};
     };
     return {{"schema", 1},
-            {"name", "small"},
+            {"name", "small</script>"},
             {"status", "complete"},
             {"steps", 6},
             {"learners", {{"a", {{"test_accuracy", 0.5}}}, {kOther, {{"test_accuracy", 0.25}}}}},
