@@ -76,7 +76,7 @@ Figure weight_alignment() {
                       "asks for that; beside it the control whose learning rate is 1 % off. Perfect agreement lies on "
                       "the dashed diagonal. Thresholds are dotted: points in the squares along the diagonal are on "
                       "the same level in both. At most 1500 weights of each kind are drawn, every n-th in the order "
-                      "of the tensors, so that the crosses look more frequent than they are."},
+                      "of the tensors, so that the crosses look more frequent than they are; the axes end at 1.1 W."},
           draw};
 }
 

@@ -52,7 +52,8 @@ Figure weight_movement() {
            .caption = "Final latent weights against initial ones for the two learners of the main comparison, all "
                       "quantized tensors, each divided by its range W. A weight that did not move lies on the dashed "
                       "diagonal; thresholds are dotted, crosses ended on another level. At most 1500 weights of each "
-                      "kind are drawn, every n-th in the order of the tensors. Agreement means little where hardly "
+                      "kind are drawn, every n-th in the order of the tensors; the axes end at 1.1 W. Agreement means "
+                      "little where hardly "
                       "any weight has left the diagonal."},
           draw};
 }
