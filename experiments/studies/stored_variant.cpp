@@ -6,7 +6,6 @@
 #include "records/checkpoint.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
-#include "records/run_directory.hpp"
 #include "sim/core/parameters.hpp"
 
 namespace steq {
@@ -36,8 +35,7 @@ std::string differences(const Json& there, const Json& wanted) {
 
 StoredState stored_state(const fs::path& directory, const ExperimentConfig& config) {
   std::error_code error;
-  if (const fs::path partial = unfinished_run(directory);
-      fs::exists(partial, error) && partial.extension() == ".partial") {
+  if (const fs::path partial = directory.string() + ".partial"; fs::exists(partial, error)) {
     if (find_checkpoint(partial)) return StoredState::unfinished;
     throw InputError(partial.string(), "exists: another program is writing it, or was cut off; remove it if none is");
   }

@@ -7,6 +7,7 @@
 
 using namespace steq;
 using Catch::Contains;
+namespace fs = std::filesystem;
 using testing::Outcome;
 using testing::Playground;
 using testing::Process;
@@ -45,12 +46,21 @@ int cut_off(const Playground& playground, Words words, int signal, std::chrono::
   return process.wait().code;
 }
 
+/// Makes "whole", and tells how long that takes here and now.
+std::chrono::microseconds uninterrupted(const Playground& playground) {
+  playground.write_json("c.json", recorded("float"));
+  const auto start = std::chrono::steady_clock::now();
+  playground.good({"run", "c.json", "--out", "whole"});
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+}
+
 /// Kills the run at random moments until it is over; its results must be those of `whole`.
-void torment(const Playground& playground, const std::string& run, std::mt19937& random, int& kills) {
+void torment(const Playground& playground, const std::string& run, std::mt19937& random, int& kills,
+             std::chrono::microseconds longest) {
   Words words{"run", "c.json", "--out", run, "--checkpoint-steps", "3", "--quiet"};
   for (int attempt = 0;; ++attempt) {
     REQUIRE(attempt < 200);
-    const std::chrono::microseconds pause(std::uniform_int_distribution<int>(0, 60'000)(random));
+    const std::chrono::microseconds pause(std::uniform_int_distribution<long>(0, longest.count())(random));
     const int code = cut_off(playground, words, SIGKILL, pause);
     if (code == 0) break;
     REQUIRE(code == 128 + SIGKILL);
@@ -88,20 +98,18 @@ TEST_CASE("an interrupted run goes on to the same bits", "[program]") {
 
 TEST_CASE("a run that was killed goes on to the same bits", "[program]") {
   const Playground playground;
-  playground.write_json("c.json", recorded("float"));
-  playground.good({"run", "c.json", "--out", "whole"});
+  const auto whole = uninterrupted(playground);
   std::mt19937 random(1);
   int kills = 0;
-  torment(playground, "killed", random, kills);
+  torment(playground, "killed", random, kills, whole);
 }
 
 TEST_CASE("a hundred kills lose nothing but the work since the last checkpoint", "[program][slow]") {
   const Playground playground;
-  playground.write_json("c.json", recorded("float"));
-  playground.good({"run", "c.json", "--out", "whole"});
+  const auto whole = uninterrupted(playground);
   std::mt19937 random(2);
   int kills = 0;
-  for (int run = 0; kills < 100; ++run) torment(playground, fmt::format("killed-{}", run), random, kills);
+  for (int run = 0; kills < 100; ++run) torment(playground, fmt::format("killed-{}", run), random, kills, whole);
 }
 
 TEST_CASE("a checkpoint of another config is refused with the keys that differ", "[program]") {

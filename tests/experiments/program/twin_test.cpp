@@ -47,17 +47,17 @@ void check_presets(const std::string& precision, const std::string& threads) {
                         "--set",     "optimizer.learning_rate=0.01",
                         "--set",     "record.weights_every_epochs=0"};
     const auto set = [&](const std::string& change) { call.push_back("--set"), call.push_back(change); };
-    if (preset == "quickstart")
-      set("data.train_size=640"), set("data.test_size=50");
-    else
+    if (preset.starts_with("mnist"))
       set("data.path=data");
+    else
+      set(R"(data={"dataset": "synthetic-digits", "train_size": 640, "test_size": 50})");
     const std::string said = playground.good(call);
     CHECK_THAT(said, Catch::Contains("Verdict: q-hat and ste: "));
     const Json summary = playground.json(preset + "/summary.json");
     check_twin(summary);
     CHECK(summary["learners"]["q-hat"]["change_points"] > 0);
     CHECK_FALSE(comparison(summary, "no-warp")["first_divergence"].is_null());
-    CHECK(comparison(summary, "ste")["map"] == (preset == "mnist-adam" ? "identity" : "M"));
+    CHECK(comparison(summary, "ste")["map"] == (preset.ends_with("-adam") ? "identity" : "M"));
     const std::string weights = preset + "/weights/";
     for (const char* moment : {"initial", "final"})
       CHECK(playground.read(fmt::format("{}twin-{}.safetensors", weights, moment)) ==
