@@ -38,7 +38,7 @@ std::string encoded(const Checkpoint& checkpoint) {
 Checkpoint decoded(const fs::path& file) {
   const std::string bytes = read_file(file.string());
   std::uint64_t length = 0;
-  if (bytes.size() < kHead + sizeof length || !bytes.starts_with(kTitle)) refuse(file);
+  if (bytes.size() < kHead + sizeof length || !bytes.starts_with(kTitle) || bytes[kHead - 1] != '\n') refuse(file);
   const std::string_view digest = std::string_view(bytes).substr(kTitle.size(), kDigest);
   const std::string_view body = std::string_view(bytes).substr(kHead);
   if (sha256_of(body) != digest) refuse(file);

@@ -34,7 +34,7 @@ TEST_CASE("The newest checkpoint is found, and the one before it where that is d
   const std::string whole = get(newest);
   for (std::size_t i = 0; i < whole.size(); ++i) {  // every byte matters
     std::string damaged = whole;
-    damaged[i] = static_cast<char>(damaged[i] ^ 0x80);
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
     put(newest, damaged);
     const auto earlier = find_checkpoint(temporary.path());
     REQUIRE(step_of(earlier) == 3);
