@@ -61,7 +61,7 @@ TEST_CASE("a run that has only its logs gets a smaller report", "[program]") {
 TEST_CASE("run --report writes the page after the run", "[program]") {
   const Playground playground;
   playground.write_json("c.json", testing::tiny());
-  CHECK_THAT(playground.good({"run", "c.json", "--out", "run", "--report"}), Contains("Report: run/report.html"));
+  CHECK_THAT(playground.good({"run", "c.json", "--out", "run", "--report"}), Contains("/run/report.html\n"));
   CHECK(testing::fs::exists(playground.path() / "run/report.html"));
   playground.refused({"run", "orders", "--report"}, 2, {"--report: reports are of training runs"});
 }

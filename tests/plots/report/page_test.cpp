@@ -77,7 +77,7 @@ TEST_CASE("no name ends a script, and nothing is loaded from outside") {
   CHECK_THAT(page, Contains("default-src 'none'") && Contains("Dan Vanderkam"));
 }
 
-TEST_CASE("logs alone give a smaller report, with comparisons measured in them") {
+TEST_CASE("logs alone give a smaller report") {
   const SmallRun small(false);
   const Report report = make_report(runs_of({small.path()}));
   std::vector<std::string> ids;
