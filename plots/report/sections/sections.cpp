@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plots/report/sections/sections.hpp"
 
-// One line for each part, in the order of the page: the name of the function that makes it, which is that of its file.
+// One line for each part, in the order of the page: the name of the function that makes it.
 // clang-format off
 #define STEQ_RUN_SECTIONS(entry) \
   entry(verdict)                 \
@@ -48,11 +48,6 @@ std::vector<Section> sweep_sections(const Runs& runs) {
   if (auto section = sections::name(runs)) made.push_back(*std::move(section));
   STEQ_SWEEP_SECTIONS(STEQ_MAKE_SWEEP)
   return made;
-}
-
-std::vector<std::string> section_names() {
-#define STEQ_NAME(name) #name,
-  return {STEQ_RUN_SECTIONS(STEQ_NAME) STEQ_SWEEP_SECTIONS(STEQ_NAME)};
 }
 
 }  // namespace steq

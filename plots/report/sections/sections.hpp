@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The parts of a report: each a file of its own and a line in sections.cpp.
+// The parts of a report: each a function and a line in sections.cpp; a part of one run shares its file with that of
+// several.
 #pragma once
 
 #include <optional>
@@ -14,8 +15,5 @@ std::vector<Section> run_sections(const ReportedRun& run);
 
 /// Of several runs side by side.
 std::vector<Section> sweep_sections(const Runs& runs);
-
-/// The names of the registered parts, for tests.
-std::vector<std::string> section_names();
 
 }  // namespace steq
