@@ -58,7 +58,9 @@ TEST_CASE("a run directory holds everything that is promised", "[program]") {
   for (const char* learner : {"q-hat", "ste", "twin"})
     for (const char* moment : {"initial", "epoch-1", "epoch-2", "final"})
       expected.insert(fmt::format("weights/{}-{}.safetensors", learner, moment));
-  for (const char* file : {"figures", "figures/divergence.csv", "figures/divergence.gp"}) expected.insert(file);
+  for (const char* file :
+       {"figures", "figures/divergence.csv", "figures/divergence-alignment.csv", "figures/divergence.gp"})
+    expected.insert(file);
   if (!files.contains("figures/divergence.svg"))
     WARN("gnuplot is not installed: no figure to check");
   else
