@@ -38,7 +38,8 @@ std::string diverged_text(const std::vector<const Json*>& measurements) {
 }  // namespace
 
 std::string rounded(double value) {
-  if (value == std::round(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+  if (std::abs(value) >= 1e6) return fmt::format("{:.4g}", value);
+  if (value == std::round(value)) return fmt::format("{:.0f}", value);
   if (value < 1 && 1 - value < 1e-6) return ">0.999999";
   if (std::abs(value) < 1e-4) return fmt::format("{:.1e}", value);
   return fmt::format("{:.{}f}", value, std::max(decimals(value), decimals(1 - value)));

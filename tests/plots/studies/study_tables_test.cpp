@@ -40,6 +40,7 @@ TEST_CASE("numbers keep the digits that tell them from 0 and from 1") {
   CHECK(rounded(1.5e-7) == "1.5e-07");
   CHECK(rounded(1 - 1e-9) == ">0.999999");
   CHECK(rounded(1) == "1");
+  CHECK(rounded(123456789) == "1.235e+08");
   CHECK(rounded(94.44444) == "94.444");
 }
 
