@@ -56,11 +56,11 @@ std::chrono::microseconds uninterrupted(const Playground& playground) {
 
 /// Kills the run at random moments until it is over; its results must be those of `whole`.
 void torment(const Playground& playground, const std::string& run, std::mt19937& random, int& kills,
-             std::chrono::microseconds longest) {
+             std::chrono::microseconds whole) {
   Words words{"run", "c.json", "--out", run, "--checkpoint-steps", "3", "--quiet"};
   for (int attempt = 0;; ++attempt) {
     REQUIRE(attempt < 200);
-    const std::chrono::microseconds pause(std::uniform_int_distribution<long>(0, longest.count())(random));
+    const std::chrono::microseconds pause(std::uniform_int_distribution<long>(0, 3 * whole.count())(random));
     const int code = cut_off(playground, words, SIGKILL, pause);
     if (code == 0) break;
     REQUIRE(code == 128 + SIGKILL);

@@ -83,7 +83,7 @@ TEST_CASE("logs alone give a smaller report") {
   std::vector<std::string> ids;
   for (const Section& part : report.sections) ids.push_back(part.id);
   CHECK(std::ranges::find(ids, "methods") == ids.end());
-  CHECK_THAT(section(report, "ending").html, Contains("Only the logs are there, 5 steps long"));
+  CHECK_THAT(section(report, "ending").html, Contains("Only the logs are there, 6 steps long"));
   CHECK_FALSE(html_page(report).empty());
 }
 
