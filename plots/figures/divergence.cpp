@@ -76,10 +76,10 @@ set format y "10^{%T}"
 set xrange [0:*]
 )gnuplot";
 
-/// Where alignment was stored over time, a second panel.
+/// Where alignment was stored over time, and not only at the start, a second panel.
 void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& panel) {
   const auto stored = read_csv(run.directory() / "tables" / "alignment.csv");
-  if (!stored || !column_of(*stored, "epoch")) return;
+  if (!stored || !column_of(*stored, "epoch") || stored->rows.size() < 2) return;
   const std::vector<PairCurve> curves = columns_of_pairs(run, *stored);
   if (std::ranges::none_of(curves, &PairCurve::parts)) return;
   std::vector<double> epochs;
