@@ -2,23 +2,11 @@
 // The settings of two runs, and only those in which they differ.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "records/json_values.hpp"
+#include "records/differences.hpp"
 
 namespace steq {
-
-struct SettingDifference {
-  std::string path;              ///< as "optimizer.learning_rate"
-  std::optional<Json> a{}, b{};  ///< nothing where a run has no such setting
-};
-
-using SettingDifferences = std::vector<SettingDifference>;
-
-/// Of two documents, leaf by leaf; a list counts as one leaf unless it is one of objects. `path` stands before all.
-SettingDifferences differences(const Json& a, const Json& b, const std::string& path = "");
 
 /// Of two configs, all but names and learners. None where a run has no config.
 SettingDifferences config_differences(const Json& a, const Json& b);

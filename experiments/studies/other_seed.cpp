@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/studies/other_seed.hpp"
 
+#include "records/comparison_json.hpp"
 #include "records/stored_learner.hpp"
-#include "sim/metrics/first_divergence.hpp"
-#include "sim/metrics/registry.hpp"
 
 namespace steq {
 namespace {
@@ -31,13 +30,7 @@ Json other_seed_comparison(const std::filesystem::path& a, const std::filesystem
   const LearnerTrace trace_a = same ? stored_a.trace() : without_inference(stored_a.trace());
   const LearnerTrace trace_b = same ? stored_b.trace() : without_inference(stored_b.trace());
   const Comparison comparison(trace_a, trace_b, [](const Grid&, double w) { return w; });
-  Json metrics = Json::object();
-  for (const auto& metric : metric_registry().entries()) {
-    const std::optional<double> value = metric.make(comparison);
-    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
-  }
-  const auto first = first_divergence(trace_a, trace_b);
-  return {{"metrics", metrics}, {"first_divergence", first ? Json{{"step", first->step}} : Json()}};
+  return {{"metrics", metrics_json(comparison)}, {"first_divergence", divergence_json(trace_a, trace_b)}};
 }
 
 }  // namespace steq

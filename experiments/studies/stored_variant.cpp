@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "records/checkpoint.hpp"
+#include "records/differences.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
 #include "sim/core/parameters.hpp"
@@ -15,20 +16,20 @@ namespace fs = std::filesystem;
 
 Json read(const fs::path& file) { return parse_json(read_file(file.string()), file.string()); }
 
-/// A config as one level of PATH: VALUE, without what says nothing about the results.
+/// A config without what says nothing about the results.
 Json settings(Json config) {
   config.erase("name");
   config.erase("description");
-  return config.flatten();
+  return config;
 }
 
-/// The first paths whose values differ, as "/seed: 1, not 2".
-std::string differences(const Json& there, const Json& wanted) {
+/// The first paths whose values differ, as "seed: 1, not 2".
+std::string told(const SettingDifferences& all) {
+  const auto text = [](const std::optional<Json>& json) { return json ? shown(*json) : std::string("nothing"); };
   std::vector<std::string> texts;
-  for (const auto& [path, value] : wanted.items())
-    if (const Json other = there.value(path, Json()); other != value && texts.size() < 3)
-      texts.push_back(fmt::format("{}: {}, not {}", path, shown(other), shown(value)));
-  return texts.empty() ? "more settings" : join(texts);
+  for (const SettingDifference& found : all)
+    if (texts.size() < 3) texts.push_back(fmt::format("{}: {}, not {}", found.path, text(found.a), text(found.b)));
+  return join(texts);
 }
 
 }  // namespace
@@ -45,9 +46,9 @@ StoredState stored_state(const fs::path& directory, const ExperimentConfig& conf
       throw InputError(directory.string(), fmt::format("exists and has no {}; allowed: a run of this study", file));
   // Read again, so that settings of a later version of steq have their defaults.
   const Json there = settings(resolved(read_config(read(directory / "config.json"), directory / "config.json")));
-  if (const Json wanted = settings(resolved(config)); there != wanted)
-    throw InputError(directory.string(), fmt::format("holds another run ({}); allowed: an --out of its own, or --force",
-                                                     differences(there, wanted)));
+  if (const SettingDifferences found = differences(there, settings(resolved(config))); !found.empty())
+    throw InputError(directory.string(),
+                     fmt::format("holds another run ({}); allowed: an --out of its own, or --force", told(found)));
   return read(directory / "summary.json").value("status", "") == "interrupted" ? StoredState::unfinished
                                                                                : StoredState::finished;
 }

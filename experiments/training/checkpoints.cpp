@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "records/build_info.hpp"
 #include "records/checkpoint.hpp"
+#include "records/differences.hpp"
 
 namespace steq {
 namespace {
@@ -25,23 +24,11 @@ Json settings_of(const ExperimentConfig& config) {
   return settings;
 }
 
-/// "/optimizer/learning_rate" as messages name it.
-std::string dotted(std::string pointer) {
-  std::ranges::replace(pointer, '/', '.');
-  return pointer.substr(1);
-}
-
 void compare(const Json& then, const Json& now, const std::string& place, std::vector<Problem>& problems) {
-  const Json a = then.flatten(), b = now.flatten();
-  const auto text = [](const Json& json, const std::string& key) {
-    return json.contains(key) ? shown(json[key]) : std::string("nothing");
-  };
-  Json keys = a;
-  keys.update(b);
-  for (const auto& [key, value] : keys.items())
-    if (text(a, key) != text(b, key))
-      problems.push_back({place + dotted(key), fmt::format("{} in the checkpoint, {} now; allowed: the same as before",
-                                                           text(a, key), text(b, key))});
+  const auto text = [](const std::optional<Json>& json) { return json ? shown(*json) : std::string("nothing"); };
+  for (const SettingDifference& found : differences(then, now))
+    problems.push_back({place + found.path, fmt::format("{} in the checkpoint, {} now; allowed: the same as before",
+                                                        text(found.a), text(found.b))});
 }
 
 }  // namespace

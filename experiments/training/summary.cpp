@@ -5,8 +5,7 @@
 
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
-#include "sim/metrics/first_divergence.hpp"
-#include "sim/metrics/registry.hpp"
+#include "records/comparison_json.hpp"
 
 namespace steq {
 namespace {
@@ -30,29 +29,16 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
   return traces;
 }
 
-Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
-  const bool recorded = std::all_of(a.tensors.begin(), a.tensors.end(), [](const auto& t) { return t.log != nullptr; });
-  if (!recorded) return nullptr;
-  const auto first = first_divergence(a, b);
-  if (!first) return nullptr;
-  return {{"step", first->step},
-          {"tensor", first->tensor},
-          {"weight", first->weight},
-          {"level_a", first->level_a},
-          {"level_b", first->level_b}};
-}
-
 template <class T>
 Json comparison_json(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
   const PairRole role = role_of(config, a.name, b.name);
   const Comparison comparison(a, b, weight_map<T>(config, a.name, b.name));
-  Json metrics = Json::object();
-  for (const auto& metric : metric_registry().entries()) {
-    const std::optional<double> value = metric.make(comparison);
-    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
-  }
-  return {{"a", a.name},       {"b", b.name},        {"map", role.mapped ? "M" : "identity"},
-          {"kind", role.kind}, {"metrics", metrics}, {"first_divergence", divergence_json(a, b)}};
+  return {{"a", a.name},
+          {"b", b.name},
+          {"map", role.mapped ? "M" : "identity"},
+          {"kind", role.kind},
+          {"metrics", metrics_json(comparison)},
+          {"first_divergence", divergence_json(a, b)}};
 }
 
 Json learner_json(const LearnerResult& result, Step steps) {

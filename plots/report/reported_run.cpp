@@ -5,31 +5,10 @@
 
 #include <algorithm>
 
-#include "sim/metrics/first_divergence.hpp"
-#include "sim/metrics/registry.hpp"
+#include "records/comparison_json.hpp"
 
 namespace steq {
 namespace {
-
-Json metrics_json(const LearnerTrace& a, const LearnerTrace& b) {
-  const Comparison comparison(a, b, [](const Grid&, double w) { return w; });
-  Json metrics = Json::object();
-  for (const auto& metric : metric_registry().entries()) {
-    const std::optional<double> value = metric.make(comparison);
-    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
-  }
-  return metrics;
-}
-
-Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
-  const auto first = first_divergence(a, b);
-  if (!first) return nullptr;
-  return {{"step", first->step},
-          {"tensor", first->tensor},
-          {"weight", first->weight},
-          {"level_a", first->level_a},
-          {"level_b", first->level_b}};
-}
 
 /// Throws InputError where tables and verdicts could not be made of the comparisons of a summary.json.
 const Json& checked(const Json& comparisons, const std::filesystem::path& file) {
@@ -78,7 +57,7 @@ Json ReportedRun::measured_comparisons() const {
                              {"b", b.name},
                              {"map", "identity"},
                              {"kind", "other"},
-                             {"metrics", metrics_json(a, b)},
+                             {"metrics", metrics_json(Comparison(a, b, [](const Grid&, double w) { return w; }))},
                              {"first_divergence", divergence_json(a, b)}});
     } catch (const DomainError&) {
       continue;  // learners of different networks

@@ -120,7 +120,7 @@ TEST_CASE("finished runs are kept, the others made, and a run of other settings 
   testing::Words call = kCall;
   playground.refused(
       call, 2,
-      {"out/small/runs/rate-0.1-seed-1: holds another run (/optimizer/momentum: 0.9, not 0.5)",
+      {"out/small/runs/rate-0.1-seed-1: holds another run (optimizer.momentum: 0.9, not 0.5)",
        "out/small/runs/rate-0.1-seed-2: holds another run", "out/small/runs/rate-0.2-seed-1: holds another run",
        "out/small/runs/rate-0.2-seed-2: holds another run"});
   call.push_back("--force");

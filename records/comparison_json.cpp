@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "records/comparison_json.hpp"
+
+#include <algorithm>
+
+#include "sim/metrics/first_divergence.hpp"
+#include "sim/metrics/registry.hpp"
+
+namespace steq {
+
+Json metrics_json(const Comparison& comparison) {
+  Json metrics = Json::object();
+  for (const auto& metric : metric_registry().entries()) {
+    const std::optional<double> value = metric.make(comparison);
+    metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
+  }
+  return metrics;
+}
+
+Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
+  const auto recorded = [](const TensorTrace& tensor) { return tensor.log != nullptr; };
+  if (!std::ranges::all_of(a.tensors, recorded)) return nullptr;
+  const auto first = first_divergence(a, b);
+  if (!first) return nullptr;
+  return {{"step", first->step},
+          {"tensor", first->tensor},
+          {"weight", first->weight},
+          {"level_a", first->level_a},
+          {"level_b", first->level_b}};
+}
+
+}  // namespace steq
