@@ -11,11 +11,14 @@ namespace steq {
 /// Lanes run in parallel, each with gradients of its own, added up afterwards in the order of the lanes.
 inline constexpr std::size_t kLanes = 4;
 
-/// Samples a tile at most: few enough that a tile's activations stay in cache.
+/// Samples a tile at most.
 inline constexpr std::size_t kTile = 32;
 
+/// Samples a strip at most: few enough that what one layer hands to the next stays in cache.
+inline constexpr std::size_t kStrip = 8;
+
 struct Tile {
-  std::size_t first;  ///< sample of the batch
+  std::size_t first;  ///< sample of the batch; of a strip, of its tile
   std::size_t n;      ///< samples, at least 1
 };
 
@@ -26,6 +29,9 @@ struct BatchPlan {
   std::size_t lanes() const { return lane_begin.size() - 1; }
   std::vector<std::size_t> sizes() const;  ///< distinct tile sizes, ascending
 };
+
+/// `samples` in as few nearly equal parts as there are with at most `limit` each, in order.
+std::vector<Tile> cut_evenly(std::size_t samples, std::size_t limit);
 
 /// min(kLanes, samples) lanes of nearly equal length, each of them in nearly equal tiles.
 BatchPlan plan_batch(std::size_t samples);

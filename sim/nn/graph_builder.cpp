@@ -29,8 +29,17 @@ std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
   return graph_.buffers.size() - 1;
 }
 
+/// Whether the last layer is a relu in place whose output nobody but the next layer sees.
+template <class T>
+bool GraphBuilder<T>::follows_free_relu() const {
+  if (graph_.nodes.empty() || pinned_[current_]) return false;
+  const Node<T>& last = graph_.nodes.back();
+  return last.output == current_ && last.input == current_ && last.layer->is_relu();
+}
+
 template <class T>
 void GraphBuilder<T>::append(std::unique_ptr<Layer<T>> layer, std::optional<std::size_t> second) {
+  if (follows_free_relu() && layer->absorb_relu()) graph_.nodes.pop_back();
   Node<T> node;
   node.input = current_;
   node.second = second;

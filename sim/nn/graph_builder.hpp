@@ -47,6 +47,7 @@ class GraphBuilder {
  private:
   explicit GraphBuilder(const Shape& input);
   std::size_t new_buffer(const Shape& shape);
+  bool follows_free_relu() const;
   void add_tensors(Node<T>& node);
 
   Graph<T> graph_;

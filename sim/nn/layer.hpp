@@ -36,10 +36,10 @@ struct StatisticInfo {
 /// Training normalizes by the batch, evaluation by the running statistics.
 enum class Mode { train, evaluate };
 
-/// One tile's passage through one layer. Null where a pointer does not apply.
+/// The passage of one tile, or of a strip of it, through one layer. Null where a pointer does not apply.
 template <class T>
 struct Pass {
-  std::size_t n = 0;     ///< samples of this tile
+  std::size_t n = 0;     ///< samples
   std::size_t tile = 0;  ///< index of the tile in its batch
   std::size_t slot = 0;  ///< which copy of the layer's scratch memory it may use
   Mode mode = Mode::train;
@@ -50,15 +50,22 @@ struct Pass {
   T* dx = nullptr;                     ///< written: loss gradient of the input; null where nobody needs it
   T* dx2 = nullptr;                    ///< likewise of the second input
   std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane
-  bool accumulate = false;             ///< add to `gradients` (a later tile of the lane) instead of overwriting them
+  bool accumulate = false;             ///< add to `gradients` (not the first of the lane) instead of overwriting them
 };
 
-/// How a batch will pass: what the layers may allocate for.
+/// How a batch will pass a layer: what it may allocate for.
 struct PassPlan {
   std::size_t slots = 1;                      ///< tiles in flight at once
   std::size_t tiles = 1;                      ///< tiles of the largest batch
-  std::vector<std::size_t> training_sizes;    ///< distinct tile sizes in training
-  std::vector<std::size_t> evaluation_sizes;  ///< distinct tile sizes in evaluation
+  std::vector<std::size_t> training_sizes;    ///< distinct n in training
+  std::vector<std::size_t> evaluation_sizes;  ///< distinct n in evaluation
+
+  /// visit(n, whether in training) for every size of either.
+  template <class Visit>
+  void for_each_size(const Visit& visit) const {
+    for (const std::size_t n : training_sizes) visit(n, true);
+    for (const std::size_t n : evaluation_sizes) visit(n, false);
+  }
 };
 
 template <class T>
@@ -72,6 +79,14 @@ class Layer {
 
   /// The output may overwrite the input (and the input's gradient the output's).
   virtual bool in_place() const { return false; }
+
+  /// The layer keeps nothing from pass to pass and works as well on few samples: it is given tiles strip by strip.
+  virtual bool by_strips() const { return false; }
+
+  /// Whether the layer is a relu, which may be left out where the next layer does its work.
+  virtual bool is_relu() const { return false; }
+  /// From now on the layer rectifies its input first; false where it cannot.
+  virtual bool absorb_relu() { return false; }
 
   /// Called once, before anything else.
   virtual void reserve(const PassPlan&) {}

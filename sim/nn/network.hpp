@@ -54,33 +54,43 @@ class Network {
     Phase phase;
     std::size_t node;
   };
-  /// Operations that each tile can do without waiting for the others.
-  using Segment = std::vector<Operation>;
+  /// Operations that follow each other, on the whole tile or strip by strip.
+  struct Run {
+    bool by_strips;
+    std::vector<Operation> operations;
+  };
+  /// What each tile can do without waiting for the others.
+  using Segment = std::vector<Run>;
   struct TileJob;
 
   void plan_gradients();
   void plan_program();
+  void add_operation(Segment& segment, const Operation& operation) const;
   void reserve();
   void prepare(const LearnerArrays<T>& learner, Mode mode);
-  T* value(std::size_t buffer, std::size_t slot) { return values_[buffer].data() + slot * stride(buffer); }
-  T* gradient(std::size_t buffer, std::size_t slot) { return gradients_[buffer].data() + slot * stride(buffer); }
-  std::size_t stride(std::size_t buffer) const { return kTile * graph_.buffers[buffer].size(); }
+  T* value(std::size_t buffer, const TileJob& job) { return values_[buffer].data() + place(buffer, job); }
+  T* gradient(std::size_t buffer, const TileJob& job) { return gradients_[buffer].data() + place(buffer, job); }
+  std::size_t place(std::size_t buffer, const TileJob& job) const;
+  std::size_t stride(std::size_t buffer) const { return tile_ * graph_.buffers[buffer].size(); }
+  PassPlan plan_of(const Layer<T>& layer) const;
   Pass<T> pass_of(const Node<T>& node, const TileJob& job);
+  void load(const TileJob& job);
+  void run(const Run& run, const TileJob& job);
   void run(const Operation& operation, const TileJob& job);
-  void run_forward(const Node<T>& node, const Pass<T>& pass) { node.layer->forward(pass); }
   void run_backward(std::size_t node, const TileJob& job);
   void run_loss(const TileJob& job);
-  void combine(const Operation& last, const LearnerArrays<T>& learner);
+  void combine(const Segment& segment, const LearnerArrays<T>& learner);
   void check_images(const Dataset& data) const;
 
   Graph<T> graph_;
   BatchPlan plan_;
+  std::size_t tile_;  // samples of the largest tile
   int threads_;
   bool synchronized_ = false;  // some layer needs sums over the whole batch: every tile keeps its slot
   std::vector<Segment> program_;
   std::vector<bool> needs_gradient_;            // [buffer]
   std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
-  std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, kTile, size]; addends [slot]
+  std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, tile_, size]; addends [slot]
 };
 
 }  // namespace steq

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "sim/nn/kernels/eigen_kernels.hpp"
-
 #include <fmt/format.h>
 
 #include <mutex>
+
+#include "sim/nn/kernels/eigen_conv.hpp"
+#include "sim/nn/kernels/eigen_dense.hpp"
 
 namespace steq {
 
@@ -12,34 +13,30 @@ void pin_eigen_blocking() {
   std::call_once(once, [] { Eigen::setCpuCacheSizes(32 << 10, 512 << 10, 8 << 20); });
 }
 
+std::string eigen_version() {
+  return fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION);
+}
+
 template <>
-std::unique_ptr<ConvKernel<double>> make_conv_kernel(const ConvGeometry& geometry) {
+std::unique_ptr<LinearKernel<double>> make_conv_kernel(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<double>>(geometry);
 }
 
 template <>
-void multiply(Transpose ta, Transpose tb, std::size_t m, std::size_t n, std::size_t k, const double* a, const double* b,
-              double* c, bool accumulate) {
-  pin_eigen_blocking();
-  EigenConv<double>::multiply_eigen(ta, tb, m, n, k, a, b, c, accumulate);
-}
-
-std::string eigen_version() {
-  return fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION);
+std::unique_ptr<LinearKernel<double>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
+  return std::make_unique<EigenDense<double>>(in, out);
 }
 
 #ifndef STEQ_ONEDNN
 
 template <>
-std::unique_ptr<ConvKernel<float>> make_conv_kernel(const ConvGeometry& geometry) {
+std::unique_ptr<LinearKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<float>>(geometry);
 }
 
 template <>
-void multiply(Transpose ta, Transpose tb, std::size_t m, std::size_t n, std::size_t k, const float* a, const float* b,
-              float* c, bool accumulate) {
-  pin_eigen_blocking();
-  EigenConv<float>::multiply_eigen(ta, tb, m, n, k, a, b, c, accumulate);
+std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
+  return std::make_unique<EigenDense<float>>(in, out);
 }
 
 std::string kernel_library(bool) { return eigen_version(); }

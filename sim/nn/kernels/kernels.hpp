@@ -11,6 +11,21 @@
 
 namespace steq {
 
+/// The linear map of a layer, for tiles of n samples: y = W x + bias.
+template <class T>
+class LinearKernel {
+ public:
+  virtual ~LinearKernel() = default;
+  virtual void reserve(const PassPlan& plan) = 0;
+  /// Rearranges the weights (layout of the layer's tensor) for the passes of that mode; keeps `bias`, which is null
+  /// where the kernel was made without.
+  virtual void set_weights(const T* weights, const T* bias, Mode mode) = 0;
+  virtual void forward(std::size_t n, const T* x, T* y, std::size_t slot) = 0;
+  virtual void backward_input(std::size_t n, const T* dy, T* dx, std::size_t slot) = 0;
+  /// Overwrites dw, or adds to it.
+  virtual void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t slot) = 0;
+};
+
 /// A square-kernel convolution; activations are NHWC, weights OIHW.
 struct ConvGeometry {
   Shape in, out;
@@ -21,27 +36,11 @@ struct ConvGeometry {
 };
 
 template <class T>
-class ConvKernel {
- public:
-  virtual ~ConvKernel() = default;
-  virtual void reserve(const PassPlan& plan) = 0;
-  /// Rearranges the weights [out, in, kernel, kernel] for the passes of that mode.
-  virtual void set_weights(const T* weights, Mode mode) = 0;
-  virtual void forward(std::size_t n, const T* x, T* y, std::size_t slot) = 0;
-  virtual void backward_input(std::size_t n, const T* dy, T* dx, std::size_t slot) = 0;
-  /// Overwrites dw, or adds to it.
-  virtual void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t slot) = 0;
-};
+std::unique_ptr<LinearKernel<T>> make_conv_kernel(const ConvGeometry& geometry, bool bias);
 
+/// x [n, in], y [n, out], weights [out, in].
 template <class T>
-std::unique_ptr<ConvKernel<T>> make_conv_kernel(const ConvGeometry& geometry);
-
-enum class Transpose { no, yes };
-
-/// C = op(A) op(B), or C += op(A) op(B) with `accumulate`; row-major, op(A) [m, k], op(B) [k, n].
-template <class T>
-void multiply(Transpose a_transposed, Transpose b_transposed, std::size_t m, std::size_t n, std::size_t k, const T* a,
-              const T* b, T* c, bool accumulate);
+std::unique_ptr<LinearKernel<T>> make_dense_kernel(std::size_t in, std::size_t out, bool bias);
 
 /// Name and version of the library behind that precision, for the manifest.
 std::string kernel_library(bool single_precision);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <type_traits>
 
 #include "sim/nn/layers/pooling.hpp"
 
@@ -12,33 +15,102 @@ class AvgPool2d final : public Layer<T> {
   explicit AvgPool2d(const Windows& windows) : w_(windows) {}
 
   Shape output_shape() const override { return w_.out; }
+  bool by_strips() const override { return true; }
+
+  bool absorb_relu() override {
+    floor_ = 0;
+    return true;
+  }
 
   void forward(const Pass<T>& pass) override {
-    for (std::size_t i = 0; i < pass.n; ++i)
-      w_.for_each([&, x = pass.x + i * w_.in.size(), y = pass.y + i * w_.out.size()](auto to, auto from, bool first) {
-        if (first) std::fill_n(y + to * w_.in.channels, w_.in.channels, T(0));
-        add_share(x + from * w_.in.channels, y + to * w_.in.channels);
-      });
+    for_each_window(pass.n, [&]<std::size_t K, std::size_t N>(Kernel<K>, Chunk<N>, std::size_t from, std::size_t to) {
+      average<K, N>(pass.x + from, pass.y + to);
+    });
   }
 
   void backward(const Pass<T>& pass) override {
     if (!pass.dx) return;
     const bool partition = w_.partition();
     if (!partition) std::fill_n(pass.dx, pass.n * w_.in.size(), T(0));
-    for (std::size_t i = 0; i < pass.n; ++i)
-      w_.for_each([&, dx = pass.dx + i * w_.in.size(), dy = pass.dy + i * w_.out.size()](auto from, auto to, bool) {
-        if (partition) std::fill_n(dx + to * w_.in.channels, w_.in.channels, T(0));
-        add_share(dy + from * w_.in.channels, dx + to * w_.in.channels);
-      });
+    for_each_window(pass.n, [&]<std::size_t K, std::size_t N>(Kernel<K>, Chunk<N>, std::size_t to, std::size_t from) {
+      if (partition)
+        spread<K, N, false>(pass.x + to, pass.dy + from, pass.dx + to);
+      else
+        spread<K, N, true>(pass.x + to, pass.dy + from, pass.dx + to);
+    });
   }
 
  private:
-  void add_share(const T* __restrict from, T* __restrict to) const {
-    const T share = T(1) / static_cast<T>(w_.kernel * w_.kernel);
-    for (std::size_t c = 0; c < w_.in.channels; ++c) to[c] += share * from[c];
+  /// N channels next to each other, which stay in registers while a window is walked.
+  template <std::size_t N>
+  using Chunk = std::integral_constant<std::size_t, N>;
+
+  /// The kernel's size where the compiler is to know it, else 0.
+  template <std::size_t K>
+  using Kernel = std::integral_constant<std::size_t, K>;
+
+  /// visit(Kernel, Chunk, first of the chunk's values in the window's corner, first of its output)
+  template <class Visit>
+  void for_each_window(std::size_t n, const Visit& visit) const {
+    if (w_.kernel == 2)
+      walk(n, Kernel<2>(), visit);
+    else
+      walk(n, Kernel<0>(), visit);
+  }
+
+  template <class Known, class Visit>
+  void walk(std::size_t n, Known kernel, const Visit& visit) const {
+    constexpr std::size_t wide = 16;
+    const std::size_t channels = w_.in.channels;
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t oy = 0; oy < w_.out.height; ++oy)
+        for (std::size_t ox = 0; ox < w_.out.width; ++ox) {
+          const std::size_t in = i * w_.in.size() + (oy * w_.in.width + ox) * w_.stride * channels;
+          const std::size_t out = i * w_.out.size() + (oy * w_.out.width + ox) * channels;
+          std::size_t c = 0;
+          for (; c + wide <= channels; c += wide) visit(kernel, Chunk<wide>(), in + c, out + c);
+          for (; c < channels; ++c) visit(kernel, Chunk<1>(), in + c, out + c);
+        }
+  }
+
+  T share() const { return T(1) / static_cast<T>(w_.kernel * w_.kernel); }
+  /// From the window's corner to one of its pixels.
+  std::size_t offset(std::size_t row, std::size_t column) const {
+    return (row * w_.in.width + column) * w_.in.channels;
+  }
+
+  template <std::size_t K, std::size_t N>
+  void average(const T* __restrict x, T* __restrict y) const {
+    const std::size_t kernel = K > 0 ? K : w_.kernel;
+    const T least = floor_, factor = share();
+    std::array<T, N> sum{};
+    for (std::size_t row = 0; row < kernel; ++row)
+      for (std::size_t column = 0; column < kernel; ++column) {
+        const T* pixel = x + offset(row, column);
+        for (std::size_t c = 0; c < N; ++c) sum[c] += pixel[c] < least ? least : pixel[c];
+      }
+    for (std::size_t c = 0; c < N; ++c) y[c] = factor * sum[c];
+  }
+
+  template <std::size_t K, std::size_t N, bool add>
+  void spread(const T* __restrict x, const T* __restrict dy, T* __restrict dx) const {
+    const std::size_t kernel = K > 0 ? K : w_.kernel;
+    const T least = floor_, factor = share();
+    std::array<T, N> slope;
+    for (std::size_t c = 0; c < N; ++c) slope[c] = factor * dy[c];
+    for (std::size_t row = 0; row < kernel; ++row)
+      for (std::size_t column = 0; column < kernel; ++column) {
+        const T* pixel = x + offset(row, column);
+        T* to = dx + offset(row, column);
+        for (std::size_t c = 0; c < N; ++c) {
+          const T passed = pixel[c] > least ? slope[c] : T(0);
+          to[c] = add ? to[c] + passed : passed;
+        }
+      }
   }
 
   Windows w_;
+  T floor_ = -std::numeric_limits<T>::infinity();  // 0 where the input is rectified first
 };
 
 }  // namespace

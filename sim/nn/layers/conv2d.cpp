@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
-#include "sim/nn/graph_builder.hpp"
-#include "sim/nn/kernels/kernels.hpp"
+#include "sim/nn/layers/linear.hpp"
 
 namespace steq::layers {
 namespace {
@@ -41,69 +38,15 @@ ConvGeometry geometry_of(const Parameters& p, const Shape& in, const std::string
 }
 
 template <class T>
-class Conv2d final : public Layer<T> {
- public:
-  Conv2d(const ConvGeometry& geometry, std::string name, bool bias, bool quantize)
-      : g_(geometry),
-        name_(std::move(name)),
-        bias_(bias),
-        quantize_(quantize),
-        kernel_(make_conv_kernel<T>(geometry)) {}
-
-  Shape output_shape() const override { return g_.out; }
-
-  std::vector<TensorInfo> tensors() const override {
-    const std::size_t fan_in = g_.in.channels * g_.kernel * g_.kernel;
-    std::vector<TensorInfo> infos{{name_ + ".weight",
-                                   {g_.out.channels, g_.in.channels, g_.kernel, g_.kernel},
-                                   fan_in,
-                                   Initialization::he_uniform,
-                                   quantize_}};
-    if (bias_) infos.push_back({name_ + ".bias", {g_.out.channels}, fan_in, Initialization::zeros, false});
-    return infos;
-  }
-
-  void reserve(const PassPlan& plan) override { kernel_->reserve(plan); }
-
-  void prepare(std::span<const T* const> values, std::span<T* const>, Mode mode) override {
-    kernel_->set_weights(values[0], mode);
-    bias_values_ = bias_ ? values[1] : nullptr;
-  }
-
-  void forward(const Pass<T>& pass) override {
-    kernel_->forward(pass.n, pass.x, pass.y, pass.slot);
-    if (!bias_) return;
-    for (std::size_t i = 0; i < pass.n * pixels(); ++i)
-      for (std::size_t c = 0; c < g_.out.channels; ++c) pass.y[i * g_.out.channels + c] += bias_values_[c];
-  }
-
-  void backward(const Pass<T>& pass) override {
-    kernel_->backward_weights(pass.n, pass.x, pass.dy, pass.gradients[0], pass.accumulate, pass.slot);
-    if (bias_) add_bias_gradient(pass);
-    if (pass.dx) kernel_->backward_input(pass.n, pass.dy, pass.dx, pass.slot);
-  }
-
- private:
-  std::size_t pixels() const { return g_.out.height * g_.out.width; }
-
-  void add_bias_gradient(const Pass<T>& pass) const {
-    T* gradient = pass.gradients[1];
-    if (!pass.accumulate) std::fill_n(gradient, g_.out.channels, T(0));
-    for (std::size_t i = 0; i < pass.n * pixels(); ++i)
-      for (std::size_t c = 0; c < g_.out.channels; ++c) gradient[c] += pass.dy[i * g_.out.channels + c];
-  }
-
-  ConvGeometry g_;
-  std::string name_;
-  bool bias_, quantize_;
-  std::unique_ptr<ConvKernel<T>> kernel_;
-  const T* bias_values_ = nullptr;
-};
-
-template <class T>
 void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-  const ConvGeometry geometry = geometry_of(p, builder.shape(), builder.place());
-  builder.append(std::make_unique<Conv2d<T>>(geometry, p.text("name"), p.boolean("bias"), p.boolean("quantize")));
+  const ConvGeometry g = geometry_of(p, builder.shape(), builder.place());
+  const bool bias = p.boolean("bias");
+  const TensorInfo weight{p.text("name") + ".weight",
+                          {g.out.channels, g.in.channels, g.kernel, g.kernel},
+                          g.in.channels * g.kernel * g.kernel,
+                          Initialization::he_uniform,
+                          p.boolean("quantize")};
+  builder.append(std::make_unique<Linear<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)));
 }
 
 }  // namespace

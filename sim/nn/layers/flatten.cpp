@@ -11,6 +11,7 @@ class Flatten final : public Layer<T> {
   explicit Flatten(const Shape& in) : in_(in) {}
 
   Shape output_shape() const override { return {in_.size(), 1, 1}; }
+  bool by_strips() const override { return true; }
   bool in_place() const override { return in_.height * in_.width == 1; }
 
   void forward(const Pass<T>& pass) override {

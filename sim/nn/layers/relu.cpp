@@ -10,7 +10,9 @@ class Relu final : public Layer<T> {
   explicit Relu(const Shape& shape) : shape_(shape) {}
 
   Shape output_shape() const override { return shape_; }
+  bool by_strips() const override { return true; }
   bool in_place() const override { return true; }
+  bool is_relu() const override { return true; }
 
   // Written so that a NaN passes, and is found.
   void forward(const Pass<T>& pass) override {

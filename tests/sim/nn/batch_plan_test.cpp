@@ -44,3 +44,18 @@ TEST_CASE("sizes are the distinct tile sizes", "[nn]") {
   for (const std::size_t size : sizes)
     CHECK(std::any_of(plan.tiles.begin(), plan.tiles.end(), [&](const Tile& tile) { return tile.n == size; }));
 }
+
+TEST_CASE("parts are as few and as equal as their limit allows", "[nn]") {
+  for (const std::size_t samples : {1, 7, 8, 9, 30, 32, 33})
+    for (const std::size_t limit : {1, 3, 8, 64}) {
+      const std::vector<Tile> parts = cut_evenly(samples, limit);
+      CHECK(parts.size() == (samples + limit - 1) / limit);
+      std::size_t next = 0;
+      for (const Tile& part : parts) {
+        CHECK(part.first == next);
+        CHECK((part.n >= samples / parts.size() && part.n <= limit));
+        next += part.n;
+      }
+      CHECK(next == samples);
+    }
+}

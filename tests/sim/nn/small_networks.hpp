@@ -48,6 +48,9 @@ inline std::vector<SmallNetwork> pools() {
       networks.push_back({type + window, between(type + window)});
     networks.push_back({type + " that fits", between(type, "conv2d:name=lead,out=3,kernel=2")});
     networks.push_back({type + " first", between(layers({type}), "")});
+    for (const std::string window : {":kernel=2", ":kernel=3,stride=2"})
+      networks.push_back({type + window + " of what is rectified, many channels",
+                          between(layers({"relu", type + window}), "conv2d:name=lead,out=18,kernel=2")});
   }
   networks.push_back({"global_avg_pool2d", between("global_avg_pool2d")});
   return networks;

@@ -17,43 +17,50 @@ std::vector<T> random_matrix(std::size_t size, std::uint32_t index) {
   return values;
 }
 
-/// All four kinds of product of one size, written and added.
+/// The three passes of a dense kernel on n samples against plain sums, gradients written over a NaN and then added.
 template <class T>
-void check_products(std::size_t m, std::size_t n, std::size_t k, double tolerance) {
-  const std::vector<T> a = random_matrix<T>(m * k, 1), b = random_matrix<T>(k * n, 2),
-                       before = random_matrix<T>(m * n, 3);
-  for (const Transpose ta : {Transpose::no, Transpose::yes})
-    for (const Transpose tb : {Transpose::no, Transpose::yes})
-      for (const bool accumulate : {false, true}) {
-        std::vector<double> expected(m * n);
-        for (std::size_t i = 0; i < m * n; ++i) {
-          expected[i] = accumulate ? static_cast<double>(before[i]) : 0;
-          for (std::size_t l = 0; l < k; ++l)
-            expected[i] += static_cast<double>(ta == Transpose::no ? a[i / n * k + l] : a[l * m + i / n]) *
-                           static_cast<double>(tb == Transpose::no ? b[l * n + i % n] : b[i % n * k + l]);
-        }
-        std::vector<T> c = before;
-        multiply<T>(ta, tb, m, n, k, a.data(), b.data(), c.data(), accumulate);
-        INFO(m << " x " << n << " x " << k);
-        CHECK(test::difference({c.begin(), c.end()}, expected) < tolerance);
+void check_dense(std::size_t n, std::size_t in, std::size_t out, bool with_bias, double tolerance) {
+  const std::vector<T> x = random_matrix<T>(n * in, 1), w = random_matrix<T>(out * in, 2),
+                       dy = random_matrix<T>(n * out, 3), bias = random_matrix<T>(out, 4);
+  std::vector<double> y(n * out), dx(n * in), dw(out * in);
+  for (std::size_t s = 0; s < n; ++s)
+    for (std::size_t o = 0; o < out; ++o) {
+      y[s * out + o] = with_bias ? double{bias[o]} : 0;
+      for (std::size_t i = 0; i < in; ++i) {
+        y[s * out + o] += double{w[o * in + i]} * double{x[s * in + i]};
+        dx[s * in + i] += double{w[o * in + i]} * double{dy[s * out + o]};
+        dw[o * in + i] += double{x[s * in + i]} * double{dy[s * out + o]};
       }
+    }
+  const auto kernel = make_dense_kernel<T>(in, out, with_bias);
+  kernel->reserve({.slots = 2, .tiles = 1, .training_sizes = {n}, .evaluation_sizes = {n}});
+  kernel->set_weights(w.data(), with_bias ? bias.data() : nullptr, Mode::train);
+  const T broken = std::numeric_limits<T>::quiet_NaN();
+  std::vector<T> measured_y(n * out, broken), measured_dx(n * in, broken), measured_dw(out * in, broken);
+  kernel->forward(n, x.data(), measured_y.data(), 1);
+  kernel->backward_input(n, dy.data(), measured_dx.data(), 1);
+  kernel->backward_weights(n, x.data(), dy.data(), measured_dw.data(), false, 1);
+  INFO(n << " samples, " << in << " to " << out);
+  const auto off = [](const std::vector<T>& values, const std::vector<double>& expected) {
+    return test::difference({values.begin(), values.end()}, expected);
+  };
+  CHECK(off(measured_y, y) < tolerance);
+  CHECK(off(measured_dx, dx) < tolerance);
+  CHECK(off(measured_dw, dw) < tolerance);
+  kernel->backward_weights(n, x.data(), dy.data(), measured_dw.data(), true, 0);
+  for (double& value : dw) value *= 2;
+  CHECK(off(measured_dw, dw) < tolerance);
 }
 
 }  // namespace
 
-TEST_CASE("matrix products are the plain sums", "[nn]") {
-  for (const auto& [m, n, k] :
-       {std::array<std::size_t, 3>{1, 1, 1}, {3, 5, 7}, {17, 1, 33}, {1, 19, 8}, {40, 30, 50}}) {
-    check_products<double>(m, n, k, 1e-14);
-    check_products<float>(m, n, k, 1e-5);
-  }
-}
-
-TEST_CASE("what a product overwrites does not count, not even a NaN", "[nn]") {
-  const float a = 2, b = 3;
-  float c = std::numeric_limits<float>::quiet_NaN();
-  multiply<float>(Transpose::no, Transpose::no, 1, 1, 1, &a, &b, &c, false);
-  CHECK(c == 6);
+TEST_CASE("a dense kernel's passes are the plain sums", "[nn]") {
+  for (const auto& [n, in, out] :
+       {std::array<std::size_t, 3>{1, 1, 1}, {3, 5, 7}, {17, 33, 1}, {1, 8, 19}, {32, 50, 40}})
+    for (const bool bias : {false, true}) {
+      check_dense<double>(n, in, out, bias, 1e-14);
+      check_dense<float>(n, in, out, bias, 1e-5);
+    }
 }
 
 TEST_CASE("the libraries are named", "[nn]") {

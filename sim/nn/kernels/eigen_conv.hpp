@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Kernels on Eigen, for double and for builds without oneDNN: im2col of one image at a time, then a matrix product.
+// Convolutions on Eigen: im2col of one image at a time, then a matrix product.
 #pragma once
 
-#include <Eigen/Core>
-
 #include "sim/core/buffer.hpp"
+#include "sim/nn/kernels/eigen_product.hpp"
 #include "sim/nn/kernels/kernels.hpp"
 
 namespace steq {
 
 template <class T>
-using RowMatrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-/// Blocking sizes that do not depend on the machine, so that sums are added in the same order everywhere.
-void pin_eigen_blocking();
-
-template <class T>
-class EigenConv final : public ConvKernel<T> {
+class EigenConv final : public LinearKernel<T> {
  public:
   explicit EigenConv(const ConvGeometry& geometry) : g_(geometry), packed_(geometry.weights()) { pin_eigen_blocking(); }
 
@@ -26,7 +19,8 @@ class EigenConv final : public ConvKernel<T> {
       scratch_.push_back({Buffer<T>(pixels() * patch()), Buffer<T>(g_.weights())});
   }
 
-  void set_weights(const T* weights, Mode) override {
+  void set_weights(const T* weights, const T* bias, Mode) override {
+    bias_ = bias;
     for_each_weight([&](std::size_t oihw, std::size_t packed) { packed_[packed] = weights[oihw]; });
   }
 
@@ -34,8 +28,8 @@ class EigenConv final : public ConvKernel<T> {
     for (std::size_t i = 0; i < n; ++i) {
       T* columns = scratch_[slot].columns.data();
       gather(x + i * g_.in.size(), columns);
-      multiply_eigen(Transpose::no, Transpose::no, pixels(), g_.out.channels, patch(), columns, packed_.data(),
-                     y + i * g_.out.size(), false);
+      start_rows(pixels(), g_.out.channels, bias_, y + i * g_.out.size());
+      matrix(pixels(), g_.out.channels, y + i * g_.out.size()).noalias() += columns_of(columns) * packed();
     }
   }
 
@@ -43,8 +37,8 @@ class EigenConv final : public ConvKernel<T> {
     std::fill_n(dx, n * g_.in.size(), T(0));
     for (std::size_t i = 0; i < n; ++i) {
       T* columns = scratch_[slot].columns.data();
-      multiply_eigen(Transpose::no, Transpose::yes, pixels(), patch(), g_.out.channels, dy + i * g_.out.size(),
-                     packed_.data(), columns, false);
+      start_rows<T>(pixels(), patch(), nullptr, columns);
+      matrix(pixels(), patch(), columns).noalias() += output(dy, i) * packed().transpose();
       scatter(columns, dx + i * g_.in.size());
     }
   }
@@ -53,29 +47,12 @@ class EigenConv final : public ConvKernel<T> {
     T *columns = scratch_[slot].columns.data(), *gradient = scratch_[slot].gradient.data();
     for (std::size_t i = 0; i < n; ++i) {
       gather(x + i * g_.in.size(), columns);
-      multiply_eigen(Transpose::yes, Transpose::no, patch(), g_.out.channels, pixels(), columns, dy + i * g_.out.size(),
-                     gradient, i > 0);
+      if (i == 0) start_rows<T>(patch(), g_.out.channels, nullptr, gradient);
+      matrix(patch(), g_.out.channels, gradient).noalias() += columns_of(columns).transpose() * output(dy, i);
     }
     for_each_weight([&](std::size_t oihw, std::size_t packed) {
       dw[oihw] = accumulate ? dw[oihw] + gradient[packed] : gradient[packed];
     });
-  }
-
-  static void multiply_eigen(Transpose ta, Transpose tb, std::size_t m, std::size_t n, std::size_t k, const T* a,
-                             const T* b, T* c, bool accumulate) {
-    const auto M = static_cast<Eigen::Index>(m), N = static_cast<Eigen::Index>(n), K = static_cast<Eigen::Index>(k);
-    const Eigen::Map<const RowMatrix<T>> A(a, ta == Transpose::no ? M : K, ta == Transpose::no ? K : M);
-    const Eigen::Map<const RowMatrix<T>> B(b, tb == Transpose::no ? K : N, tb == Transpose::no ? N : K);
-    Eigen::Map<RowMatrix<T>> C(c, M, N);
-    if (!accumulate) C.setZero();
-    if (ta == Transpose::no && tb == Transpose::no)
-      C.noalias() += A * B;
-    else if (ta == Transpose::no)
-      C.noalias() += A * B.transpose();
-    else if (tb == Transpose::no)
-      C.noalias() += A.transpose() * B;
-    else
-      C.noalias() += A.transpose() * B.transpose();
   }
 
  private:
@@ -86,6 +63,11 @@ class EigenConv final : public ConvKernel<T> {
 
   std::size_t pixels() const { return g_.out.height * g_.out.width; }
   std::size_t patch() const { return g_.kernel * g_.kernel * g_.in.channels; }
+  auto columns_of(const T* data) const { return matrix(pixels(), patch(), data); }
+  auto packed() const { return matrix(patch(), g_.out.channels, packed_.data()); }
+  auto output(const T* data, std::size_t i) const {
+    return matrix(pixels(), g_.out.channels, data + i * g_.out.size());
+  }
 
   /// visit(index in OIHW, index in [kernel, kernel, in, out])
   template <class Visit>
@@ -128,6 +110,7 @@ class EigenConv final : public ConvKernel<T> {
 
   ConvGeometry g_;
   Buffer<T> packed_;  // [kernel, kernel, in, out]
+  const T* bias_ = nullptr;
   std::vector<Scratch> scratch_;
 };
 

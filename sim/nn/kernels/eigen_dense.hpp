@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Dense layers on Eigen.
+#pragma once
+
+#include "sim/nn/kernels/eigen_product.hpp"
+#include "sim/nn/kernels/kernels.hpp"
+
+namespace steq {
+
+template <class T>
+class EigenDense final : public LinearKernel<T> {
+ public:
+  EigenDense(std::size_t in, std::size_t out) : in_(in), out_(out) { pin_eigen_blocking(); }
+
+  void reserve(const PassPlan&) override {}
+
+  void set_weights(const T* weights, const T* bias, Mode) override {
+    weights_ = weights;
+    bias_ = bias;
+  }
+
+  void forward(std::size_t n, const T* x, T* y, std::size_t) override {
+    start_rows(n, out_, bias_, y);
+    matrix(n, out_, y).noalias() += matrix(n, in_, x) * matrix(out_, in_, weights_).transpose();
+  }
+
+  void backward_input(std::size_t n, const T* dy, T* dx, std::size_t) override {
+    start_rows<T>(n, in_, nullptr, dx);
+    matrix(n, in_, dx).noalias() += matrix(n, out_, dy) * matrix(out_, in_, weights_);
+  }
+
+  void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t) override {
+    if (!accumulate) start_rows<T>(out_, in_, nullptr, dw);
+    matrix(out_, in_, dw).noalias() += matrix(n, out_, dy).transpose() * matrix(n, in_, x);
+  }
+
+ private:
+  std::size_t in_, out_;
+  const T *weights_ = nullptr, *bias_ = nullptr;
+};
+
+}  // namespace steq

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <numeric>
+
+#include "sim/core/parallel.hpp"
+#include "sim/nn/load_image.hpp"
+#include "sim/nn/network.hpp"
+
+namespace steq {
+
+/// A tile on its way, or the strip of it whose turn it is.
+template <class T>
+struct Network<T>::TileJob {
+  const Batch* batch;
+  const LearnerArrays<T>* learner;
+  std::span<SampleLoss> losses;
+  Mode mode;
+  Tile tile;
+  Tile part;  // of the tile
+  std::size_t index, slot, lane;
+  bool accumulate;
+};
+
+template <class T>
+void Network<T>::prepare(const LearnerArrays<T>& learner, Mode mode) {
+  for (const Node<T>& node : graph_.nodes)
+    node.layer->prepare(std::span(learner.values).subspan(node.first_tensor, node.tensor_count),
+                        std::span(learner.statistics).subspan(node.first_statistic, node.statistic_count), mode);
+}
+
+template <class T>
+void Network<T>::check_images(const Dataset& data) const {
+  if (data.image != input())
+    throw DomainError(fmt::format("images are {} x {} x {}, the network takes {} x {} x {}", data.image.channels,
+                                  data.image.height, data.image.width, input().channels, input().height,
+                                  input().width));
+}
+
+template <class T>
+std::size_t Network<T>::place(std::size_t buffer, const TileJob& job) const {
+  return job.slot * stride(buffer) + job.part.first * graph_.buffers[buffer].size();
+}
+
+template <class T>
+Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
+  Pass<T> pass{.n = job.part.n, .tile = job.index, .slot = job.slot, .mode = job.mode};
+  pass.x = value(node.input, job);
+  pass.x2 = node.second ? value(*node.second, job) : nullptr;
+  pass.y = value(node.output, job);
+  return pass;
+}
+
+template <class T>
+void Network<T>::load(const TileJob& job) {
+  for (std::size_t i = 0; i < job.tile.n; ++i) {
+    const std::size_t position = job.tile.first + i;
+    load_image(*job.batch->data, job.batch->samples[position],
+               job.batch->views.empty() ? View() : job.batch->views[position], value(0, job) + i * input().size());
+  }
+}
+
+template <class T>
+void Network<T>::run(const Run& run, const TileJob& tile) {
+  TileJob job = tile;
+  for (const Tile& part : cut_evenly(tile.tile.n, run.by_strips ? kStrip : tile.tile.n)) {
+    job.part = part;
+    job.accumulate = tile.accumulate || part.first > 0;
+    for (const Operation& operation : run.operations) this->run(operation, job);
+  }
+}
+
+template <class T>
+void Network<T>::run(const Operation& operation, const TileJob& job) {
+  const Node<T>& node = graph_.nodes[operation.node];
+  Pass<T> pass = pass_of(node, job);
+  switch (operation.phase) {
+    case Phase::collect_forward:
+      return node.layer->collect_forward(pass);
+    case Phase::forward:
+      return node.layer->forward(pass);
+    case Phase::loss:
+      return run_loss(job);
+    case Phase::collect_backward:
+      pass.dy = gradient(node.output, job);
+      return node.layer->collect_backward(pass);
+    case Phase::backward:
+      return run_backward(operation.node, job);
+  }
+}
+
+template <class T>
+void Network<T>::run_backward(std::size_t k, const TileJob& job) {
+  const Node<T>& node = graph_.nodes[k];
+  Pass<T> pass = pass_of(node, job);
+  pass.dy = gradient(node.output, job);
+  pass.gradients = std::span<T* const>(job.learner->gradients[job.lane]).subspan(node.first_tensor, node.tensor_count);
+  pass.accumulate = job.accumulate;
+  // A layer overwrites; where a later consumer has begun the gradient it writes beside it, and is added. No layer does
+  // so with both inputs, so one addend is enough.
+  const auto target = [&](std::size_t buffer, bool adds) -> T* {
+    if (!needs_gradient_[buffer]) return nullptr;
+    return adds ? addends_[job.slot].data() : gradient(buffer, job);
+  };
+  const auto add = [&](std::size_t buffer, const T* addend) {
+    T* sum = gradient(buffer, job);
+    for (std::size_t i = 0; addend && i < job.part.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
+  };
+  pass.dx = target(node.input, adds_first_[k]);
+  if (node.second) pass.dx2 = target(*node.second, adds_second_[k]);
+  node.layer->backward(pass);
+  if (adds_first_[k]) add(node.input, pass.dx);
+  if (adds_second_[k]) add(*node.second, pass.dx2);
+}
+
+template <class T>
+void Network<T>::run_loss(const TileJob& job) {
+  const T* logits = value(graph_.output, job);
+  T* slope = gradient(graph_.output, job);
+  const std::size_t classes_count = classes(), batch = job.batch->samples.size();
+  for (std::size_t i = 0; i < job.tile.n; ++i) {
+    const std::size_t sample = job.tile.first + i;
+    job.losses[sample] = cross_entropy<T>({logits + i * classes_count, classes_count},
+                                          job.batch->data->labels[job.batch->samples[sample]],
+                                          {slope + i * classes_count, classes_count}, 1 / static_cast<double>(batch));
+  }
+}
+
+template <class T>
+void Network<T>::combine(const Segment& segment, const LearnerArrays<T>& learner) {
+  const Operation& last = segment.back().operations.back();
+  const Node<T>& node = graph_.nodes[last.node];
+  if (last.phase == Phase::collect_forward) node.layer->combine_forward(plan_.tiles.size());
+  if (last.phase != Phase::collect_backward) return;
+  std::vector<std::span<T* const>> lanes;
+  for (const auto& tensors : learner.gradients)
+    lanes.push_back(std::span<T* const>(tensors).subspan(node.first_tensor, node.tensor_count));
+  node.layer->combine_backward(plan_.tiles.size(), lanes);
+}
+
+template <class T>
+void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses) {
+  check_images(*batch.data);
+  prepare(learner, Mode::train);
+  for (const Segment& segment : program_) {
+    parallel_for(plan_.lanes(), threads_, [&](std::size_t lane, int thread) {
+      for (std::size_t t = plan_.lane_begin[lane]; t < plan_.lane_begin[lane + 1]; ++t) {
+        const TileJob job{.batch = &batch,
+                          .learner = &learner,
+                          .losses = losses,
+                          .mode = Mode::train,
+                          .tile = plan_.tiles[t],
+                          .part = {},
+                          .index = t,
+                          .slot = synchronized_ ? t : static_cast<std::size_t>(thread),
+                          .lane = lane,
+                          .accumulate = t > plan_.lane_begin[lane]};
+        if (&segment == &program_.front()) load(job);
+        for (const Run& part : segment) run(part, job);
+      }
+    });
+    combine(segment, learner);
+  }
+}
+
+template <class T>
+void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits) {
+  check_images(data);
+  prepare(learner, Mode::evaluate);
+  std::vector<std::uint32_t> samples(data.size());
+  std::iota(samples.begin(), samples.end(), 0);
+  const Batch batch{&data, samples};
+  Segment forward;
+  for (std::size_t k = 0; k < graph_.nodes.size(); ++k) add_operation(forward, {Phase::forward, k});
+  std::vector<Tile> tiles;  // as large as in training, the rest in halves of them
+  for (std::size_t first = 0, n = tile_; first < data.size(); first += n) {
+    while (n > data.size() - first) n /= 2;
+    tiles.push_back({first, n});
+  }
+  parallel_for(tiles.size(), threads_, [&](std::size_t t, int thread) {
+    const TileJob job{.batch = &batch,
+                      .learner = &learner,
+                      .losses = {},
+                      .mode = Mode::evaluate,
+                      .tile = tiles[t],
+                      .part = {},
+                      .index = 0,
+                      .slot = static_cast<std::size_t>(thread),
+                      .lane = 0,
+                      .accumulate = false};
+    load(job);
+    for (const Run& part : forward) run(part, job);
+    std::copy_n(value(graph_.output, job), job.tile.n * classes(), logits.data() + job.tile.first * classes());
+  });
+}
+
+template class Network<float>;
+template class Network<double>;
+
+}  // namespace steq
