@@ -14,11 +14,12 @@ class Coin final : public GradientSource {
 
   /// One stream for each block, one bit for each weight.
   void fill(Step step, std::size_t first, std::span<double> gradient) const override {
-    const double faces[] = {mean_ - deviation_, mean_ + deviation_};
+    const double low = mean_ - deviation_, high = mean_ + deviation_;
     RandomStream random(seed_, Purpose::gradient_noise, step, static_cast<std::uint32_t>(first / kBlock));
     for (std::size_t i = 0; i < gradient.size(); i += kBits) {
       const std::uint32_t bits = random();
-      for (std::size_t b = 0; b < std::min(kBits, gradient.size() - i); ++b) gradient[i + b] = faces[(bits >> b) & 1U];
+      const std::size_t n = std::min(kBits, gradient.size() - i);
+      for (std::size_t b = 0; b < n; ++b) gradient[i + b] = (bits & (1U << b)) != 0 ? high : low;
     }
   }
   double mean() const override { return mean_; }

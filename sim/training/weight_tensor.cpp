@@ -3,20 +3,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
+#include "sim/core/stripes.hpp"
 #include "sim/core/sums.hpp"
 #include "sim/training/gradient_lanes.hpp"
 
 namespace steq {
 namespace {
 
-/// The largest |x|; a NaN counts as nothing.
-template <class T, class Term>
-T largest(std::size_t n, const Term& term) {
-  T most = 0;
-  for (std::size_t i = 0; i < n; ++i) most = std::max(most, std::abs(term(i)));
-  return most;
+/// visit(i) for every i in [0, n) with a[i] != b[i], in order. Most stretches are equal and are passed over whole.
+template <class Visit>
+void for_each_difference(std::size_t n, const Level* a, const Level* b, const Visit& visit) {
+  constexpr std::size_t stretch = 64;
+  for (std::size_t first = 0; first < n; first += stretch) {
+    const std::size_t size = std::min(stretch, n - first);
+    if (std::memcmp(a + first, b + first, size * sizeof(Level)) == 0) continue;
+    for (std::size_t i = first; i < first + size; ++i)
+      if (a[i] != b[i]) visit(i);
+  }
 }
 
 template <class T>
@@ -71,15 +77,15 @@ void WeightTensor<T>::quantize_block(std::size_t block, std::span<const T> befor
   }
   Level* level = levels_.data() + first;
   std::uint32_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (level[i] == fresh[i]) continue;
+  for_each_difference(n, level, fresh.data(), [&](std::size_t i) {
     changes_[first + count++] = static_cast<WeightIndex>(first + i);
     level[i] = fresh[i];
-  }
+  });
   change_counts_[block] = count;
-  const auto way = [&](std::size_t i) { return w[i] - before[i]; };
-  block_paths_[block] = striped_sum(n, [&](std::size_t i) { return static_cast<double>(std::abs(way(i))); });
-  block_extremes_[block].step = largest<T>(n, way);
+  alignas(64) std::array<T, kBlock> way;
+  for (std::size_t i = 0; i < n; ++i) way[i] = std::abs(w[i] - before[i]);
+  block_paths_[block] = striped_sum<T>(std::span(way).first(n));
+  block_extremes_[block].step = largest_magnitude<T>(std::span(way).first(n));
 }
 
 /// Sums the lanes, lets the estimator work and clips each value; returns the largest |dL/dQ(w)|.
@@ -88,7 +94,7 @@ T WeightTensor<T>::estimate(std::size_t first, const UpdateJob<T>& job, std::spa
   add_lanes<T>(job.gradients, index_, first, gradient);
   T most = 0;
   if (quantized()) {
-    most = largest<T>(gradient.size(), [&](std::size_t i) { return gradient[i]; });
+    most = largest_magnitude<T>(gradient);
     estimator_->backward(latent_.span().subspan(first, gradient.size()), gradient, place(job.context.update, first));
   }
   if (const double limit = job.optimizer->options().clip_value; limit > 0) clip_each(gradient, limit);
@@ -100,7 +106,9 @@ double WeightTensor<T>::gradient_square(std::size_t block, const UpdateJob<T>& j
   const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
   alignas(64) std::array<T, kBlock> g;
   estimate(first, job, std::span(g).first(n));
-  return striped_sum(n, [&](std::size_t i) { return double{g[i]} * double{g[i]}; });
+  alignas(64) std::array<double, kBlock> squares;
+  for (std::size_t i = 0; i < n; ++i) squares[i] = double{g[i]} * double{g[i]};
+  return striped_sum<double>(std::span(squares).first(n));
 }
 
 template <class T>

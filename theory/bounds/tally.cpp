@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "theory/bounds/tally.hpp"
 
+#include <array>
 #include <cmath>
 
-#include "sim/core/sums.hpp"
+#include "sim/core/stripes.hpp"
 
 namespace steq {
 
@@ -23,7 +24,9 @@ Tally tally_block(std::span<const double> measured, std::span<const double> boun
                   std::size_t first, Step step) {
   Tally tally{.step = step, .weight = first};
   const auto where_checked = [&](std::span<const double> values) {
-    return striped_sum(values.size(), [&](std::size_t i) { return std::isfinite(bound[i]) ? values[i] : 0; });
+    std::array<double, kBlock> checked;
+    for (std::size_t i = 0; i < values.size(); ++i) checked[i] = std::isfinite(bound[i]) ? values[i] : 0;
+    return striped_sum<double>(std::span(checked).first(values.size()));
   };
   tally.measured = where_checked(measured);
   tally.bound = where_checked(bound);

@@ -26,7 +26,7 @@ struct Tally {
 };
 
 /// One inequality at the weights `first`, ... of a block after update `step`; a bound that is not finite makes no
-/// claim. Spans of equal size.
+/// claim. Spans of equal size, at most kBlock.
 Tally tally_block(std::span<const double> measured, std::span<const double> bound, std::span<const double> tolerance,
                   std::size_t first, Step step);
 
