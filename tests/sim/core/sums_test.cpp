@@ -2,6 +2,7 @@
 #include "sim/core/sums.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <vector>
 
 using namespace steq;
@@ -22,4 +23,13 @@ TEST_CASE("pairwise_sum loses less than a running sum", "[sums]") {
   const double exact = 0.1 * (1 << 20);  // a power of two times the same double
   CHECK(pairwise_sum(tenths) == Approx(exact).epsilon(1e-15));
   CHECK(running != Approx(exact).epsilon(1e-13));
+}
+
+TEST_CASE("products are rounded before they are added", "[core]") {
+  volatile double a = 1 + 0x1p-30, one = 1;
+  const double product = a * a, exact_tail = 0x1p-60;
+  // A fused multiply-add would keep the tail that the rounded product has lost.
+  CHECK(a * a - product == 0);
+  CHECK(std::fma(a, a, -product) == exact_tail);
+  CHECK(a * one - a == 0);
 }

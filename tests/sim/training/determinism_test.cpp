@@ -115,6 +115,11 @@ TEST_CASE("residual network with norms: the same bits at 1, 2, 3 and 4 threads, 
   check_trial<double>(norms("adam", 0.02));
 }
 
+TEST_CASE("gradients clipped to a norm: the same bits at any number of threads", "[training]") {
+  check_trial<float>(norms("sgd:momentum=0.9,clip_norm=0.5", 0.3));
+  check_trial<double>(norms("adam:clip_norm=0.5", 0.02));
+}
+
 TEST_CASE("recording changes nothing", "[training]") {
   const Trial trial = norms("sgd:momentum=0.9", 0.3);
   const std::vector<LearnerSetup> one{learners(trial.model, trial.optimizer, trial.rate)[0]};

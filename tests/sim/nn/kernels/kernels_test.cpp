@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/nn/kernels/kernels.hpp"
 
+#include <omp.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/sim/nn/network_harness.hpp"
@@ -61,6 +63,40 @@ TEST_CASE("a dense kernel's passes are the plain sums", "[nn]") {
       check_dense<double>(n, in, out, bias, 1e-14);
       check_dense<float>(n, in, out, bias, 1e-5);
     }
+}
+
+namespace {
+
+/// Output, input gradient and weight gradient of a convolution made while OpenMP has `threads`, in the given slot.
+std::vector<float> convolution(int threads, std::size_t slot) {
+  const ConvGeometry g{
+      .in = {16, 9, 9}, .out = {32, 9, 9}, .kernel = 3, .pad_top = 1, .pad_left = 1, .pad_bottom = 1, .pad_right = 1};
+  const int before = omp_get_max_threads();
+  omp_set_num_threads(threads);
+  const auto kernel = make_conv_kernel<float>(g, true);
+  kernel->reserve({.slots = 3, .tiles = 1, .training_sizes = {8}, .evaluation_sizes = {}});
+  const auto w = random_matrix<float>(g.weights(), 1), bias = random_matrix<float>(32, 2);
+  kernel->set_weights(w.data(), bias.data(), Mode::train);
+  Buffer<float> x(8 * g.in.size()), y(8 * g.out.size()), dx(8 * g.in.size()), dw(g.weights());
+  const auto input = random_matrix<float>(x.size(), 3);
+  std::copy(input.begin(), input.end(), x.data());
+  omp_set_num_threads(1);  // as parallel_for does for its pieces
+  kernel->forward(8, x.data(), y.data(), slot);
+  kernel->backward_input(8, y.data(), dx.data(), slot);
+  kernel->backward_weights(8, x.data(), y.data(), dw.data(), false, slot);
+  omp_set_num_threads(before);
+  std::vector<float> all(y.data(), y.data() + y.size());
+  all.insert(all.end(), dx.data(), dx.data() + dx.size());
+  all.insert(all.end(), dw.data(), dw.data() + dw.size());
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a kernel gives the same bits however many threads there are when it is made, and in any slot", "[nn]") {
+  const std::vector<float> expected = convolution(1, 0);
+  for (const int threads : {1, 2, 4})
+    for (const std::size_t slot : {0, 2}) CHECK(convolution(threads, slot) == expected);
 }
 
 TEST_CASE("the libraries are named", "[nn]") {
