@@ -22,7 +22,7 @@ double triad_bandwidth(int threads) {
   Buffer<float> a(kFloats), b(kFloats), c(kFloats);
   const auto pieces = static_cast<std::size_t>(threads);
   double best = 0;
-  for (int repetition = 0; repetition < 5; ++repetition) {
+  for (int repetition = 0; repetition < 15; ++repetition) {
     const auto start = std::chrono::steady_clock::now();
     parallel_for(pieces, threads, [&](std::size_t piece, int) {
       const std::size_t first = kFloats * piece / pieces, end = kFloats * (piece + 1) / pieces;
