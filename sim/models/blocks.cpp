@@ -26,6 +26,9 @@ LayerSpec dense(const std::string& name, std::size_t out, bool quantize) {
 LayerSpec relu() { return {{"relu", {}}}; }
 LayerSpec flatten() { return {{"flatten", {}}}; }
 LayerSpec avg_pool(std::size_t kernel) { return {{"avg_pool2d", {{"kernel", number(kernel)}}}}; }
+LayerSpec max_pool(std::size_t kernel, std::size_t stride, std::size_t padding) {
+  return {{"max_pool2d", {{"kernel", number(kernel)}, {"stride", number(stride)}, {"padding", number(padding)}}}};
+}
 LayerSpec global_avg_pool() { return {{"global_avg_pool2d", {}}}; }
 LayerSpec batch_norm(const std::string& name) { return {{"batch_norm2d", {{"name", name}}}}; }
 

@@ -23,6 +23,7 @@ LayerSpec flatten();
 LayerSpec avg_pool(std::size_t kernel);
 LayerSpec global_avg_pool();
 LayerSpec batch_norm(const std::string& name);
+LayerSpec max_pool(std::size_t kernel, std::size_t stride, std::size_t padding);
 LayerSpec residual(std::vector<LayerSpec> branch, std::vector<LayerSpec> shortcut);
 
 }  // namespace steq::models

@@ -7,7 +7,9 @@
   entry(mnist_convnet)     \
   entry(lenet5)            \
   entry(mlp)               \
-  entry(resnet20)
+  entry(resnet20)          \
+  entry(resnet18)          \
+  entry(resnet50)
 // clang-format on
 
 namespace steq {

@@ -1,84 +1,133 @@
 // SPDX-License-Identifier: MIT
-// Steps per second of the mnist-convnet pair (dsq and its STE equivalent), with recording on and off, and what share of
-// the machine's measured FMA peak its arithmetic is. Usage: training_bench [threads] [seconds per figure]
+// Trains a cohort for some seconds and prints one line of JSON: steps a second, share of the machine's measured FMA
+// peak, peak memory.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "sim/core/parallel.hpp"
-#include "sim/core/random.hpp"
 #include "sim/models/model.hpp"
 #include "sim/training/cohort.hpp"
 #include "sim/training/recorders.hpp"
+#include "tests/bench/flops.hpp"
 #include "tests/bench/fma_peak.hpp"
+#include "tests/bench/workload.hpp"
 
 namespace steq::bench {
 namespace {
 
-/// Multiply-adds, counted twice, of a training step on one image: 2 (9.288 + 9.288 + 8.837) M / 2, forward and both
-/// gradients of every layer but the first one's input gradient.
-constexpr double kFlopsAnImage = 27.41e6;
+struct Arguments {
+  std::string model = "mnist-convnet";
+  std::size_t batch = 0, width = 1;
+  Training training;
+  int threads = available_threads();
+  bool record = true;
+  double seconds = 3;
+};
 
-Dataset random_images(std::size_t n) {
-  Dataset data{{1, 28, 28}, std::vector<std::uint8_t>(n * 784), std::vector<std::uint8_t>(n)};
-  RandomStream random(1, Purpose::synthetic_data, 0, 0);
-  for (std::uint8_t& pixel : data.pixels) pixel = static_cast<std::uint8_t>(random());
-  for (std::uint8_t& label : data.labels) label = static_cast<std::uint8_t>(random() % 10);
-  return data;
+struct Rate {
+  std::size_t steps = 0;
+  double seconds = 0;
+};
+
+/// Steps until `seconds` have passed or `most` are done, at least one.
+Rate run(Cohort<float>& cohort, std::span<Observer<float>* const> observers, double seconds, std::size_t most) {
+  const auto start = std::chrono::steady_clock::now();
+  Rate rate;
+  while (rate.steps == 0 || (rate.seconds < seconds && rate.steps < most)) {
+    cohort.step(observers);
+    ++rate.steps;
+    rate.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+  return rate;
 }
 
-double steps_per_second(const Dataset& data, std::size_t batch, bool record, int threads, double seconds) {
-  const ModelSpec model = model_registry().make({"mnist-convnet", {}}, "model", data.image, std::size_t{10});
-  const Network<float> shapes(model, batch, 1);
-  const LearnerSetup dsq{"q-hat",
-                         {"uniform", {}},
-                         {"dsq", {}},
-                         {"sgd", {{"momentum", 0.9}}},
-                         0.01,
-                         draw_initial_weights(shapes.tensors(), 1),
-                         std::vector<double>(shapes.tensors().size(), 1.0),
-                         1};
-  LearnerSetup ste = dsq;
-  ste.name = "ste", ste.estimator = {"ste", {}};
-  Cohort<float> cohort(model, data, {dsq, ste},
-                       {.batch_size = batch,
-                        .steps = 1 << 30,
+Rate train(const ModelSpec& model, const Arguments& arguments) {
+  const Dataset data = random_images(task_of(arguments.model), arguments.batch);
+  Cohort<float> cohort(model, data, learners_of(model, arguments.training),
+                       {.batch_size = arguments.batch,
+                        .steps = std::size_t{1} << 30,
                         .schedule = [](std::uint64_t, std::uint64_t) { return 1.0; },
-                        .threads = threads,
+                        .threads = arguments.threads,
                         .share_passes = false});
   ChangeRecorder<float> recorder(cohort.learners());
   std::vector<Observer<float>*> observers;
-  if (record) observers.push_back(&recorder);
-  for (int i = 0; i < 5; ++i) cohort.step(observers);
-  const auto start = std::chrono::steady_clock::now();
-  std::chrono::duration<double> elapsed{};
-  int steps = 0;
-  for (; elapsed.count() < seconds; ++steps) {
-    cohort.step(observers);
-    elapsed = std::chrono::steady_clock::now() - start;
-  }
-  return steps / elapsed.count();
+  if (arguments.record) observers.push_back(&recorder);
+  run(cohort, observers, arguments.seconds / 2, 5);
+  return run(cohort, observers, arguments.seconds, std::size_t{1} << 20);
 }
 
-void run(int threads, double seconds) {
-  const Dataset data = random_images(20000);
-  fmt::print("{:>6} {:>10} {:>10} {:>12} {:>12} {:>12}\n", "batch", "recording", "steps/s", "images/s", "GFLOP/s",
-             "of FMA peak");
-  for (const std::size_t batch : {64, 128, 256, 512})
-    for (const bool record : {false, true}) {
-      const double peak = fma_peak(threads);
-      const double rate = steps_per_second(data, batch, record, threads, seconds);
-      const double flops = rate * static_cast<double>(batch) * 2 * kFlopsAnImage;
-      fmt::print("{:>6} {:>10} {:>10.2f} {:>12.0f} {:>12.1f} {:>11.0f}%\n", batch, record ? "on" : "off", rate,
-                 rate * static_cast<double>(batch), flops / 1e9, 100 * flops / peak);
-    }
+double peak_rss_mib() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+nlohmann::ordered_json measure(const Arguments& arguments) {
+  const ModelSpec model = model_for(arguments.model, arguments.width);
+  const double flops = training_flops(model) * static_cast<double>(arguments.batch * arguments.training.learners);
+  double peak = fma_peak(arguments.threads);
+  const Rate rate = train(model, arguments);
+  peak = std::max(peak, fma_peak(arguments.threads));
+  const double steps_per_second = static_cast<double>(rate.steps) / rate.seconds;
+  return {{"program", "steq"},
+          {"model", arguments.model},
+          {"width", arguments.width},
+          {"batch", arguments.batch},
+          {"learners", arguments.training.learners},
+          {"bits", arguments.training.bits},
+          {"optimizer", arguments.training.optimizer},
+          {"threads", arguments.threads},
+          {"record", arguments.record},
+          {"steps", rate.steps},
+          {"steps_per_second", steps_per_second},
+          {"peak_rss_mib", peak_rss_mib()},
+          {"flops_per_step", flops},
+          {"fma_peak", peak},
+          {"of_fma_peak", steps_per_second * flops / peak}};
+}
+
+void declare(CLI::App& app, Arguments& arguments) {
+  const auto from_one = CLI::Range(std::size_t{1}, std::size_t{1} << 20);
+  app.add_option("--model", arguments.model, "a model's name")
+      ->check(CLI::IsMember(model_registry().names()))
+      ->capture_default_str();
+  app.add_option("--batch", arguments.batch, "images a step; default 128, 16 for the models of large images")
+      ->check(from_one);
+  app.add_option("--width", arguments.width, "factor of the channels and features of every layer but the last")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--learners", arguments.training.learners, "trained in lockstep; dsq and ste take turns")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--bits", arguments.training.bits, "a quantized weight")
+      ->check(CLI::Range(1, 8))
+      ->capture_default_str();
+  app.add_option("--optimizer", arguments.training.optimizer, "sgd (momentum 0.9) or adam")
+      ->check(CLI::IsMember({"sgd", "adam"}))
+      ->capture_default_str();
+  app.add_option("--threads", arguments.threads, "default: all cores")->check(CLI::Range(1, 1024));
+  app.add_flag("--record,!--no-record", arguments.record, "log change points; the default");
+  app.add_option("--seconds", arguments.seconds, "to measure, after a warm-up")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
 }
 
 }  // namespace
 }  // namespace steq::bench
 
 int main(int argc, char** argv) {
-  const int threads = argc > 1 ? std::atoi(argv[1]) : steq::available_threads();
-  steq::bench::run(threads, argc > 2 ? std::atof(argv[2]) : 3.0);
+  steq::bench::Arguments arguments;
+  CLI::App app("Trains a cohort on random images and prints its speed and memory as one line of JSON.");
+  steq::bench::declare(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (arguments.batch == 0) arguments.batch = steq::bench::task_of(arguments.model).batch;
+  fmt::print("{}\n", steq::bench::measure(arguments).dump());
 }

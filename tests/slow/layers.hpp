@@ -111,12 +111,12 @@ class Flatten : public Layer {
 /// Average or maximum over windows; the kernel of a global pool is 0.
 class Pool : public Layer {
  public:
-  long kernel = 0, stride = 1;
+  long kernel = 0, stride = 1, padding = 0;  // only a maximum is padded
   bool maximum = false;
 
   Images forward(const Images& x, State&) override {
     x_ = x;
-    Images y(x.n, x.c, (x.h - rows()) / stride + 1, (x.w - columns()) / stride + 1);
+    Images y(x.n, x.c, (x.h + 2 * padding - rows()) / stride + 1, (x.w + 2 * padding - columns()) / stride + 1);
     y.for_each([&](long i, long c, long r, long s) {
       for_each_share(i, c, r, s,
                      [&](long yy, long xx, double share) { y.at(i, c, r, s) += share * x.at(i, c, yy, xx); });
@@ -140,9 +140,11 @@ class Pool : public Layer {
   /// Where a window's value comes from: everywhere alike, or from its first maximum.
   template <class Visit>
   void for_each_share(long i, long c, long r, long s, const Visit& visit) const {
-    long best_y = r * stride, best_x = s * stride;
-    for (long yy = r * stride; yy < r * stride + rows(); ++yy)
-      for (long xx = s * stride; xx < s * stride + columns(); ++xx) {
+    const long top = r * stride - padding, left = s * stride - padding;
+    long best_y = std::max(top, 0L), best_x = std::max(left, 0L);
+    for (long yy = top; yy < top + rows(); ++yy)
+      for (long xx = left; xx < left + columns(); ++xx) {
+        if (!x_.inside(yy, xx)) continue;
         if (!maximum) visit(yy, xx, 1 / static_cast<double>(rows() * columns()));
         if (x_.at(i, c, yy, xx) > x_.at(i, c, best_y, best_x)) best_y = yy, best_x = xx;
       }

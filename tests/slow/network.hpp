@@ -92,7 +92,8 @@ inline std::unique_ptr<Layer> make_layer(const LayerSpec& spec) {
   Pool pool;
   pool.maximum = type == "max_pool2d";
   if (type != "global_avg_pool2d")
-    pool.kernel = given.integer("kernel", 2), pool.stride = given.integer("stride", pool.kernel);
+    pool.kernel = given.integer("kernel", 2), pool.stride = given.integer("stride", pool.kernel),
+    pool.padding = given.integer("padding", 0);
   return std::make_unique<Pool>(pool);
 }
 

@@ -53,17 +53,30 @@ class MaxPool2d final : public Layer<T> {
   std::vector<std::vector<std::uint32_t>> winners_;  // [slot][n, out]: where each maximum came from, within its sample
 };
 
+std::vector<ParameterInfo> parameters() {
+  std::vector<ParameterInfo> all = pooling_parameters();
+  all.push_back({.name = "padding",
+                 .kind = Kind::integer,
+                 .fallback = Value(std::int64_t{0}),
+                 .meaning = "pixels on each side that hold minus infinity; at most half of the kernel",
+                 .min = 0,
+                 .max = 1024});
+  return all;
+}
+
 }  // namespace
 
 LayerRegistry::Entry max_pool2d() {
-  return layer_entry({.name = "max_pool2d",
-                      .summary = "Maximum over square windows; the first of equal values receives the gradient.",
-                      .formula = "y[r, s] = max of x over the window at (stride r, stride s)",
-                      .citation = "",
-                      .parameters = pooling_parameters()},
-                     []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-                       builder.append(std::make_unique<MaxPool2d<T>>(windows_of(p, builder.shape(), builder.place())));
-                     });
+  return layer_entry(
+      {.name = "max_pool2d",
+       .summary = "Maximum over square windows; the first of equal values receives the gradient.",
+       .formula = "y[r, s] = max of x over the window at (stride r - padding, stride s - padding)",
+       .citation = "",
+       .parameters = parameters()},
+      []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
+        const auto padding = static_cast<std::size_t>(p.integer("padding"));
+        builder.append(std::make_unique<MaxPool2d<T>>(windows_of(p, builder.shape(), builder.place(), padding)));
+      });
 }
 
 }  // namespace steq::layers

@@ -3,14 +3,19 @@
 
 namespace steq::layers {
 
-Windows windows_of(const Parameters& p, const Shape& in, const std::string& place) {
+Windows windows_of(const Parameters& p, const Shape& in, const std::string& place, std::size_t padding) {
   const auto kernel = static_cast<std::size_t>(p.integer("kernel"));
   const auto stride = p.is_word("stride") ? kernel : static_cast<std::size_t>(p.integer("stride"));
-  if (in.height < kernel || in.width < kernel)
-    throw InputError(place + ".kernel",
-                     fmt::format("{} is larger than the input of {} x {}", kernel, in.height, in.width));
-  const Shape out{in.channels, (in.height - kernel) / stride + 1, (in.width - kernel) / stride + 1};
-  return {in, out, kernel, stride};
+  if (padding > kernel / 2)
+    throw InputError(
+        place + ".padding",
+        fmt::format("{} is more than half of the kernel; allowed: an integer in [0, {}]", padding, kernel / 2));
+  const std::size_t height = in.height + 2 * padding, width = in.width + 2 * padding;
+  if (height < kernel || width < kernel)
+    throw InputError(place + ".kernel", fmt::format("{} is larger than the {}input of {} x {}", kernel,
+                                                    padding > 0 ? "padded " : "", height, width));
+  const Shape out{in.channels, (height - kernel) / stride + 1, (width - kernel) / stride + 1};
+  return {in, out, kernel, stride, padding};
 }
 
 std::vector<ParameterInfo> pooling_parameters() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/models/model.hpp"
+#include "sim/models/resnet.hpp"
 
 #include <catch2/catch.hpp>
 #include <map>
@@ -15,8 +15,8 @@ ModelSpec model(const std::string& spec, const Shape& image, std::size_t classes
   return model_registry().make(parse_spec(spec, "model"), "model", image, classes);
 }
 
-std::vector<TensorInfo> tensors(const std::string& spec, const Shape& image) {
-  return Network<float>(model(spec, image), 2, 1).tensors();
+std::vector<TensorInfo> tensors(const std::string& spec, const Shape& image, std::size_t classes = 10) {
+  return Network<float>(model(spec, image, classes), 2, 1).tensors();
 }
 
 using Dims = std::vector<std::size_t>;
@@ -34,10 +34,39 @@ std::vector<std::string> quantized(const std::vector<TensorInfo>& tensors) {
   return names;
 }
 
-std::size_t quantized_weights(const std::vector<TensorInfo>& tensors) {
+template <class Wanted>
+std::size_t count_weights(const std::vector<TensorInfo>& tensors, const Wanted& wanted) {
   std::size_t count = 0;
-  for (const TensorInfo& tensor : tensors) count += tensor.quantize ? tensor.size() : 0;
+  for (const TensorInfo& tensor : tensors) count += wanted(tensor) ? tensor.size() : 0;
   return count;
+}
+
+std::size_t weights(const std::vector<TensorInfo>& tensors) {
+  return count_weights(tensors, [](const TensorInfo&) { return true; });
+}
+
+std::size_t quantized_weights(const std::vector<TensorInfo>& tensors) {
+  return count_weights(tensors, [](const TensorInfo& tensor) { return tensor.quantize; });
+}
+
+/// The dense layer's bias does not count.
+std::size_t weights_of_norms(const std::vector<TensorInfo>& tensors) {
+  return count_weights(tensors, [](const TensorInfo& t) { return t.dims.size() == 1 && t.name != "fc.bias"; });
+}
+
+/// What follows `prefix` in the names that begin with it, in order.
+std::vector<std::string> names_of(const std::string& prefix, const std::vector<TensorInfo>& tensors) {
+  std::vector<std::string> names;
+  for (const TensorInfo& tensor : tensors)
+    if (tensor.name.starts_with(prefix)) names.push_back(tensor.name.substr(prefix.size()));
+  return names;
+}
+
+ModelSpec bottlenecks() {
+  ModelSpec model{{4, 9, 7}, models::stages(models::kBottleneck, 4, {2, 1})};
+  model.layers.push_back(models::global_avg_pool());
+  model.layers.push_back(models::dense("fc", 10));
+  return model;
 }
 
 }  // namespace
@@ -94,6 +123,43 @@ TEST_CASE("resnet20 has 269,824 quantized weights on CIFAR images", "[models]") 
   CHECK(shapes(all).at("fc.weight") == Dims{10, 64});
 }
 
+TEST_CASE("the large residual networks have torchvision's tensors", "[models]") {
+  const std::vector<TensorInfo> small = tensors("resnet18", {3, 32, 32}, 1000),
+                                large = tensors("resnet50", {3, 32, 32}, 1000);
+  CHECK(weights(small) == 11689512);
+  CHECK(weights(large) == 25557032);
+  CHECK(quantized_weights(small) == 11689512 - 3 * 64 * 49 - weights_of_norms(small) - 513 * 1000);
+  CHECK(quantized_weights(large) == 25557032 - 3 * 64 * 49 - weights_of_norms(large) - 2049 * 1000);
+  CHECK(names_of("layer2.0.", small) ==
+        std::vector<std::string>{"conv1.weight", "bn1.weight", "bn1.bias", "conv2.weight", "bn2.weight", "bn2.bias",
+                                 "downsample.0.weight", "downsample.1.weight", "downsample.1.bias"});
+  CHECK(names_of("layer1.0.", small).size() == 6);
+  CHECK(names_of("layer1.0.", large) ==
+        std::vector<std::string>{"conv1.weight", "bn1.weight", "bn1.bias", "conv2.weight", "bn2.weight", "bn2.bias",
+                                 "conv3.weight", "bn3.weight", "bn3.bias", "downsample.0.weight", "downsample.1.weight",
+                                 "downsample.1.bias"});
+  CHECK(names_of("layer3.5.", large).size() == 9);
+  CHECK(names_of("", small).size() == 62);
+  CHECK(names_of("", large).size() == 161);
+  CHECK(shapes(small).at("layer4.0.downsample.0.weight") == Dims{512, 256, 1, 1});
+  CHECK(shapes(large).at("conv1.weight") == Dims{64, 3, 7, 7});
+  CHECK(shapes(large).at("layer4.2.conv3.weight") == Dims{2048, 512, 1, 1});
+  CHECK(shapes(large).at("layer4.2.conv2.weight") == Dims{512, 512, 3, 3});
+  CHECK(shapes(large).at("fc.weight") == Dims{1000, 2048});
+}
+
+TEST_CASE("the large residual networks shrink images by 32, a bottleneck in its 3x3 convolution", "[models]") {
+  for (const std::string name : {"resnet18", "resnet50"}) {
+    const Graph<float> graph = GraphBuilder<float>::build(model(name, {3, 224, 224}));
+    const Shape& last = graph.buffers[graph.nodes[graph.nodes.size() - 2].input];
+    CHECK(last == Shape{name == "resnet18" ? std::size_t{512} : 2048, 7, 7});
+    CHECK(graph.buffers[1] == Shape{64, 112, 112});
+  }
+  const std::vector<LayerSpec> block = model("resnet50", {3, 224, 224}).layers[10].branch;
+  CHECK(block[0].type.values.at("stride") == Value(std::int64_t{1}));
+  CHECK(block[3].type.values.at("stride") == Value(std::int64_t{2}));
+}
+
 TEST_CASE("images that a model cannot take are refused", "[models]") {
   CHECK_THROWS_AS(tensors("mnist-convnet", {1, 3, 3}), InputError);
   CHECK_THROWS_AS(tensors("lenet5", {1, 8, 8}), InputError);
@@ -103,7 +169,9 @@ TEST_CASE("whole models agree with the slow network", "[models]") {
   const std::vector<test::SmallNetwork> models{{"mnist-convnet", model("mnist-convnet", {1, 9, 9})},
                                                {"lenet5", model("lenet5", {1, 17, 16})},
                                                {"mlp", model("mlp:hidden=20", {2, 5, 5})},
-                                               {"resnet20 with norms", model("resnet20", {3, 7, 7})}};
+                                               {"resnet20 with norms", model("resnet20", {3, 7, 7})},
+                                               {"resnet18 with norms", model("resnet18", {3, 17, 13})},
+                                               {"bottlenecks with norms", bottlenecks()}};
   for (const test::SmallNetwork& network : models) {
     test::check_slow<double>(network, 10, 5, 1e-12);
     test::check_slow<float>(network, 10, 5, test::float_tolerance(network));

@@ -29,6 +29,8 @@ TEST_CASE("a layer that is unknown or does not fit is refused by its place", "[n
   CHECK_THAT(refusal_of({"dense:name=d,out=3"}), Contains("model.layers[0]") && Contains("flatten"));
   CHECK_THAT(refusal_of({"conv2d:name=c,out=3,kernel=6"}), Contains("model.layers[0].kernel") && Contains("5 x 7"));
   CHECK_THAT(refusal_of({"max_pool2d:kernel=6"}), Contains("model.layers[0].kernel") && Contains("5 x 7"));
+  CHECK_THAT(refusal_of({"max_pool2d:kernel=9,padding=1"}), Contains("model.layers[0].kernel") && Contains("7 x 9"));
+  CHECK_THAT(refusal_of({"max_pool2d:kernel=3,padding=2"}), Contains("model.layers[0].padding") && Contains("[0, 1]"));
   CHECK_THAT(refusal_of({"conv2d:name=c,out=3,kernel=2,padding=some"}), Contains("padding") && Contains("same"));
   CHECK_THAT(refusal_of({"conv2d:name=c,out=0,kernel=2"}), Contains("out"));
   CHECK_THAT(refusal_of({"conv2d:name=c,out=1,kernel=2,strides=2"}), Contains("stride"));
@@ -64,4 +66,5 @@ TEST_CASE("shapes follow the geometry", "[nn]") {
   CHECK(shape("conv2d:name=c,out=4,kernel=3,stride=3,padding=1") == Shape{4, 2, 3});
   CHECK(shape("avg_pool2d") == Shape{2, 2, 3});
   CHECK(shape("max_pool2d:kernel=3,stride=1") == Shape{2, 3, 5});
+  CHECK(shape("max_pool2d:kernel=3,stride=2,padding=1") == Shape{2, 3, 4});
 }

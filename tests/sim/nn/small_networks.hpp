@@ -52,6 +52,9 @@ inline std::vector<SmallNetwork> pools() {
       networks.push_back({type + window + " of what is rectified, many channels",
                           between(layers({"relu", type + window}), "conv2d:name=lead,out=18,kernel=2")});
   }
+  for (const std::string window : {":kernel=3,stride=2,padding=1", ":padding=1", ":kernel=5,stride=1,padding=2",
+                                   ":kernel=6,stride=4,padding=3", ":kernel=3,stride=4,padding=1"})
+    networks.push_back({"max_pool2d" + window, between("max_pool2d" + window)});
   networks.push_back({"global_avg_pool2d", between("global_avg_pool2d")});
   return networks;
 }
