@@ -14,7 +14,7 @@ namespace steq::onednn {
 
 using dnnl::memory;
 
-/// Makes oneDNN plan for one thread while it lives.
+/// Makes oneDNN plan for one thread and keep to it while it lives.
 class OneThread {
  public:
   OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
@@ -44,6 +44,7 @@ inline memory::desc desc(const memory::dims& dims, memory::format_tag tag) {
   return {dims, memory::data_type::f32, tag};
 }
 inline dnnl::reorder reorder(const memory::desc& from, const memory::desc& to) {
+  const OneThread one;
   return {dnnl::reorder::primitive_desc(engine(), from, engine(), to)};
 }
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <type_traits>
 
+#include "sim/nn/layers/chunks.hpp"
 #include "sim/nn/layers/pooling.hpp"
 
 namespace steq::layers {
@@ -41,10 +41,6 @@ class AvgPool2d final : public Layer<T> {
   }
 
  private:
-  /// N channels next to each other, which stay in registers while a window is walked.
-  template <std::size_t N>
-  using Chunk = std::integral_constant<std::size_t, N>;
-
   /// The kernel's size where the compiler is to know it, else 0.
   template <std::size_t K>
   using Kernel = std::integral_constant<std::size_t, K>;
@@ -60,16 +56,13 @@ class AvgPool2d final : public Layer<T> {
 
   template <class Known, class Visit>
   void walk(std::size_t n, Known kernel, const Visit& visit) const {
-    constexpr std::size_t wide = 16;
     const std::size_t channels = w_.in.channels;
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t oy = 0; oy < w_.out.height; ++oy)
         for (std::size_t ox = 0; ox < w_.out.width; ++ox) {
           const std::size_t in = i * w_.in.size() + (oy * w_.in.width + ox) * w_.stride * channels;
           const std::size_t out = i * w_.out.size() + (oy * w_.out.width + ox) * channels;
-          std::size_t c = 0;
-          for (; c + wide <= channels; c += wide) visit(kernel, Chunk<wide>(), in + c, out + c);
-          for (; c < channels; ++c) visit(kernel, Chunk<1>(), in + c, out + c);
+          for_each_chunk(channels, [&](auto chunk, std::size_t c) { visit(kernel, chunk, in + c, out + c); });
         }
   }
 

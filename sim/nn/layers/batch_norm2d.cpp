@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/nn/graph_builder.hpp"
+#include "sim/nn/layers/chunks.hpp"
 
 namespace steq::layers {
 namespace {
@@ -51,15 +52,22 @@ class BatchNorm2d final : public Layer<T> {
       set_channel(c, static_cast<double>(statistics[0][c]), static_cast<double>(statistics[1][c]));
   }
 
+  /// Deviations are taken from the tile's first pixel, so that one walk is enough and little is lost.
   void collect_forward(const Pass<T>& pass) override {
-    const std::size_t pixels = pass.n * shape_.height * shape_.width;
-    std::vector<Moments>& m = moments_[pass.tile];
-    std::fill(m.begin(), m.end(), Moments{static_cast<double>(pixels), 0, 0});
-    for_each(pixels, [&](std::size_t i, std::size_t c) { m[c].mean += static_cast<double>(pass.x[i]); });
-    for (Moments& channel : m) channel.mean /= static_cast<double>(pixels);
-    for_each(pixels, [&](std::size_t i, std::size_t c) {
-      const double d = static_cast<double>(pass.x[i]) - m[c].mean;
-      m[c].m2 += d * d;
+    const std::size_t pixels = pixels_of(pass);
+    const auto count = static_cast<double>(pixels);
+    for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
+      std::array<double, N> origin, sum{}, square{};
+      for (std::size_t c = 0; c < N; ++c) origin[c] = static_cast<double>(pass.x[first + c]);
+      for (std::size_t p = 0; p < pixels; ++p)
+        for (std::size_t c = 0; c < N; ++c) {
+          const double d = static_cast<double>(pass.x[p * channels() + first + c]) - origin[c];
+          sum[c] += d;
+          square[c] += d * d;
+        }
+      for (std::size_t c = 0; c < N; ++c)
+        moments_[pass.tile][first + c] = {count, origin[c] + sum[c] / count,
+                                          std::max(square[c] - sum[c] * sum[c] / count, 0.0)};
     });
   }
 
@@ -75,17 +83,30 @@ class BatchNorm2d final : public Layer<T> {
   }
 
   void forward(const Pass<T>& pass) override {
-    for_each(pass.n * shape_.height * shape_.width,
-             [&](std::size_t i, std::size_t c) { pass.y[i] = (pass.x[i] - mean_[c]) * scale_[c] + shift_[c]; });
+    for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
+      const auto mean = chunk<N>(mean_, first), scale = chunk<N>(scale_, first), shift = chunk<N>(shift_, first);
+      for (std::size_t p = 0; p < pixels_of(pass); ++p) {
+        const T* x = pass.x + p * channels() + first;
+        T* __restrict y = pass.y + p * channels() + first;
+        for (std::size_t c = 0; c < N; ++c) y[c] = (x[c] - mean[c]) * scale[c] + shift[c];
+      }
+    });
   }
 
   void collect_backward(const Pass<T>& pass) override {
-    std::vector<double>& sums = sums_[pass.tile];
-    std::fill(sums.begin(), sums.end(), 0.0);
-    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
-      const T normalized = (pass.x[i] - mean_[c]) * inverse_deviation_[c];
-      sums[c] += static_cast<double>(pass.dy[i]);
-      sums[channels() + c] += static_cast<double>(pass.dy[i] * normalized);
+    for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
+      const auto mean = chunk<N>(mean_, first), inverse = chunk<N>(inverse_deviation_, first);
+      std::array<double, N> sum{}, product{};
+      for (std::size_t p = 0; p < pixels_of(pass); ++p) {
+        const T *x = pass.x + p * channels() + first, *dy = pass.dy + p * channels() + first;
+        for (std::size_t c = 0; c < N; ++c) {
+          const T normalized = (x[c] - mean[c]) * inverse[c];
+          sum[c] += static_cast<double>(dy[c]);
+          product[c] += static_cast<double>(dy[c] * normalized);
+        }
+      }
+      std::copy_n(sum.data(), N, sums_[pass.tile].data() + first);
+      std::copy_n(product.data(), N, sums_[pass.tile].data() + channels() + first);
     });
   }
 
@@ -104,19 +125,28 @@ class BatchNorm2d final : public Layer<T> {
 
   void backward(const Pass<T>& pass) override {
     if (!pass.dx) return;
-    for_each(pass.n * shape_.height * shape_.width, [&](std::size_t i, std::size_t c) {
-      const T normalized = (pass.x[i] - mean_[c]) * inverse_deviation_[c];
-      pass.dx[i] = scale_[c] * (pass.dy[i] - mean_dy_[c] - normalized * mean_dy_x_[c]);
+    for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
+      const auto mean = chunk<N>(mean_, first), inverse = chunk<N>(inverse_deviation_, first),
+                 scale = chunk<N>(scale_, first), mean_dy = chunk<N>(mean_dy_, first),
+                 mean_dy_x = chunk<N>(mean_dy_x_, first);
+      for (std::size_t p = 0; p < pixels_of(pass); ++p) {
+        const T *x = pass.x + p * channels() + first, *dy = pass.dy + p * channels() + first;
+        T* __restrict dx = pass.dx + p * channels() + first;
+        for (std::size_t c = 0; c < N; ++c)
+          dx[c] = scale[c] * (dy[c] - mean_dy[c] - (x[c] - mean[c]) * inverse[c] * mean_dy_x[c]);
+      }
     });
   }
 
  private:
   std::size_t channels() const { return shape_.channels; }
+  std::size_t pixels_of(const Pass<T>& pass) const { return pass.n * shape_.height * shape_.width; }
 
-  template <class Visit>
-  void for_each(std::size_t pixels, const Visit& visit) const {
-    for (std::size_t p = 0; p < pixels; ++p)
-      for (std::size_t c = 0; c < channels(); ++c) visit(p * channels() + c, c);
+  template <std::size_t N>
+  static std::array<T, N> chunk(const std::vector<T>& values, std::size_t first) {
+    std::array<T, N> part;
+    std::copy_n(values.data() + first, N, part.data());
+    return part;
   }
 
   void set_channel(std::size_t c, double mean, double variance) {
