@@ -67,7 +67,10 @@ def arguments():
     parser.add_argument("--cases", default="", help="only those whose name contains this text")
     parser.add_argument("--log", type=argparse.FileType("a"), help="appends every run's line of JSON to this file")
     parser.add_argument("--growth", metavar="FOLDER", type=pathlib.Path)
-    return parser.parse_args()
+    args = parser.parse_args()
+    if not any(args.cases in name for name in CASES):
+        parser.error(f"argument --cases: no case contains {args.cases!r}; cases: {'; '.join(CASES)}")
+    return args
 
 
 def variants_of(case):
@@ -116,13 +119,11 @@ def describe(args, results):
 
 
 def compare(programs, args):
-    chosen = {name: case for name, case in CASES.items() if args.cases in name}
-    if not chosen:
-        sys.exit(f"compare.py: no case contains {args.cases!r}; cases: {'; '.join(CASES)}")
     rows, results = [], []
-    for name, case in chosen.items():
-        results = measure(programs, case, args.threads, args.rounds)
-        rows.append([name] + row(results))
+    for name, case in CASES.items():
+        if args.cases in name:
+            results = measure(programs, case, args.threads, args.rounds)
+            rows.append([name] + row(results))
     print(describe(args, results) + "\n")
     print("| case |", " | ".join(COLUMNS), "|")
     print("|---" * (len(COLUMNS) + 1) + "|")

@@ -26,7 +26,10 @@ class Programs:
             return None
         command = self.commands[program] + ["--seconds", str(self.seconds)] + options(settings)
         print(program, *options(settings), file=sys.stderr, flush=True)
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        try:
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        except OSError as error:
+            sys.exit(f"compare.py: {error}")
         if done.returncode == 77:
             self.missing |= {"stock", "tuned"}
             return None
