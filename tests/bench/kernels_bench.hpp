@@ -27,6 +27,7 @@ void report(benchmark::State& state, const Work& iteration, double seconds);
 template <class Kernel>
 void measure(benchmark::State& state, const Work& iteration, const Kernel& kernel) {
   parallel_for(1, 1, [&](std::size_t, int) {
+    kernel();  // the first call may compile code
     const double start = thread_seconds();
     for (auto _ : state) {
       kernel();

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""How the cost of a step grows with batch, width, learners and bits."""
+import csv
+import shutil
+import statistics
+import subprocess
+import sys
+
+from runs import HERE
+
+BASE = {"model": "mnist-convnet", "batch": 128, "width": 1, "learners": 2, "bits": 2}
+SWEEPS = {
+    "batch": [32, 64, 128, 256, 512],
+    "width": [1, 2, 3, 4],
+    "learners": [1, 2, 4, 8],
+    "bits": [1, 2, 4, 8],
+}
+
+
+def sweep(programs, quantity, threads, rounds):
+    """The runs of every value, [value][round]; the values take turns."""
+    runs = [[] for _ in SWEEPS[quantity]]
+    for _ in range(rounds):
+        for results, value in zip(runs, SWEEPS[quantity]):
+            results.append(programs.run("steq", {**BASE, "threads": threads, quantity: value}))
+    return runs
+
+
+def rows(quantity, runs):
+    """Milliseconds a step: median, least and most over the rounds; and those of the first value, grown as the operations."""
+    scale = None
+    for value, results in zip(SWEEPS[quantity], runs):
+        times = [1000 / run["steps_per_second"] for run in results]
+        flops = results[0]["flops_per_step"]
+        scale = scale or statistics.median(times) / flops
+        yield [quantity, value, statistics.median(times), min(times), max(times), scale * flops]
+
+
+def measure(programs, folder, threads, rounds):
+    folder.mkdir(parents=True, exist_ok=True)
+    table, figure = folder / "growth.csv", folder / "growth.svg"
+    with open(table, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["quantity", "value", "milliseconds", "least", "most", "proportional"])
+        for quantity in SWEEPS:
+            writer.writerows(rows(quantity, sweep(programs, quantity, threads, rounds)))
+    print(table)
+    if not shutil.which("gnuplot"):
+        print("compare.py: gnuplot is not installed; no figure is drawn", file=sys.stderr)
+        return
+    subprocess.run(["gnuplot", "-c", str(HERE / "growth.gp"), str(table), str(figure)], check=True)
+    print(figure)
