@@ -3,7 +3,7 @@
 """Compares steq with PyTorch on this machine: every round runs all variants of a case one after the other, so that each
 ratio is one of neighbours in time; prints a Markdown table of the ratios' medians and ranges over the rounds.
 
-With --growth FOLDER it measures instead how steq's cost grows: growth.csv, and growth.svg where gnuplot is installed."""
+With --growth FOLDER it measures instead how steq's cost grows: growth.csv, and growth.svg if gnuplot is installed."""
 import argparse
 import datetime
 import os
@@ -14,7 +14,9 @@ import growth
 from runs import HERE, Programs, spread
 
 # name: settings of the programs
-CASES = {f"mnist-convnet pair, batch {n}": {"model": "mnist-convnet", "batch": n, "learners": 2} for n in (64, 128, 256, 512)}
+CASES = {}
+for n in (64, 128, 256, 512):
+    CASES[f"mnist-convnet pair, batch {n}"] = {"model": "mnist-convnet", "batch": n, "learners": 2}
 CASES["resnet20 pair, batch 128"] = {"model": "resnet20", "batch": 128, "learners": 2}
 CASES["resnet18, batch 16"] = {"model": "resnet18", "batch": 16, "learners": 1}
 CASES["resnet50, batch 16"] = {"model": "resnet50", "batch": 16, "learners": 1}
@@ -56,13 +58,19 @@ COLUMNS = {
 }
 
 
+def positive(text):
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steq", default=str(HERE.parents[1] / "build/bench/tests/bench/training_bench"))
     parser.add_argument("--python", default="/usr/bin/python3", help="one that has PyTorch")
     parser.add_argument("--libraries", help="where the tuned setting looks for jemalloc and OpenBLAS")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=positive, default=os.cpu_count())
+    parser.add_argument("--rounds", type=positive, default=5)
     parser.add_argument("--seconds", type=float, default=3, help="of each run, after a warm-up")
     parser.add_argument("--cases", default="", help="only those whose name contains this text")
     parser.add_argument("--log", type=argparse.FileType("a"), help="appends every run's line of JSON to this file")
@@ -74,7 +82,7 @@ def arguments():
 
 
 def variants_of(case):
-    """In pairs that end up next to each other: steq with tuned, then the rest. One learner is a case of its own already."""
+    """All, or all but "single" where the case itself has one learner."""
     return [name for name in VARIANTS if name != "single" or case["learners"] > 1]
 
 
@@ -110,7 +118,8 @@ def processor():
 
 def describe(args, results):
     """What the table rests on."""
-    lines = [f"{processor()}, {args.threads} threads, {datetime.date.today()}; {args.rounds} rounds of {args.seconds:g} s a run."]
+    machine = f"{processor()}, {args.threads} threads, {datetime.date.today()}"
+    lines = [f"{machine}; rounds: {args.rounds}, {args.seconds:g} s a run."]
     for setting in ("tuned", "stock"):
         if run := results[0].get(setting):
             used = ", ".join(run["libraries"] + run["tuned"])

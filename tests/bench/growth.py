@@ -27,7 +27,7 @@ def sweep(programs, quantity, threads, rounds):
 
 
 def rows(quantity, runs):
-    """Milliseconds a step: median, least and most over the rounds; and those of the first value, grown as the operations."""
+    """Milliseconds a step: median, least, most over the rounds; and those of the first value, grown as the operations."""
     scale = None
     for value, results in zip(SWEEPS[quantity], runs):
         times = [1000 / run["steps_per_second"] for run in results]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Quantized weights in PyTorch: estimators as autograd functions, and all quantized weights of a network as views into one
-flat array, so that quantizing them and recording their changes are a few passes over one array."""
+"""Quantized weights in PyTorch: estimators as autograd functions, and all quantized weights of a network as views into
+one flat array, so that quantizing them and recording their changes are a few passes over one array."""
 import math
 
 import torch
@@ -8,7 +8,7 @@ from torch import nn
 
 
 class Estimated(torch.autograd.Function):
-    """Forward: the quantized weights, which are given. Backward: the gradient, through the estimator, to the latent ones."""
+    """Forward: the quantized weights, which are given. Backward: through the estimator to the latent weights."""
 
     @staticmethod
     def forward(ctx, latent, quantized, estimator):
@@ -53,7 +53,7 @@ class QuantizedConv2d(nn.Conv2d):
 
 
 class FlatWeights:
-    """The quantized weights of a network, [n] with each layer's in channels_last order; their change points, if recorded."""
+    """The quantized weights of a network, [n], each layer's in channels_last order; their change points, if recorded."""
 
     def __init__(self, network, bits, estimator, record):
         layers = [module for module in network.modules() if isinstance(module, QuantizedConv2d)]

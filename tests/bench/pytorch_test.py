@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""That the PyTorch side trains the same networks, with the same quantizer and estimators. Exits with 77 without PyTorch."""
+"""That the PyTorch side trains the same networks, with the same quantizer and estimators. Exit code 77 without PyTorch."""
 import math
 import sys
 import unittest

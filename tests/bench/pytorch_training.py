@@ -3,9 +3,9 @@
 """What training_bench measures, written in PyTorch (1.13) as its users would who care for speed: channels_last, weights
 quantized once a step in one flat array, change points recorded in passes over that array. Prints one line of JSON.
 
---setting tuned starts itself again with what makes Debian's PyTorch faster: jemalloc that keeps freed pages, OpenBLAS built
-with OpenMP so that it shares PyTorch's threads (both where they are installed), OpenBLAS's AVX-512 kernels where the
-processor has AVX-512, and threads bound to cores. Exits with 77 where PyTorch is not installed."""
+--setting tuned starts itself again with what makes Debian's PyTorch faster: jemalloc that keeps freed pages, OpenBLAS
+built with OpenMP so that it shares PyTorch's threads (both where they are installed), OpenBLAS's AVX-512 kernels where
+the processor has AVX-512, and threads bound to cores. Exits with 77 where PyTorch is not installed."""
 import argparse
 import json
 import os
@@ -19,7 +19,8 @@ import time
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="mnist-convnet", choices=["mnist-convnet", "resnet20", "resnet18", "resnet50"])
+    models = ["mnist-convnet", "resnet20", "resnet18", "resnet50"]
+    parser.add_argument("--model", default=models[0], choices=models)
     parser.add_argument("--batch", type=int, help="images a step; default 128, 16 for the models of large images")
     parser.add_argument("--learners", type=int, default=2, help="trained in lockstep; dsq and ste take turns")
     parser.add_argument("--bits", type=int, default=2, help="a quantized weight")
@@ -48,7 +49,8 @@ def tuned_environment(folder):
 
 def restart_tuned(folder):
     added = tuned_environment(folder)
-    os.execve(sys.executable, [sys.executable] + sys.argv, {**os.environ, **added, "STEQ_TUNED": " ".join(sorted(added))})
+    environment = {**os.environ, **added, "STEQ_TUNED": " ".join(sorted(added))}
+    os.execve(sys.executable, [sys.executable] + sys.argv, environment)
 
 
 args = arguments()
@@ -81,8 +83,8 @@ class Learner:
 
 
 def batches(side, channels, classes, size):
-    """Shuffled batches of 16 MiB of random images without end. In channels_last by their strides: a conversion would leave
-    images of one channel as they are, and PyTorch would take them for contiguous."""
+    """Shuffled batches of 16 MiB of random images without end. In channels_last by their strides: a conversion would
+    leave images of one channel as they are, and PyTorch would take them for contiguous."""
     n = max(size, 2**24 // (side * side * channels))
     images = torch.randint(0, 256, (n, side, side, channels), dtype=torch.uint8)
     labels = torch.randint(0, min(classes, 256), (n,))

@@ -129,5 +129,10 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (arguments.batch == 0) arguments.batch = steq::bench::task_of(arguments.model).batch;
-  fmt::print("{}\n", steq::bench::measure(arguments).dump());
+  try {
+    fmt::print("{}\n", steq::bench::measure(arguments).dump());
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "training_bench: {}\n", error.what());
+    return 1;
+  }
 }

@@ -37,7 +37,7 @@ class Bench {
     return model;
   }
 
-  /// Weights 1 of a norm and 0 of its statistics are as good as any.
+  /// Random weights and statistics of a norm are as good as any.
   void prepare() { layer().prepare(values_, statistics_, Mode::train); }
 
   double bytes(std::size_t buffer) const {
