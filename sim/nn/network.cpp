@@ -14,6 +14,7 @@ Network<T>::Network(const ModelSpec& model, std::size_t batch_size, int threads)
   for (const Node<T>& node : graph_.nodes) synchronized_ = synchronized_ || node.layer->synchronizes();
   plan_gradients();
   plan_program();
+  place_gradients();
   reserve();
 }
 
@@ -80,16 +81,48 @@ PassPlan Network<T>::plan_of(const Layer<T>& layer) const {
   return plan;
 }
 
+/// Gradients that are not needed at the same time share a place. In a run by strips the first strip is through before
+/// the second begins, so places are given back at the end of the run.
+template <class T>
+void Network<T>::place_gradients() {
+  place_.assign(graph_.buffers.size(), graph_.buffers.size());
+  std::vector<bool> free;
+  const auto take = [&](std::size_t buffer) {
+    if (!needs_gradient_[buffer] || place_[buffer] < graph_.buffers.size()) return;
+    std::size_t place = gradients_.size();
+    for (std::size_t p = 0; p < gradients_.size(); ++p)
+      if (free[p] && (place == gradients_.size() || gradients_[p].sample > gradients_[place].sample)) place = p;
+    if (place == gradients_.size()) gradients_.emplace_back(), free.push_back(false);
+    free[place] = false;
+    gradients_[place].sample = std::max(gradients_[place].sample, graph_.buffers[buffer].size());
+    place_[buffer] = place;
+  };
+  take(graph_.output);
+  for (const Segment& segment : program_)
+    for (const Run& run : segment) {
+      for (const Operation& operation : run.operations) {
+        if (operation.phase != Phase::backward) continue;
+        take(graph_.nodes[operation.node].input);
+        if (const auto second = graph_.nodes[operation.node].second) take(*second);
+      }
+      for (const Operation& operation : run.operations)
+        if (const Node<T>& node = graph_.nodes[operation.node];
+            operation.phase == Phase::backward && node.input != node.output)
+          free[place_[node.output]] = true;
+    }
+}
+
 template <class T>
 void Network<T>::reserve() {
   for (const Node<T>& node : graph_.nodes) node.layer->reserve(plan_of(*node.layer));
   const std::size_t slots = plan_of(*graph_.nodes.front().layer).slots;
+  for (const Shape& shape : graph_.buffers) values_.push_back({shape.size(), {}});
   std::size_t largest = 0;
-  for (std::size_t b = 0; b < graph_.buffers.size(); ++b) {
-    values_.emplace_back(slots * stride(b));
-    gradients_.emplace_back(needs_gradient_[b] ? slots * stride(b) : 0);
-    largest = std::max(largest, stride(b));
-  }
+  for (std::vector<Memory>* memories : {&values_, &gradients_})
+    for (Memory& memory : *memories) {
+      memory.data = Buffer<T>(slots * tile_ * memory.sample);
+      largest = std::max(largest, tile_ * memory.sample);
+    }
   const auto any = [](const std::vector<bool>& flags) {
     return std::find(flags.begin(), flags.end(), true) != flags.end();
   };

@@ -62,16 +62,21 @@ class Network {
   /// What each tile can do without waiting for the others.
   using Segment = std::vector<Run>;
   struct TileJob;
+  /// Of every slot, for a tile.
+  struct Memory {
+    std::size_t sample = 0;  // values a sample at most
+    Buffer<T> data = {};     // [slot, tile_, sample]
+  };
 
   void plan_gradients();
   void plan_program();
   void add_operation(Segment& segment, const Operation& operation) const;
+  void place_gradients();
   void reserve();
   void prepare(const LearnerArrays<T>& learner, Mode mode);
-  T* value(std::size_t buffer, const TileJob& job) { return values_[buffer].data() + place(buffer, job); }
-  T* gradient(std::size_t buffer, const TileJob& job) { return gradients_[buffer].data() + place(buffer, job); }
-  std::size_t place(std::size_t buffer, const TileJob& job) const;
-  std::size_t stride(std::size_t buffer) const { return tile_ * graph_.buffers[buffer].size(); }
+  T* value(std::size_t buffer, const TileJob& job) { return part_of(values_[buffer], buffer, job); }
+  T* gradient(std::size_t buffer, const TileJob& job) { return part_of(gradients_[place_[buffer]], buffer, job); }
+  T* part_of(Memory& memory, std::size_t buffer, const TileJob& job) const;
   PassPlan plan_of(const Layer<T>& layer) const;
   Pass<T> pass_of(const Node<T>& node, const TileJob& job);
   void load(const TileJob& job);
@@ -90,7 +95,9 @@ class Network {
   std::vector<Segment> program_;
   std::vector<bool> needs_gradient_;            // [buffer]
   std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
-  std::vector<Buffer<T>> values_, gradients_, addends_;  // [buffer] of [slot, tile_, size]; addends [slot]
+  std::vector<std::size_t> place_;              // [buffer]: where in gradients_ its gradient stands while it is needed
+  std::vector<Memory> values_, gradients_;      // [buffer] and [place]
+  std::vector<Buffer<T>> addends_;              // [slot]
 };
 
 }  // namespace steq

@@ -37,8 +37,8 @@ void Network<T>::check_images(const Dataset& data) const {
 }
 
 template <class T>
-std::size_t Network<T>::place(std::size_t buffer, const TileJob& job) const {
-  return job.slot * stride(buffer) + job.part.first * graph_.buffers[buffer].size();
+T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) const {
+  return memory.data.data() + job.slot * tile_ * memory.sample + job.part.first * graph_.buffers[buffer].size();
 }
 
 template <class T>
