@@ -61,8 +61,8 @@ void check_failure(const std::vector<std::string>& lines, const std::string& pla
 
 TEST_CASE("a run that may not write large files goes on where it may again", "[program]") {
   const WithWholeRun playground;
-  int resumed = 0, blocks = 8;
-  for (;; blocks += 8) {  // of 512 bytes
+  int resumed = 0, blocks = 16;
+  for (;; blocks += 16) {  // of 512 bytes
     INFO(blocks);
     const std::string run = fmt::format("run-{}", blocks);
     const Outcome outcome = playground.shell(fmt::format(
@@ -81,7 +81,7 @@ TEST_CASE("a run that may not write large files goes on where it may again", "[p
 TEST_CASE("a run whose disk was full goes on when there is room", "[program]") {
   const WithWholeRun playground;
   int resumed = 0;
-  for (int kilobytes = 32; kilobytes < 4096; kilobytes += 32) {
+  for (int kilobytes = 64; kilobytes < 4096; kilobytes += 64) {
     INFO(kilobytes);
     const SmallDisk disk(playground.path() / "disk", fmt::format("{}k", kilobytes));
     if (!disk.mounted()) {
