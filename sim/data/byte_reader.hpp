@@ -13,7 +13,8 @@ struct gzFile_s;  // zlib's
 namespace steq {
 
 /// Reading throws InputError where a gzip stream is damaged or cut off, IoError where the system refuses to read;
-/// InputError too where more than 64 MiB come out of a hundredth of that. What follows a complete gzip stream and is not one itself is ignored, as gzip does.
+/// InputError too where more than 64 MiB come out of a hundredth of that. What follows a complete gzip stream and is
+/// not one itself is ignored, as gzip does.
 class ByteReader {
  public:
   /// Throws IoError where the file cannot be opened.
