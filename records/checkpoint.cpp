@@ -44,8 +44,9 @@ Checkpoint decoded(const fs::path& file) {
   if (sha256_of(body) != digest) refuse(file);
   std::memcpy(&length, body.data(), sizeof length);
   if (length > body.size() - sizeof length) refuse(file);
-  return {.about = parse_json(body.substr(sizeof length, length), file.string()),
-          .state = std::string(body.substr(sizeof length + length))};
+  Json about = parse_json(body.substr(sizeof length, length), file.string());
+  if (!about.is_object()) refuse(file);
+  return {.about = std::move(about), .state = std::string(body.substr(sizeof length + length))};
 }
 
 }  // namespace

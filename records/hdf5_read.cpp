@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "records/hdf5_types.hpp"
@@ -15,6 +18,9 @@ namespace {
 
 /// Deflate makes data smaller by no more than this factor.
 constexpr double kBestCompression = 1040;
+
+/// What a dataset may hold that nobody wrote: its fill value, without a byte in the file.
+constexpr double kUnwritten = 16 << 20;
 
 struct OpenDataset {
   std::string path, name;
@@ -33,12 +39,25 @@ OpenDataset open(const Hdf5Handle& file, const std::string& path, const std::str
   return data;
 }
 
+/// Values in one chunk, which the library wants in memory at once; 0 where there are no chunks.
+double chunk_of(const OpenDataset& data) {
+  const Hdf5Handle properties(H5Dget_create_plist(data.set.id()), H5Pclose);
+  if (H5Pget_layout(properties.id()) != H5D_CHUNKED) return 0;
+  hsize_t dims[H5S_MAX_RANK];
+  const int rank = H5Pget_chunk(properties.id(), H5S_MAX_RANK, dims);
+  return std::accumulate(dims, dims + std::max(rank, 0), 1.0, std::multiplies<>());
+}
+
+/// What the dataset takes in the file, compressed, decides how much it can hold.
 std::size_t checked_size(const OpenDataset& data) {
   const hssize_t count = H5Sget_simple_extent_npoints(data.space.id());
   std::error_code error;
-  const auto bytes = static_cast<double>(std::filesystem::file_size(data.path, error));
-  const auto claimed = static_cast<double>(count) * static_cast<double>(H5Tget_size(data.type.id()));
-  if (count < 0 || (!error && claimed > kBestCompression * bytes)) data.refuse("damaged: larger than its file can be");
+  const auto file = std::filesystem::file_size(data.path, error);
+  const std::uintmax_t stored = std::min<std::uintmax_t>(H5Dget_storage_size(data.set.id()), error ? 0 : file);
+  const double most = std::max(kUnwritten, kBestCompression * static_cast<double>(stored));
+  const double values = std::max(static_cast<double>(count), chunk_of(data));
+  if (count < 0 || values * static_cast<double>(H5Tget_size(data.type.id())) > most)
+    data.refuse("damaged: larger than its file can be");
   return static_cast<std::size_t>(count);
 }
 

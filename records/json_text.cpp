@@ -9,6 +9,7 @@ namespace steq {
 namespace {
 
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostKeys = 10'000;  ///< of one object, which the library looks through for each of them
 
 /// Follows the parser through the document and knows where it stands.
 class Watcher {
@@ -49,6 +50,8 @@ class Watcher {
 
   void enter_key(const std::string& key) {
     open_.back().key = key;
+    if (open_.back().seen.size() >= kMostKeys)
+      throw InputError(place_, fmt::format("an object of more than {} keys", kMostKeys));
     if (!open_.back().seen.insert(key).second) problems_.push_back({place_ + ": " + path(), "this key is given twice"});
   }
 

@@ -133,7 +133,7 @@ std::vector<std::string> LogReader::groups(const std::string& name) const {
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     char child[1024];
     if (H5Lget_name_by_idx(group.id(), ".", H5_INDEX_NAME, H5_ITER_INC, i, child, sizeof child, H5P_DEFAULT) < 0)
-      continue;
+      throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
     if (const Hdf5Handle opened{H5Gopen2(group.id(), child, H5P_DEFAULT), H5Gclose}) names.emplace_back(child);
   }
   return names;

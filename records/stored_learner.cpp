@@ -30,7 +30,7 @@ Grid integer_grid(const ChangePointLog& log) {
 std::vector<double> series(const StoredRun& run, const std::string& learner, const char* key) {
   std::vector<double> values;
   for (const Json& entry : run.history())
-    if (entry.is_object() && entry.value("learner", "") == learner && entry.contains(key) && entry[key].is_number())
+    if (entry["learner"] == learner && entry.contains(key) && entry[key].is_number())
       values.push_back(entry[key].get<double>());
   return values;
 }

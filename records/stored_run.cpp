@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <sstream>
+#include <utility>
 
 #include "records/files.hpp"
 #include "records/json_text.hpp"
+#include "records/stored_json.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
@@ -38,8 +41,11 @@ std::vector<Json> read_lines_if_there(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) return lines;
   std::istringstream text(read_file(file.string()));
   std::size_t number = 0;
-  for (std::string line; std::getline(text, line);)
-    lines.push_back(parse_json(line, fmt::format("{}, line {}", file.string(), ++number)));
+  for (std::string line; std::getline(text, line);) {
+    const std::string place = fmt::format("{}, line {}", file.string(), ++number);
+    lines.push_back(parse_json(line, place));
+    check_epoch(lines.back(), place);
+  }
   return lines;
 }
 
@@ -72,7 +78,10 @@ StoredRun::StoredRun(const fs::path& directory)
       config_(read_json_if_there(directory / "config.json")),
       manifest_(read_json_if_there(directory / "manifest.json")),
       history_(read_lines_if_there(directory / "history.jsonl")),
-      learners_(ordered(logs_.learners(), keys(at(summary_, "learners")))) {}
+      learners_(ordered(logs_.learners(), keys(at(summary_, "learners")))) {
+  check_summary(summary_, (directory / "summary.json").string());
+  check_manifest(manifest_, (directory / "manifest.json").string());
+}
 
 std::string StoredRun::name() const {
   const Json given = at(summary_, "name");
@@ -89,7 +98,12 @@ std::vector<std::string> StoredRun::tensors(const std::string& learner) const {
 }
 
 std::optional<Step> StoredRun::known_steps() const {
-  if (const Json given = at(summary_, "steps"); given.is_number_unsigned()) return given.get<Step>();
+  if (const Json given = at(summary_, "steps"); given.is_number_unsigned()) {
+    const auto steps = given.get<std::uint64_t>();
+    if (std::in_range<Step>(steps)) return static_cast<Step>(steps);
+    throw InputError((directory_ / "summary.json").string(), fmt::format("steps: {} is not allowed; allowed: 0 to {}",
+                                                                         steps, std::numeric_limits<Step>::max()));
+  }
   for (const std::string& learner : learners_)
     if (logs_.has("/" + learner + "/batch_loss")) return static_cast<Step>(logs_.batch_loss(learner).size());
   return std::nullopt;

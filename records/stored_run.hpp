@@ -35,7 +35,7 @@ class StoredRun {
   /// Names of the quantized tensors with change points, in the order of the network; alphabetical in foreign logs.
   std::vector<std::string> tensors(const std::string& learner) const;
   /// Updates that were made: as summary.json says, else as many as a learner has batch losses; nothing where neither
-  /// is there.
+  /// is there. Throws InputError where the number is none of updates.
   std::optional<Step> known_steps() const;
   /// The same, else the step of the last recorded change point.
   Step steps() const;

@@ -9,6 +9,7 @@
 
 #include "records/files.hpp"
 #include "records/json_text.hpp"
+#include "records/stored_json.hpp"
 
 namespace steq {
 namespace {
@@ -54,12 +55,14 @@ std::size_t FinishedRun::fan_in(const TensorFile& weights, const std::string& te
 FinishedRun read_run(const std::string& directory) {
   FinishedRun run{.directory = directory, .config = {}, .summary = {}};
   const Json config = read_json(run, "config.json");
-  if (const std::string kind = config.is_object() ? config.value("kind", "training") : "training"; kind != "training")
-    throw InputError(run.directory, fmt::format("holds an experiment of kind \"{}\"; allowed: a training run", kind));
+  if (config.is_object() && config.contains("kind") && config["kind"] != "training")
+    throw InputError(run.directory,
+                     fmt::format("holds an experiment of kind {}; allowed: a training run", shown(config["kind"])));
   run.config = read_config(config, run.place("config.json"));
   run.summary = read_json(run, "summary.json");
   if (!run.summary.is_object() || !run.summary.contains("learners") || !run.summary.contains("comparisons"))
     throw InputError(run.place("summary.json"), "has no learners and comparisons; allowed: what steq run has written");
+  check_summary(run.summary, run.place("summary.json"));
   return run;
 }
 

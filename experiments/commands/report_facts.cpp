@@ -40,8 +40,9 @@ ReportFacts report_facts(const std::string& directory) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return {};
   const Json config = parse_json(read_file(path), path);
-  if (const std::string kind = config.is_object() ? config.value("kind", "training") : "training"; kind != "training")
-    throw InputError(directory, fmt::format("holds an experiment of kind \"{}\"; allowed: a training run", kind));
+  if (config.is_object() && config.contains("kind") && config["kind"] != "training")
+    throw InputError(directory,
+                     fmt::format("holds an experiment of kind {}; allowed: a training run", shown(config["kind"])));
   ReportFacts facts;
   try {
     facts.citations = citations_of(read_config(config, path));

@@ -62,7 +62,7 @@ std::string Checkpoints::resume() {
   state.finish();
   if (found->remark.empty()) return "";
   return fmt::format("{}; going on from the one before it, step {}", found->remark,
-                     shown(found->checkpoint.about["step"]));
+                     shown(found->checkpoint.about.value("step", Json())));
 }
 
 void require_resumable(const ExperimentConfig& config, const std::filesystem::path& directory) {
@@ -73,8 +73,8 @@ void require_resumable(const ExperimentConfig& config, const std::filesystem::pa
                      "has no checkpoint; allowed: the directory of a run that was interrupted or cut off");
   std::vector<Problem> problems;
   const Json& about = found->checkpoint.about;
-  compare(about["config"], settings_of(config), "config ", problems);
-  compare(about["build"], build_of(build_info()), "build ", problems);
+  compare(about.value("config", Json()), settings_of(config), "config ", problems);
+  compare(about.value("build", Json()), build_of(build_info()), "build ", problems);
   throw_if_any(problems);
 }
 

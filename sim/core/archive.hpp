@@ -57,12 +57,23 @@ class Archive {
       raw(&value, 1);
   }
 
+  /// What an element takes in the archive, so that no size there makes memory that the bytes cannot fill.
+  template <class T>
+  static constexpr std::size_t least_bytes() {
+    if constexpr (Archivable<T>)
+      return 1;
+    else if constexpr (std::is_trivially_copyable_v<T>)
+      return sizeof(T);
+    else
+      return sizeof(std::size_t);  // a vector's size, or a text's
+  }
+
   template <class T>
   void member(std::vector<T>& values) {
     std::size_t size = values.size();
     raw(&size, 1);
     if (reading_) {
-      if (size > bytes_.size() - position_) refuse();  // each element takes a byte at least
+      if (size > (bytes_.size() - position_) / least_bytes<T>()) refuse();
       resize(values, size);
     }
     if constexpr (std::is_trivially_copyable_v<T> && !Archivable<T>)

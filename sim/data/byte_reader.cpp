@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 
+// No images are this much smaller when compressed; a file made to fill the memory is.
+constexpr std::uint64_t kSmallContent = 64 << 20, kMostExpansion = 100;
+
 }  // namespace
 
 void ByteReader::Close::operator()(gzFile_s* file) const { gzclose_r(file); }
@@ -35,12 +38,22 @@ void ByteReader::check() const {
     throw InputError(path_, fmt::format("damaged gzip stream after {} bytes of content ({})", arrived, text));
 }
 
+void ByteReader::refuse_bomb() const {
+  const std::uint64_t arrived = position_ + unread_.size();
+  const auto compressed = static_cast<std::uint64_t>(std::max<z_off_t>(gzoffset(file_.get()), 1));
+  if (arrived > kSmallContent && arrived / compressed > kMostExpansion)
+    throw InputError(
+        path_, fmt::format("{} bytes of it hold {} of content; allowed: at most {} times as many beyond {}", compressed,
+                           arrived, kMostExpansion, kSmallContent));
+}
+
 std::span<const std::uint8_t> ByteReader::next(std::size_t count) {
   if (unread_.empty()) {
     // Always a whole buffer: zlib notices a missing checksum only where it is asked for more than there is.
     const int got = gzread(file_.get(), buffer_.data(), static_cast<unsigned>(buffer_.size()));
     unread_ = std::span(buffer_).first(static_cast<std::size_t>(std::max(got, 0)));
     if (unread_.size() < buffer_.size()) check();
+    refuse_bomb();
   }
   const auto bytes = unread_.first(std::min(count, unread_.size()));
   unread_ = unread_.subspan(bytes.size());

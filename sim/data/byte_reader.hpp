@@ -12,8 +12,9 @@ struct gzFile_s;  // zlib's
 
 namespace steq {
 
-/// Reading throws InputError where a gzip stream is damaged or cut off, IoError where the system refuses to read. What
-/// follows a complete gzip stream and is not one itself is ignored, as gzip does.
+/// Reading throws InputError where a gzip stream is damaged or cut off, IoError where the system refuses to read;
+/// InputError too where more than 64 MiB come out of a hundredth of that. What follows a complete gzip stream and is
+/// not one itself is ignored, as gzip does.
 class ByteReader {
  public:
   /// Throws IoError where the file cannot be opened.
@@ -40,6 +41,9 @@ class ByteReader {
 
   /// Throws what is wrong with the stream so far, if anything.
   void check() const;
+
+  /// Throws InputError where a small file has grown large.
+  void refuse_bomb() const;
 
   /// The next bytes of content, at most `count`; empty at the end.
   std::span<const std::uint8_t> next(std::size_t count);

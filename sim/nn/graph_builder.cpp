@@ -2,8 +2,16 @@
 #include "sim/nn/graph_builder.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace steq {
+namespace {
+
+/// Weights are counted in 32 bits; more values in one place are a mistake in the config.
+constexpr double kMostValues = 1u << 31;
+
+}  // namespace
 
 template <class T>
 GraphBuilder<T>::GraphBuilder(const Shape& input) {
@@ -23,7 +31,16 @@ Graph<T> GraphBuilder<T>::build(const ModelSpec& model) {
 }
 
 template <class T>
+void GraphBuilder<T>::require_size(const std::string& what, const std::vector<std::size_t>& dims) const {
+  const double size = std::accumulate(dims.begin(), dims.end(), 1.0, std::multiplies<>());
+  if (size > kMostValues)
+    throw InputError(place_, fmt::format("{} has {} = {:.3g} values; allowed: at most {:.0f}", what,
+                                         fmt::join(dims, " x "), size, kMostValues));
+}
+
+template <class T>
 std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
+  require_size("its output", {shape.channels, shape.height, shape.width});
   graph_.buffers.push_back(shape);
   pinned_.push_back(false);
   return graph_.buffers.size() - 1;
@@ -54,6 +71,7 @@ template <class T>
 void GraphBuilder<T>::add_tensors(Node<T>& node) {
   node.first_tensor = graph_.tensors.size();
   for (TensorInfo& info : node.layer->tensors()) {
+    require_size("tensor " + info.name, info.dims);
     const auto same = [&](const TensorInfo& other) { return other.name == info.name; };
     if (std::any_of(graph_.tensors.begin(), graph_.tensors.end(), same))
       throw InputError(place_ + ".name", fmt::format("two layers have a tensor {}; names must differ", info.name));

@@ -49,6 +49,7 @@ class GraphBuilder {
   std::size_t new_buffer(const Shape& shape);
   bool follows_free_relu() const;
   void add_tensors(Node<T>& node);
+  void require_size(const std::string& what, const std::vector<std::size_t>& dims) const;
 
   Graph<T> graph_;
   std::vector<bool> pinned_;

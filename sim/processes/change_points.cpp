@@ -32,9 +32,11 @@ void ChangePointLog::archive(Archive& archive) {
   std::vector<Level> level = levels();
   archive(initial_levels_, weight, step, level);
   if (!archive.reading()) return;
+  if (step.size() != weight.size() || level.size() != weight.size())
+    throw InputError("checkpoint", "its change points have columns of different lengths");
   chunks_.clear();
   size_ = 0;
-  for (std::size_t i = 0; i < weight.size(); ++i) append({weight[i], step.at(i), level.at(i)});
+  for (std::size_t i = 0; i < weight.size(); ++i) append({weight[i], step[i], level[i]});
 }
 
 }  // namespace steq

@@ -60,3 +60,9 @@ TEST_CASE("Where all are damaged, both are named", "[checkpoint]") {
   remove_checkpoints(temporary.path());
   CHECK(std::filesystem::is_empty(temporary.path()));
 }
+
+TEST_CASE("A whole file that says nothing of its run is damaged", "[checkpoint]") {
+  const TemporaryDirectory temporary;
+  write_checkpoint(temporary.path(), {Json::array({1}), "state"});
+  CHECK_THROWS_AS(find_checkpoint(temporary.path()), InputError);
+}

@@ -44,6 +44,24 @@ class OneDataset {
   Hdf5Handle file_;
 };
 
+/// What reading a dataset of levels says of which nothing was written, in a file of `padding` bytes more.
+std::string refusal_of_unwritten(hsize_t size, hsize_t chunk, std::size_t padding) {
+  prepare_hdf5();
+  const TemporaryDirectory directory;
+  const std::string path = directory.file("f.h5");
+  const Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+  const hsize_t most = H5S_UNLIMITED;
+  const Hdf5Handle space(H5Screate_simple(1, &size, &most), H5Sclose);
+  const Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  H5Pset_chunk(properties.id(), 1, &chunk);  // so that nothing is allocated
+  const Hdf5Handle set(H5Dcreate2(file.id(), "x", H5T_STD_I16LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                       H5Dclose);
+  REQUIRE(set);
+  H5Fflush(file.id(), H5F_SCOPE_GLOBAL);
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) + padding);
+  return testing::message<InputError>([&] { read_hdf5<std::int16_t>(file, path, "x"); });
+}
+
 }  // namespace
 
 TEST_CASE("integers of other widths and byte orders are read where they fit") {
@@ -86,17 +104,10 @@ TEST_CASE("one row is read alone") {
 }
 
 TEST_CASE("a size that the file cannot hold is not believed") {
-  prepare_hdf5();
-  const TemporaryDirectory directory;
-  const std::string path = directory.file("f.h5");
-  const Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
-  const hsize_t dims = hsize_t{1} << 40, chunk = 1024;
-  const Hdf5Handle space(H5Screate_simple(1, &dims, nullptr), H5Sclose);
-  const Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
-  H5Pset_chunk(properties.id(), 1, &chunk);  // so that nothing is allocated
-  const Hdf5Handle set(H5Dcreate2(file.id(), "x", H5T_STD_I16LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT),
-                       H5Dclose);
-  H5Fflush(file.id(), H5F_SCOPE_GLOBAL);
-  CHECK_THAT(testing::message<InputError>([&] { read_hdf5<std::int16_t>(file, path, "x"); }),
-             Contains("x: damaged: larger than its file can be"));
+  const hsize_t huge = hsize_t{1} << 40;
+  CHECK_THAT(refusal_of_unwritten(huge, 1024, 0), Contains("x: damaged: larger than its file can be"));
+  CHECK_THAT(refusal_of_unwritten(8, 1 << 30, 0), Contains("x: damaged: larger than its file can be"));
+  CHECK_THAT(refusal_of_unwritten(1 << 24, 1024, 30 << 20),
+             Contains("larger than its file can be"));          // of others' data
+  CHECK(refusal_of_unwritten(1 << 20, 1024, 0) == "no error");  // the fill value
 }

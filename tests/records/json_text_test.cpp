@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "records/json_text.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/experiments/temporary_directory.hpp"
@@ -42,4 +44,10 @@ TEST_CASE("Every key given twice is reported, equal keys of different objects ar
 TEST_CASE("Nesting is bounded") {
   CHECK(refusal(std::string(60, '[') + std::string(60, ']')) == "no error");
   CHECK_THAT(refusal(std::string(100000, '[')), Contains("nested deeper than 64 levels"));
+}
+
+TEST_CASE("An object has not so many keys that looking them up takes minutes") {
+  std::string keys = "0";
+  for (int i = 0; i < 300'000; ++i) keys += fmt::format(",\"{}\":0", i);
+  CHECK_THAT(refusal("{\"k\":" + keys + "}"), Contains("an object of more than 10000 keys"));
 }

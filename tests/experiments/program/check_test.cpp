@@ -128,7 +128,7 @@ TEST_CASE("check refuses what is no complete run", "[program]") {
   playground.refused({"check", "run"}, 2,
                      {"run/summary.json: learners.q-hat has no \"learning_rate\" and \"tensors\""});
   playground.write("run/summary.json", R"({"learners": {}, "comparisons": [1]})");
-  playground.refused({"check", "run"}, 2, {"run/summary.json: is not what steq run writes"});
+  playground.refused({"check", "run"}, 2, {"run/summary.json: comparisons[0]: 1 is not allowed; allowed: an object"});
   playground.write("run/summary.json", "{}");
   playground.refused({"check", "run"}, 2, {"run/summary.json: has no learners and comparisons"});
   playground.write("run/config.json", R"({"kind": "orders"})");

@@ -272,7 +272,9 @@ TEST_CASE("diff refuses damaged runs with one message", "[program]") {
   playground.write("b/summary.json", R"({"steps": 3})");
   playground.refused({"diff", "a", "b"}, 2, {"b/logs.h5: /q-hat/conv1.weight: a change point at step "});
   playground.write("b/summary.json", R"({"comparisons": [{"kind": "jitter", "a": 1, "metrics": {}}]})");
-  playground.refused({"diff", "a", "b"}, 2, {"a, b: config.json, summary.json or manifest.json is not what steq run "});
+  playground.refused({"diff", "a", "b"}, 2,
+                     {"b/summary.json: comparisons[0].a: 1 is not allowed; allowed: a text",
+                      "b/summary.json: comparisons[0].b: null is not allowed; allowed: a text"});
   playground.write("b/summary.json", "{");
   playground.refused({"diff", "a", "b"}, 2, {"b/summary.json"});
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include <sys/mount.h>
-
 #include <catch2/catch.hpp>
 
+#include "small_disk.hpp"
 #include "tiny.hpp"
 
 using namespace steq;
 namespace fs = std::filesystem;
 using testing::Outcome;
 using testing::Playground;
+using testing::SmallDisk;
 using testing::tiny;
 using testing::Tree;
 
@@ -17,25 +17,6 @@ namespace {
 class WithConfig : public Playground {
  public:
   WithConfig() { write_json("c.json", tiny()); }
-};
-
-/// A small file system of its own, where the system lets us make one.
-class SmallDisk {
- public:
-  SmallDisk(const fs::path& path, const std::string& size) : path_(path) {
-    fs::create_directory(path);
-    mounted_ = ::mount("steq-test", path.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) ::umount(path_.c_str());
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  bool mounted() const { return mounted_; }
-
- private:
-  fs::path path_;
-  bool mounted_ = false;
 };
 
 }  // namespace

@@ -78,3 +78,12 @@ TEST_CASE("a cut or damaged gzip file is bad input") {
 TEST_CASE("a file that cannot be opened is the system's error") {
   CHECK_THROWS_AS(ByteReader("/nonexistent/file"), IoError);
 }
+
+TEST_CASE("a small gzip file that would fill the memory is refused on the way") {
+  const test::TemporaryDirectory directory;
+  const auto problems = problems_of_reading(directory.write("bomb.gz", Bytes(70 << 20)));
+  REQUIRE(problems.size() == 1);
+  CHECK_THAT(problems[0].text, Catch::Contains("allowed: at most 100 times as many beyond 67108864"));
+  CHECK(problems_of_reading(directory.write("plain", Bytes(70 << 20))).empty());
+  CHECK(problems_of_reading(directory.write("small.gz", Bytes(60 << 20))).empty());
+}

@@ -46,6 +46,13 @@ TEST_CASE("two tensors of one name are refused", "[nn]") {
   CHECK_THAT(refusal_of({"flatten", "dense:name=a,out=3", "dense:name=a,out=3"}), Contains("a.weight"));
 }
 
+TEST_CASE("tensors and outputs that no memory holds are refused, however large their product", "[nn]") {
+  const std::string huge = "conv2d:name=a,out=1048576,kernel=1,padding=1024";
+  CHECK_THAT(refusal_of({huge}), Contains("model.layers[0]") && Contains("its output has 1048576 x "));
+  CHECK_THAT(refusal_of({"conv2d:name=a,out=1048576,kernel=1", "global_avg_pool2d", "dense:name=b,out=1048576"}),
+             Contains("tensor b.weight has 1048576 x 1048576 = ") && Contains("allowed: at most 2147483648"));
+}
+
 TEST_CASE("the paths of a residual must meet", "[nn]") {
   const auto conv = test::layers({"conv2d:name=c,out=3,kernel=1"});
   CHECK_THAT(refusal({test::residual(conv)}), Contains("3 x 5 x 7") && Contains("2 x 5 x 7"));

@@ -29,3 +29,14 @@ TEST_CASE("a long log costs at most 12 bytes a change, an empty one nothing") {
   for (std::size_t i = 0; i < 100'000; ++i) log.append({0, static_cast<Step>(i + 1), static_cast<Level>(i % 2)});
   CHECK(static_cast<double>(log.memory()) / static_cast<double>(log.size()) <= 12);
 }
+
+TEST_CASE("an archived log whose columns differ in length is refused") {
+  Archive writer;
+  std::vector<Level> initial{0}, level{1};
+  std::vector<WeightIndex> weight{0, 0};
+  std::vector<Step> step{1, 2};
+  writer(initial, weight, step, level);
+  Archive reader(writer.bytes());
+  ChangePointLog log;
+  CHECK_THROWS_AS(reader(log), InputError);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// IDX files, plain or gzip.
+#include "sim/data/idx_format.hpp"
+#include "tests/fuzz/fuzz.hpp"
+
+using namespace steq;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string file = fuzz::folder().write("idx", fuzz::text(data, size));
+  for (const auto& ranks : {std::vector<std::size_t>{1}, {3, 4}})
+    fuzz::accept_or_refuse([&] {
+      std::size_t product = 1;
+      const IdxArray array = read_idx_array(file, ranks);
+      for (const std::size_t dim : array.sizes) product *= dim;
+      fuzz::require(product == array.bytes.size());
+    });
+  return 0;
+}
