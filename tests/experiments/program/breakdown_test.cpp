@@ -83,7 +83,8 @@ TEST_CASE("an interrupted run keeps what was recorded", "[program]") {
     process.send(signal);
     const Outcome outcome = process.wait();
     CHECK(outcome.code == 130);
-    CHECK(outcome.err == "steq: interrupted (--resume goes on); what was recorded is in " + playground.file("run") + "\n");
+    CHECK(outcome.err ==
+          "steq: interrupted (--resume goes on); what was recorded is in " + playground.file("run") + "\n");
     CHECK_THAT(outcome.out, Contains("tiny: interrupted after ") && Contains("Run directory: "));
   }
   const Json summary = playground.json("run/summary.json");
