@@ -38,10 +38,12 @@ RunDirectory::RunDirectory(const fs::path& directory, Existing existing)
     return;
   }
   check_existing(existing);
+  lock_ = DirectoryLock(staging_);  // of a run that was cut off, before it is removed
   replaces_ = fs::is_directory(directory_);
   try {
     if (existing == Existing::replace) fs::remove_all(staging_);
     make_staging();
+    lock_ = DirectoryLock(staging_);
   } catch (const fs::filesystem_error& error) {
     remove_staging();
     throw IoError(staging_.string(), "cannot make the directory: " + error.code().message());
@@ -54,6 +56,7 @@ RunDirectory::~RunDirectory() {
 
 void RunDirectory::adopt() {
   finished_ = true;  // it was there before
+  lock_ = DirectoryLock(unfinished_run(directory_));
   std::error_code error;
   if (fs::is_directory(staging_, error)) {
     replaces_ = fs::is_directory(directory_, error);

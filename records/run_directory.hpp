@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "records/directory_lock.hpp"
+
 namespace steq {
 
 /// What to do where a run directory is there already.
@@ -15,12 +17,12 @@ enum class Existing {
 };
 
 /// A run directory that appears whole or not at all: everything is written into DIR.partial, which commit() renames to
-/// DIR and the destructor otherwise removes, with the parents made for it.
+/// DIR and the destructor otherwise removes, with the parents made for it. Nobody else can write there meanwhile.
 class RunDirectory {
  public:
   /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `existing` is
-  /// to refuse, where DIR is neither empty nor a run directory, or where there is nothing to resume; IoError where it
-  /// cannot be made.
+  /// to refuse, where another process is writing DIR.partial, where DIR is neither empty nor a run directory, or where
+  /// there is nothing to resume; IoError where it cannot be made.
   explicit RunDirectory(const std::filesystem::path& directory, Existing existing = Existing::refuse);
   ~RunDirectory();
   RunDirectory(const RunDirectory&) = delete;
@@ -47,6 +49,7 @@ class RunDirectory {
   std::filesystem::path directory_;
   std::filesystem::path staging_;
   std::vector<std::filesystem::path> made_parents_;  ///< innermost first
+  DirectoryLock lock_;                               ///< of the staging directory
   bool replaces_ = false;
   bool finished_ = false;
 };

@@ -129,3 +129,29 @@ TEST_CASE("Where nothing can be written is an IoError") {
   }
   CHECK(temporary.entries() == 1);
 }
+
+TEST_CASE("A directory that is being written is nobody else's, until its writer ends") {
+  const TemporaryDirectory temporary;
+  const fs::path path = temporary.path() / "run";
+  {
+    RunDirectory first(path);
+    put(first.file("mine"), "x");
+    first.keep();
+    for (const Existing existing : {Existing::replace, Existing::resume})
+      CHECK_THAT(testing::message<InputError>([&] { RunDirectory(path, existing); }),
+                 Contains("run.partial: another process is writing it"));
+    CHECK_THAT(testing::message<InputError>([&] { RunDirectory second(path); }), Contains("run.partial: exists"));
+    CHECK(get(first.staging() / "mine") == "x");
+  }
+  {
+    RunDirectory second(path, Existing::resume);
+    CHECK(get(second.staging() / "mine") == "x");
+    put(second.file("manifest.json"), "interrupted");
+    second.commit();
+    // Committed, the directory is still its writer's.
+    CHECK_THROWS_AS(RunDirectory(path, Existing::resume), InputError);
+  }
+  RunDirectory third(path, Existing::resume);
+  CHECK(get(third.staging() / "mine") == "x");
+  CHECK_THROWS_AS(RunDirectory(path, Existing::resume), InputError);
+}
