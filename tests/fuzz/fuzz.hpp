@@ -3,15 +3,12 @@
 // is a finding.
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 
 #include "sim/core/errors.hpp"
+#include "tests/experiments/temporary_directory.hpp"
 
 namespace steq::fuzz {
 
@@ -34,27 +31,12 @@ inline void require(bool holds) {
 }
 
 /// A directory of this process, gone when it ends by itself.
-class Folder {
+class Folder : public testing::TemporaryDirectory {
  public:
-  Folder() : path_(std::filesystem::temp_directory_path() / ("steq-fuzz-" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
   std::string write(const std::string& name, std::string_view bytes) const {
-    std::ofstream(file(name), std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    testing::put(path() / name, std::string(bytes));
     return file(name);
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 inline const Folder& folder() {
