@@ -26,10 +26,9 @@ TEST_CASE("pairwise_sum loses less than a running sum", "[sums]") {
 }
 
 TEST_CASE("products are rounded before they are added", "[core]") {
-  volatile double a = 1 + 0x1p-30, one = 1;
+  volatile double a = 1 + 0x1p-30;
   const double product = a * a, exact_tail = 0x1p-60;
   // A fused multiply-add would keep the tail that the rounded product has lost.
   CHECK(a * a - product == 0);
   CHECK(std::fma(a, a, -product) == exact_tail);
-  CHECK(a * one - a == 0);
 }
