@@ -14,7 +14,8 @@ namespace {
 class OscillatingCount {
  public:
   OscillatingCount(std::size_t weights, const OscillationSettings& settings, Step steps)
-      : settings_(settings),
+      : threshold_(settings.threshold),
+        decay_(settings.momentum, steps),
         end_(steps + 1),
         frequencies_(weights),
         calm_(weights),
@@ -23,8 +24,8 @@ class OscillatingCount {
   void oscillate(WeightIndex weight, Step step) {
     Step& calm = calm_[weight];
     const Step before = calm;
-    frequencies_[weight].oscillate(step, settings_.momentum);
-    calm = frequencies_[weight].calm(settings_, end_);
+    frequencies_[weight].oscillate(step, decay_);
+    calm = frequencies_[weight].calm(threshold_, decay_, end_);
     difference_[std::max(before, step)] += 1;  // where it went on, this takes back that it ceases then
     difference_[calm] -= 1;
   }
@@ -36,7 +37,8 @@ class OscillatingCount {
   }
 
  private:
-  OscillationSettings settings_;
+  double threshold_;
+  QuietDecay decay_;
   Step end_;
   std::vector<OscillationFrequency> frequencies_;
   std::vector<Step> calm_;  // the step at which each weight's f falls to the threshold

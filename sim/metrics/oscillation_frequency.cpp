@@ -18,33 +18,34 @@ void require_valid(const OscillationSettings& settings) {
     throw DomainError(fmt::format("oscillation: threshold {} is not in (0, 1)", settings.threshold));
 }
 
-double OscillationFrequency::at(Step t, double momentum) const {
-  return frequency_ * std::pow(1 - momentum, static_cast<double>(t - last_));
+QuietDecay::QuietDecay(double momentum, Step steps) : momentum_(momentum), powers_{1} {
+  while (powers_.size() <= steps && powers_.back() > 0)
+    powers_.push_back(std::pow(1 - momentum, static_cast<double>(powers_.size())));
 }
 
-void OscillationFrequency::oscillate(Step t, double momentum) {
-  frequency_ = at(t, momentum) + momentum;
+Step QuietDecay::updates_until(double frequency, double threshold) const {
+  const auto above = [&](double power) { return frequency * power > threshold; };
+  return static_cast<Step>(std::ranges::partition_point(powers_, above) - powers_.begin());
+}
+
+void OscillationFrequency::oscillate(Step t, const QuietDecay& decay) {
+  frequency_ = at(t, decay) + decay.momentum();
   last_ = t;
 }
 
-Step OscillationFrequency::calm(const OscillationSettings& settings, Step end) const {
-  const auto above = [&](Step t) { return at(t, settings.momentum) > settings.threshold; };
-  if (!above(last_)) return last_;
-  const double wait = std::log(settings.threshold / frequency_) / std::log1p(-settings.momentum);
-  Step step = last_ + static_cast<Step>(std::min(wait, static_cast<double>(end - last_)));
-  while (step > last_ && !above(step - 1)) --step;  // the logarithms may be one off
-  while (step < end && above(step)) ++step;
-  return step;
+Step OscillationFrequency::calm(double threshold, const QuietDecay& decay, Step end) const {
+  return last_ + std::min(decay.updates_until(frequency_, threshold), end - last_);
 }
 
 std::vector<double> oscillation_frequencies(const ChangePointLog& log, double momentum, Step steps) {
   require_valid({.momentum = momentum});
+  const QuietDecay decay(momentum, steps);
   std::vector<OscillationFrequency> weights(log.initial_levels().size());
   for_each_change(log, [&](const ChangePoint& point, const LevelChange& change) {
-    if (change.reversal) weights[point.weight].oscillate(point.step, momentum);
+    if (change.reversal) weights[point.weight].oscillate(point.step, decay);
   });
   std::vector<double> frequencies;
-  for (const OscillationFrequency& weight : weights) frequencies.push_back(weight.at(steps, momentum));
+  for (const OscillationFrequency& weight : weights) frequencies.push_back(weight.at(steps, decay));
   return frequencies;
 }
 

@@ -19,16 +19,32 @@ struct OscillationSettings {
 /// Throws DomainError where a setting is outside its range.
 void require_valid(const OscillationSettings& settings);
 
+/// (1 - m)^t for t = 0 .. steps, 8 bytes each, as far as these are above 0: what is left of f after t quiet updates.
+class QuietDecay {
+ public:
+  QuietDecay(double momentum, Step steps);
+
+  double momentum() const { return momentum_; }
+  double after(Step updates) const { return updates < powers_.size() ? powers_[updates] : 0; }
+  /// The first number of updates after which `frequency` is no longer above the threshold (> 0); steps + 1 where that
+  /// takes longer.
+  Step updates_until(double frequency, double threshold) const;
+
+ private:
+  double momentum_;
+  std::vector<double> powers_;
+};
+
 /// f of one weight, brought up to date where it oscillates and where it is asked for: between two oscillations it only
 /// decays, so that the cost is linear in change points, not in updates.
 class OscillationFrequency {
  public:
   /// f at step t, which must not be before the last oscillation.
-  double at(Step t, double momentum) const;
+  double at(Step t, const QuietDecay& decay) const { return frequency_ * decay.after(t - last_); }
   /// The weight oscillates at step t.
-  void oscillate(Step t, double momentum);
+  void oscillate(Step t, const QuietDecay& decay);
   /// The first step, at most `end`, at which f is no longer above the threshold unless the weight oscillates again.
-  Step calm(const OscillationSettings& settings, Step end) const;
+  Step calm(double threshold, const QuietDecay& decay, Step end) const;
 
  private:
   double frequency_ = 0;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "sim/processes/compression.hpp"
-#include "sim/processes/learning_processes.hpp"
+#include "sim/processes/process_pairs.hpp"
 
 namespace steq {
 namespace {
@@ -46,14 +46,13 @@ void add_compressed(const Compressed& a, const Compressed& b, SequenceTotals& to
 }
 
 void add_tensor(const ChangePointLog& log_a, const ChangePointLog& log_b, SequenceTotals& totals) {
-  const LearningProcesses a(log_a), b(log_b);
   Compressed compressed_a, compressed_b;
-  for (std::size_t weight = 0; weight < a.weights(); ++weight) {
-    add_exact(a[weight], b[weight], totals);
-    compress(a[weight], compressed_a);
-    compress(b[weight], compressed_b);
+  for_each_process_pair(log_a, log_b, [&](const LearningProcess& a, const LearningProcess& b) {
+    add_exact(a, b, totals);
+    compress(a, compressed_a);
+    compress(b, compressed_b);
     add_compressed(compressed_a, compressed_b, totals);
-  }
+  });
 }
 
 bool has_logs(const LearnerTrace& learner) {

@@ -31,8 +31,8 @@ struct SequenceTotals {
   std::uint64_t oscillations_b = 0;
 };
 
-/// One tensor at a time is unpacked: the memory needed is that of its two logs again. Both learners must have the same
-/// tensors. All 0 where a tensor of either learner has no log.
+/// One tensor at a time is unpacked, a part of its weights at a time (for_each_process_pair). Both learners must have
+/// the same tensors. All 0 where a tensor of either learner has no log.
 SequenceTotals sequence_totals(const LearnerTrace& a, const LearnerTrace& b);
 
 }  // namespace steq

@@ -8,10 +8,8 @@
 #include "sim/core/errors.hpp"
 
 namespace steq {
-namespace {
 
-/// Where each weight's entries begin; one entry for the initial level, one for each change.
-std::vector<std::size_t> row_offsets(const ChangePointLog& log) {
+std::vector<std::size_t> process_offsets(const ChangePointLog& log) {
   const std::size_t weights = log.initial_levels().size();
   std::vector<std::size_t> offsets(weights + 1, 1);
   offsets[0] = 0;
@@ -25,18 +23,22 @@ std::vector<std::size_t> row_offsets(const ChangePointLog& log) {
   return offsets;
 }
 
-}  // namespace
-
 LearningProcesses::LearningProcesses(const ChangePointLog& log)
-    : offsets_(row_offsets(log)), levels_(offsets_.back()), steps_(offsets_.back()) {
+    : LearningProcesses(log, process_offsets(log), 0, log.initial_levels().size()) {}
+
+LearningProcesses::LearningProcesses(const ChangePointLog& log, std::span<const std::size_t> offsets, std::size_t first,
+                                     std::size_t last)
+    : levels_(offsets[last] - offsets[first]), steps_(levels_.size()) {
+  for (std::size_t weight = first; weight <= last; ++weight) offsets_.push_back(offsets[weight] - offsets[first]);
   std::vector<std::size_t> next(offsets_.begin(), offsets_.end() - 1);
   const auto place = [&](std::size_t weight, Level level, Step step) {
     const std::size_t entry = next[weight]++;
     levels_[entry] = level;
     steps_[entry] = step;
   };
-  for (std::size_t weight = 0; weight < weights(); ++weight) place(weight, log.initial_levels()[weight], 0);
-  for (std::size_t i = 0; i < log.size(); ++i) place(log[i].weight, log[i].level, log[i].step);
+  for (std::size_t weight = first; weight < last; ++weight) place(weight - first, log.initial_levels()[weight], 0);
+  for (std::size_t i = 0; i < log.size(); ++i)
+    if (const std::size_t weight = log[i].weight - first; weight < weights()) place(weight, log[i].level, log[i].step);
 }
 
 LearningProcess LearningProcesses::operator[](std::size_t weight) const {

@@ -31,6 +31,20 @@ TEST_CASE("every weight's process starts at its initial level and lists its own 
   CHECK(steps_of(processes[2]) == std::vector<Step>{0, 1, 4});
 }
 
+TEST_CASE("neighbours of a tensor have the same processes as within the whole", "[processes]") {
+  ChangePointLog log({3, 1, 2, 0});
+  log.append({1, 1, 2});
+  log.append({3, 1, 1});
+  log.append({2, 2, 1});
+  log.append({1, 5, 0});
+  const LearningProcesses all(log), middle(log, process_offsets(log), 1, 3);
+  REQUIRE(middle.weights() == 2);
+  for (const std::size_t weight : {0, 1}) {
+    CHECK(levels_of(middle[weight]) == levels_of(all[weight + 1]));
+    CHECK(steps_of(middle[weight]) == steps_of(all[weight + 1]));
+  }
+}
+
 TEST_CASE("a tensor without weights has no processes", "[processes]") {
   CHECK(LearningProcesses(ChangePointLog{}).weights() == 0);
 }
