@@ -5,6 +5,7 @@
 
 #include "sim/nn/kernels/kernels.hpp"
 #include "sim/nn/kernels/onednn.hpp"
+#include "sim/nn/kernels/winograd_conv.hpp"
 
 namespace steq {
 namespace {
@@ -138,6 +139,7 @@ class OnednnConv final : public LinearKernel<float> {
 
 template <>
 std::unique_ptr<LinearKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool bias) {
+  if (auto winograd = make_winograd_conv(geometry)) return winograd;
   return std::make_unique<OnednnConv>(geometry, bias);
 }
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "sim/nn/kernels/winograd_conv.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/core/random.hpp"
+#include "tests/sim/nn/network_harness.hpp"
+
+using namespace steq;
+
+namespace {
+
+ConvGeometry geometry(std::size_t in, std::size_t out, std::size_t height, std::size_t width) {
+  return {.in = {in, height, width},
+          .out = {out, height, width},
+          .kernel = 3,
+          .pad_top = 1,
+          .pad_left = 1,
+          .pad_bottom = 1,
+          .pad_right = 1};
+}
+
+std::vector<float> random_floats(std::size_t size, std::uint32_t index) {
+  RandomStream random(7, Purpose::synthetic_data, 0, index);
+  std::vector<float> values(size);
+  for (float& value : values) value = static_cast<float>(2 * random.uniform() - 1);
+  return values;
+}
+
+/// Output, input gradient and weight gradient, bias apart, by plain sums in double.
+struct PlainSums {
+  std::vector<double> y, dx, dw;
+
+  PlainSums(const ConvGeometry& g, std::size_t n, const std::vector<float>& x, const std::vector<float>& w,
+            const std::vector<float>& dy)
+      : y(n * g.out.size()), dx(n * g.in.size()), dw(g.weights()) {
+    const std::size_t height = g.in.height, width = g.in.width, in = g.in.channels, out = g.out.channels;
+    for (std::size_t image = 0; image < n; ++image)
+      for (std::size_t r = 0; r < height * width; ++r)
+        for (std::size_t k = 0; k < 9; ++k) {
+          const std::size_t row = r / width + k / 3 - 1, column = r % width + k % 3 - 1;
+          if (row >= height || column >= width) continue;
+          const std::size_t to = (image * height * width + r) * out,
+                            from = ((image * height + row) * width + column) * in;
+          for (std::size_t o = 0; o < out; ++o)
+            for (std::size_t c = 0; c < in; ++c) {
+              const double weight = w[(o * in + c) * 9 + k];
+              y[to + o] += weight * double{x[from + c]};
+              dx[from + c] += weight * double{dy[to + o]};
+              dw[(o * in + c) * 9 + k] += double{x[from + c]} * double{dy[to + o]};
+            }
+        }
+  }
+};
+
+std::vector<double> wide(const std::vector<float>& values) { return {values.begin(), values.end()}; }
+
+void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
+  const auto kernel = make_winograd_conv(g);
+  if (!kernel) return;  // a processor without AVX-512
+  const auto x = random_floats(n * g.in.size(), 1), w = random_floats(g.weights(), 2),
+             dy = random_floats(n * g.out.size(), 3), bias = random_floats(g.out.channels, 4);
+  PlainSums plain(g, n, x, w, dy);
+  const float broken = std::numeric_limits<float>::quiet_NaN();
+  std::vector<float> y(n * g.out.size(), broken), dx(n * g.in.size(), broken), dw(g.weights(), broken);
+  kernel->reserve({});
+  kernel->set_weights(w.data(), nullptr, Mode::train);
+  kernel->forward(n, x.data(), y.data(), 0);
+  kernel->backward_input(n, dy.data(), dx.data(), 0);
+  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), false, 0);
+  constexpr double tolerance = 1e-5;
+  CHECK(test::difference(wide(y), plain.y) < tolerance);
+  CHECK(test::difference(wide(dx), plain.dx) < tolerance);
+  CHECK(test::difference(wide(dw), plain.dw) < tolerance);
+  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), true, 0);
+  for (double& value : plain.dw) value *= 2;
+  CHECK(test::difference(wide(dw), plain.dw) < tolerance);
+  kernel->set_weights(w.data(), bias.data(), Mode::evaluate);
+  kernel->forward(n, x.data(), y.data(), 0);
+  for (std::size_t i = 0; i < y.size(); ++i) plain.y[i] += double{bias[i % g.out.channels]};
+  CHECK(test::difference(wide(y), plain.y) < tolerance);
+}
+
+}  // namespace
+
+TEST_CASE("Winograd's convolution is the plain sums, whatever of a tile lies outside of the image", "[nn]") {
+  check_against_plain_sums(geometry(32, 64, 14, 14), 3);
+  check_against_plain_sums(geometry(64, 32, 5, 7), 2);
+  check_against_plain_sums(geometry(32, 32, 1, 4), 1);
+  check_against_plain_sums(geometry(96, 32, 8, 9), 1);
+}
+
+TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padding and multiples of 32", "[nn]") {
+  const auto refused = [](const auto& change) {
+    ConvGeometry g = geometry(32, 32, 8, 8);
+    change(g);
+    return !make_winograd_conv(g);
+  };
+  CHECK(refused([](ConvGeometry& g) { g.kernel = 5; }));
+  CHECK(refused([](ConvGeometry& g) { g.stride = 2; }));
+  CHECK(refused([](ConvGeometry& g) { g.pad_left = 0; }));
+  CHECK(refused([](ConvGeometry& g) { g.in.channels = 16; }));
+  CHECK(refused([](ConvGeometry& g) { g.out.channels = 48; }));
+  CHECK(refused([](ConvGeometry& g) { g.in.channels = g.out.channels = 512; }));
+}
