@@ -68,9 +68,14 @@ TEST_CASE("a dense kernel's passes are the plain sums", "[nn]") {
 namespace {
 
 /// Output, input gradient and weight gradient of a convolution made while OpenMP has `threads`, in the given slot.
-std::vector<float> convolution(int threads, std::size_t slot) {
-  const ConvGeometry g{
-      .in = {16, 9, 9}, .out = {32, 9, 9}, .kernel = 3, .pad_top = 1, .pad_left = 1, .pad_bottom = 1, .pad_right = 1};
+std::vector<float> convolution(std::size_t channels, int threads, std::size_t slot) {
+  const ConvGeometry g{.in = {channels, 9, 9},
+                       .out = {32, 9, 9},
+                       .kernel = 3,
+                       .pad_top = 1,
+                       .pad_left = 1,
+                       .pad_bottom = 1,
+                       .pad_right = 1};
   const int before = omp_get_max_threads();
   omp_set_num_threads(threads);
   const auto kernel = make_conv_kernel<float>(g, true);
@@ -94,9 +99,13 @@ std::vector<float> convolution(int threads, std::size_t slot) {
 }  // namespace
 
 TEST_CASE("a kernel gives the same bits however many threads there are when it is made, and in any slot", "[nn]") {
-  const std::vector<float> expected = convolution(1, 0);
+  const std::vector<float> few = convolution(16, 1, 0), many = convolution(64, 1, 0), some = convolution(32, 1, 0);
   for (const int threads : {1, 2, 4})
-    for (const std::size_t slot : {0, 2}) CHECK(convolution(threads, slot) == expected);
+    for (const std::size_t slot : {0, 2}) {
+      CHECK(convolution(16, threads, slot) == few);
+      CHECK(convolution(32, threads, slot) == some);  // in memory that the larger one has used
+      CHECK(convolution(64, threads, slot) == many);
+    }
 }
 
 TEST_CASE("the libraries are named", "[nn]") {
