@@ -68,6 +68,14 @@ class CompareTest(unittest.TestCase):
         expected = [["batch", 32, 100, 100, 100, 100], ["batch", 64, 250, 250, 250, 300]]
         self.assertEqual(list(growth.rows("batch", runs)), expected)
 
+    def test_growth_of_metrics(self):
+        runs = [[{"change_points": n, "metric": m, "ns": ns, "bytes": b}
+                 for n in (10**6, 2 * 10**6) for m, ns, b in (("the logs", 0, 10), ("x", 2, 0.5), ("y", 3, 1))]]
+        heap = 10**6 / 2**20
+        expected = [["change points", 10**6, 5, 5, 5, 5], ["change points", 2 * 10**6, 10, 10, 10, 10],
+                    ["heap", 10**6, heap, heap, heap, heap], ["heap", 2 * 10**6] + [2 * heap] * 4]
+        self.assertEqual(list(growth.metrics_rows(runs)), expected)
+
 
 if __name__ == "__main__":
     unittest.main()

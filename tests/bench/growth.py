@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""How the cost of a step grows with batch, width, learners and bits."""
+"""How the cost of a step grows with batch, width, learners and bits, and that of the metrics with change points."""
 import csv
+import json
 import shutil
 import statistics
 import subprocess
@@ -36,14 +37,34 @@ def rows(quantity, runs):
         yield [quantity, value, statistics.median(times), min(times), max(times), scale * flops]
 
 
+def metrics_runs(program, rounds):
+    """What metrics_bench prints, of every round a list."""
+    done = [subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True) for _ in range(rounds)]
+    return [[json.loads(line) for line in run.stdout.splitlines()] for run in done]
+
+
+def metrics_rows(runs):
+    """Milliseconds of all metrics together and MiB of heap of the greediest, beside the first value grown linearly."""
+    totals = {"change points": lambda entries: sum(e["ns"] * e["change_points"] for e in entries) / 1e6,
+              "heap": lambda entries: max(e["bytes"] * e["change_points"] for e in entries) / 2**20}
+    for quantity, total in totals.items():
+        scale = None
+        for points in sorted({entry["change_points"] for entry in runs[0]}):
+            values = [total([e for e in run if e["change_points"] == points and e["metric"] != "the logs"])
+                      for run in runs]
+            scale = scale or statistics.median(values) / points
+            yield [quantity, points, statistics.median(values), min(values), max(values), scale * points]
+
+
 def measure(programs, folder, threads, rounds):
     folder.mkdir(parents=True, exist_ok=True)
     table, figure = folder / "growth.csv", folder / "growth.svg"
     with open(table, "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["quantity", "value", "milliseconds", "least", "most", "proportional"])
+        writer.writerow(["quantity", "value", "median", "least", "most", "proportional"])
         for quantity in SWEEPS:
             writer.writerows(rows(quantity, sweep(programs, quantity, threads, rounds)))
+        writer.writerows(metrics_rows(metrics_runs(programs.beside("metrics_bench"), rounds)))
     print(table)
     if not shutil.which("gnuplot"):
         print("compare.py: gnuplot is not installed; no figure is drawn", file=sys.stderr)

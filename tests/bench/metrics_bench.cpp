@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the metrics of learning processes cost for a growing number of change points: nanoseconds and bytes of heap for
-// each change point of both learners. Usage: metrics_bench [most change points of one learner] [weights]
+// What the metrics of learning processes cost for a growing number of change points: a line of JSON for each number and
+// metric, with nanoseconds and the most bytes of heap at a time, both for each change point of two learners.
+// Usage: metrics_bench [most change points of one learner] [weights]
 #include <fmt/format.h>
 
 #include <chrono>
@@ -52,23 +53,26 @@ LearnerTrace learner_of(const ChangePointLog& log) {
   return learner;
 }
 
+void print(std::size_t points, const char* name, double nanoseconds, std::size_t bytes) {
+  const auto all = static_cast<double>(points);
+  fmt::print("{{\"change_points\":{},\"metric\":\"{}\",\"ns\":{:.3f},\"bytes\":{:.3f}}}\n", points, name,
+             nanoseconds / all, static_cast<double>(bytes) / all);
+}
+
 void measure(const char* name, std::size_t points, const std::function<void()>& work) {
   const std::size_t before = heap_now();
   heap_peak_restart();
   const auto start = std::chrono::steady_clock::now();
   work();
   const std::chrono::duration<double, std::nano> elapsed = std::chrono::steady_clock::now() - start;
-  const auto all = static_cast<double>(points);
-  fmt::print("{:>12} {:>20} {:>8.2f} {:>8.2f}\n", points, name, elapsed.count() / all,
-             static_cast<double>(heap_peak() - before) / all);
+  print(points, name, elapsed.count(), heap_peak() - before);
 }
 
 void run(std::size_t points_of_one, std::size_t weights) {
   const ChangePointLog log_a = random_log(points_of_one, weights, 1), log_b = random_log(points_of_one, weights, 2);
   const LearnerTrace a = learner_of(log_a), b = learner_of(log_b);
   const std::size_t points = log_a.size() + log_b.size();
-  fmt::print("{:>12} {:>20} {:>8} {:>8.2f}\n", points, "the logs", "",
-             static_cast<double>(log_a.memory() + log_b.memory()) / static_cast<double>(points));
+  print(points, "the logs", 0, log_a.memory() + log_b.memory());
   const auto both = [&](const auto& metric) {
     metric(log_a);
     metric(log_b);
@@ -87,7 +91,5 @@ void run(std::size_t points_of_one, std::size_t weights) {
 int main(int argc, char** argv) {
   const std::size_t most = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100'000'000;
   const std::size_t weights = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000'000;
-  fmt::print("{} weights, {} steps\n{:>12} {:>20} {:>8} {:>8}\n", weights, steq::bench::kSteps, "change points",
-             "metric", "ns", "bytes");
   for (std::size_t points = most / 100; points <= most; points *= 10) steq::bench::run(points, weights);
 }

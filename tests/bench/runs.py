@@ -20,6 +20,10 @@ class Programs:
         self.seconds, self.log = seconds, log
         self.missing = set()
 
+    def beside(self, name):
+        """Another benchmark of the same build."""
+        return str(pathlib.Path(self.commands["steq"][0]).with_name(name))
+
     def run(self, program, settings):
         """What the program printed; None, and never tried again, where it says that PyTorch is missing."""
         if program in self.missing:
