@@ -33,7 +33,7 @@ struct ExperimentKind {
 
 /// Reads the config by `read`, then runs it by `run`; signals are heeded from then on.
 template <class Read, class Run>
-auto runner(const Read& read, const Run& run) {
+auto runner(Read* read, Run* run) {
   return [read, run](const Arguments& arguments, const std::vector<std::string>& overrides) {
     const auto config = load_as(arguments.config, overrides, read);
     return run(config, arguments.options, heed_signals());

@@ -30,8 +30,9 @@ void apply_set(const ConfigNode& owner, Json& document) {
   if (!owner.has("set")) return;
   const ConfigNode set = owner.at("set");
   if (!set.json.is_object()) return set.refuse("an object of PATH: VALUE, as {\"optimizer.learning_rate\": 0.1}");
-  for (const auto& [path, value] : set.json.items())
-    collect(*owner.problems, [&] { apply_change(document, path, value, set.path + "." + path); });
+  for (const auto& change : set.json.items())
+    collect(*owner.problems,
+            [&] { apply_change(document, change.key(), change.value(), set.path + "." + change.key()); });
 }
 
 /// What stands in names of files for a value, as 0.001 or 1e30.
@@ -47,7 +48,9 @@ std::vector<StudyVariant> vary(const ConfigNode& node, StudyVariant start) {
   if (!node.has("vary")) return all;
   const ConfigNode axes = node.at("vary");
   if (!axes.json.is_object()) return axes.refuse("an object of PATH: [VALUE, ...]"), all;
-  for (const auto& [path, values] : axes.json.items()) {
+  for (const auto& axis : axes.json.items()) {
+    const std::string& path = axis.key();
+    const Json& values = axis.value();
     if (!values.is_array() || values.empty()) {
       axes.at(path).refuse("an array of at least one value");
       continue;

@@ -58,8 +58,8 @@ RunBounds<T>::RunBounds(const ExperimentConfig& config, const std::vector<Learne
                         int threads) {
   for (const std::size_t c : covered_comparisons(config)) {
     const auto& [a, b] = config.compare[c];
-    pairs_.push_back(
-        std::make_unique<Pair>(c, PairBounds<T>(learners, index_of(config, a), index_of(config, b), steps, threads)));
+    PairBounds<T> bounds(learners, index_of(config, a), index_of(config, b), steps, threads);
+    pairs_.push_back(std::unique_ptr<Pair>(new Pair{c, std::move(bounds)}));
   }
 }
 

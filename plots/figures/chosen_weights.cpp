@@ -42,10 +42,10 @@ std::vector<ChosenWeight> chosen_weights(const LearnerTrace& a, const LearnerTra
   // The first from `place` on that is not chosen yet.
   const auto choose = [&](const char* suffix, const char* reason, std::size_t place, const auto& wanted) {
     for (; place < all.size(); ++place) {
-      const auto& [tensor, weight, changes, agrees] = all[place];
-      if (!wanted(all[place])) continue;
-      if (std::ranges::any_of(chosen, [&](const auto& c) { return is(c, tensor, weight); })) continue;
-      return chosen.push_back({suffix, reason, tensor, weight});
+      const Candidate& candidate = all[place];
+      const auto same = [&](const ChosenWeight& c) { return is(c, candidate.tensor, candidate.weight); };
+      if (!wanted(candidate) || std::ranges::any_of(chosen, same)) continue;
+      return chosen.push_back({suffix, reason, candidate.tensor, candidate.weight});
     }
   };
   const auto any = [](const Candidate&) { return true; };
