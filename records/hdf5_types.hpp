@@ -16,11 +16,18 @@ struct Hdf5Type {
 
 template <class T>
 Hdf5Type hdf5_type() {
-  if constexpr (std::is_same_v<T, float>) return {H5T_IEEE_F32LE, H5T_NATIVE_FLOAT};
-  if constexpr (std::is_same_v<T, double>) return {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE};
-  if constexpr (std::is_same_v<T, std::uint32_t>) return {H5T_STD_U32LE, H5T_NATIVE_UINT32};
-  if constexpr (std::is_same_v<T, std::uint8_t>) return {H5T_STD_U8LE, H5T_NATIVE_UINT8};
-  if constexpr (std::is_same_v<T, std::int16_t>) return {H5T_STD_I16LE, H5T_NATIVE_INT16};
+  if constexpr (std::is_same_v<T, float>)
+    return {H5T_IEEE_F32LE, H5T_NATIVE_FLOAT};
+  else if constexpr (std::is_same_v<T, double>)
+    return {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE};
+  else if constexpr (std::is_same_v<T, std::uint32_t>)
+    return {H5T_STD_U32LE, H5T_NATIVE_UINT32};
+  else if constexpr (std::is_same_v<T, std::uint8_t>)
+    return {H5T_STD_U8LE, H5T_NATIVE_UINT8};
+  else {
+    static_assert(std::is_same_v<T, std::int16_t>);
+    return {H5T_STD_I16LE, H5T_NATIVE_INT16};
+  }
 }
 
 }  // namespace steq

@@ -35,7 +35,7 @@ Json to_json(const Spec& spec, const std::string& key) {
 std::string shown(const Json& json) {
   constexpr std::size_t kLongest = 60;
   std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  if (text.size() > kLongest) text.replace(kLongest, std::string::npos, "...");
   return text;
 }
 

@@ -12,7 +12,7 @@ template <class Measure, class Add>
 void for_each_tensor(const AnalysedRun& run, const Measure& measure, const Add& add) {
   for (const std::string& learner : run.stored().learners()) {
     const std::vector<TensorTrace>& tensors = run.learner(learner).tensors;
-    decltype(measure(*tensors[0].log)) all;
+    decltype(measure(*tensors[0].log)) all{};
     for (const TensorTrace& tensor : tensors) {
       const auto measured = measure(*tensor.log);
       add(learner, tensor.name, measured);

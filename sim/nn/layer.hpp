@@ -93,9 +93,8 @@ class Layer {
 
   /// Called for each learner before its tiles: the values of the layer's tensors (quantized where they are) and
   /// statistics stay where they are until the batch is done.
-  virtual void prepare(std::span<const T* const> values, std::span<T* const> statistics, Mode mode) {
-    static_cast<void>(values), static_cast<void>(statistics), static_cast<void>(mode);
-  }
+  virtual void prepare([[maybe_unused]] std::span<const T* const> values,
+                       [[maybe_unused]] std::span<T* const> statistics, [[maybe_unused]] Mode mode) {}
 
   virtual void forward(const Pass<T>& pass) = 0;
   virtual void backward(const Pass<T>& pass) = 0;
@@ -104,11 +103,10 @@ class Layer {
   /// then do forward and backward run. `lanes` are the gradients of each lane, of which the first receives the sums.
   virtual bool synchronizes() const { return false; }
   virtual void collect_forward(const Pass<T>&) {}
-  virtual void combine_forward(std::size_t tiles) { static_cast<void>(tiles); }
+  virtual void combine_forward([[maybe_unused]] std::size_t tiles) {}
   virtual void collect_backward(const Pass<T>&) {}
-  virtual void combine_backward(std::size_t tiles, std::span<const std::span<T* const>> lanes) {
-    static_cast<void>(tiles), static_cast<void>(lanes);
-  }
+  virtual void combine_backward([[maybe_unused]] std::size_t tiles,
+                                [[maybe_unused]] std::span<const std::span<T* const>> lanes) {}
 };
 
 template <class T>

@@ -54,7 +54,7 @@ WeightTensor<T>::WeightTensor(const TensorInfo& info, std::uint32_t index, std::
       block_finite_(blocks(), 1) {
   for (std::size_t i = 0; i < initial.size(); ++i) latent_[i] = static_cast<T>(initial[i]);
   for (std::size_t s = 0; s < states; ++s) states_.emplace_back(info.size());
-  for (std::size_t b = 0; quantized() && b < blocks(); ++b) quantize_block(b, {});
+  for (std::size_t b = 0; quantized() && b < blocks(); ++b) quantize_block(b, 0, {});
   measure_magnitude();
 }
 
@@ -66,11 +66,11 @@ void WeightTensor<T>::measure_magnitude() {
 }
 
 template <class T>
-void WeightTensor<T>::quantize_block(std::size_t block, std::span<const T> before) {
+void WeightTensor<T>::quantize_block(std::size_t block, Step step, std::span<const T> before) {
   const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
   const std::span<const T> w = latent_.span().subspan(first, n);
   std::array<Level, kBlock> fresh;
-  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), place(step_, first));
+  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), place(step, first));
   if (before.empty()) {
     std::copy_n(fresh.begin(), n, levels_.begin() + static_cast<std::ptrdiff_t>(first));
     return;
@@ -117,7 +117,6 @@ void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
   const std::span<T> w = latent_.span().subspan(first, n);
   alignas(64) std::array<T, kBlock> gradient, before;
   const std::span<T> g = std::span(gradient).first(n);
-  step_ = job.context.update;
   block_extremes_[block].gradient = estimate(first, job, g);
   if (quantized()) std::copy(w.begin(), w.end(), before.begin());
   if (job.gradient_factor != 1)
@@ -127,7 +126,7 @@ void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
   for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
   job.optimizer->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
   block_finite_[block] = all_finite<T>(w);
-  if (quantized()) quantize_block(block, std::span<const T>(before).first(n));
+  if (quantized()) quantize_block(block, job.context.update, std::span<const T>(before).first(n));
 }
 
 template <class T>

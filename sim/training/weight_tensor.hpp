@@ -72,12 +72,12 @@ class WeightTensor {
   std::optional<WeightIndex> broken() const;
 
   /// All that the next updates depend on, and what was measured so far.
-  void archive(Archive& a) { a(latent_, values_, states_, levels_, step_, path_length_, magnitude_, extremes_); }
+  void archive(Archive& a) { a(latent_, values_, states_, levels_, path_length_, magnitude_, extremes_); }
 
  private:
   BlockPlace place(Step step, std::size_t first) const { return {seed_, step, index_, first, magnitude_}; }
   T estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const;
-  void quantize_block(std::size_t block, std::span<const T> before);
+  void quantize_block(std::size_t block, Step step, std::span<const T> before);
   void measure_magnitude();
 
   TensorInfo info_;
@@ -89,7 +89,6 @@ class WeightTensor {
   Buffer<T> latent_, values_;
   std::vector<Buffer<T>> states_;
   std::vector<Level> levels_;
-  Step step_ = 0;
   double path_length_ = 0, magnitude_ = 0;
   TensorExtremes extremes_;
   std::vector<WeightIndex> changes_;            // [weights]: each block writes at its own place
