@@ -31,7 +31,7 @@ class ChangeTracker {
     const LevelChange change{jump, before == 0, direction * before < 0, point.step - since_[point.weight]};
     if (jump == 0) return change;
     level_[point.weight] = point.level;
-    direction_[point.weight] = static_cast<std::int8_t>(direction);
+    direction_[point.weight] = static_cast<std::int16_t>(direction);
     since_[point.weight] = point.step;
     return change;
   }
@@ -42,7 +42,7 @@ class ChangeTracker {
 
  private:
   std::vector<Level> level_;
-  std::vector<std::int8_t> direction_;  // of the last change; 0 before the first
+  std::vector<std::int16_t> direction_;  // of the last change; 0 before the first
   std::vector<Step> since_;
 };
 
