@@ -157,6 +157,7 @@ Table study_sources(const Json& study) {
 
 void write_study_tables(const Json& study, const std::filesystem::path& directory) {
   const std::filesystem::path folder = directory / "tables";
+  std::filesystem::remove_all(folder);  // those of another form of the study
   std::filesystem::create_directories(folder);
   for (const NamedTable& named : study_tables(study)) write_table(study, named, folder);
   write_table(study, {"noise-floor", study_noise_floor(study)}, folder);

@@ -36,7 +36,7 @@ class QuietDecay {
 };
 
 /// f of one weight, brought up to date where it oscillates and where it is asked for: between two oscillations it only
-/// decays, so that the cost is linear in change points, not in updates.
+/// decays, so that the cost of a weight is linear in its change points, not in updates.
 class OscillationFrequency {
  public:
   /// f at step t, which must not be before the last oscillation.
@@ -51,7 +51,8 @@ class OscillationFrequency {
   Step last_ = 0;  // oscillation
 };
 
-/// f of every weight after `steps` updates. Throws DomainError where the momentum is not in (0, 1].
+/// f of every weight after `steps` updates, none of the log's being later. Throws DomainError where the momentum is not
+/// in (0, 1].
 std::vector<double> oscillation_frequencies(const ChangePointLog& log, double momentum, Step steps);
 
 /// How often each weight oscillated.

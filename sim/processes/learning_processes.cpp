@@ -29,6 +29,7 @@ LearningProcesses::LearningProcesses(const ChangePointLog& log)
 LearningProcesses::LearningProcesses(const ChangePointLog& log, std::span<const std::size_t> offsets, std::size_t first,
                                      std::size_t last)
     : levels_(offsets[last] - offsets[first]), steps_(levels_.size()) {
+  offsets_.reserve(last - first + 1);
   for (std::size_t weight = first; weight <= last; ++weight) offsets_.push_back(offsets[weight] - offsets[first]);
   std::vector<std::size_t> next(offsets_.begin(), offsets_.end() - 1);
   const auto place = [&](std::size_t weight, Level level, Step step) {

@@ -39,7 +39,10 @@ def rows(quantity, runs):
 
 def metrics_runs(program, rounds):
     """What metrics_bench prints, of every round a list."""
-    done = [subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True) for _ in range(rounds)]
+    try:
+        done = [subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True) for _ in range(rounds)]
+    except OSError as error:
+        sys.exit(f"compare.py: {error}")
     return [[json.loads(line) for line in run.stdout.splitlines()] for run in done]
 
 
@@ -59,12 +62,13 @@ def metrics_rows(runs):
 def measure(programs, folder, threads, rounds):
     folder.mkdir(parents=True, exist_ok=True)
     table, figure = folder / "growth.csv", folder / "growth.svg"
+    of_metrics = metrics_runs(programs.beside("metrics_bench"), rounds)
     with open(table, "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["quantity", "value", "median", "least", "most", "proportional"])
         for quantity in SWEEPS:
             writer.writerows(rows(quantity, sweep(programs, quantity, threads, rounds)))
-        writer.writerows(metrics_rows(metrics_runs(programs.beside("metrics_bench"), rounds)))
+        writer.writerows(metrics_rows(of_metrics))
     print(table)
     if not shutil.which("gnuplot"):
         print("compare.py: gnuplot is not installed; no figure is drawn", file=sys.stderr)

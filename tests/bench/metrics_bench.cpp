@@ -4,6 +4,7 @@
 // Usage: metrics_bench [most change points of one learner] [weights]
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <functional>
@@ -91,5 +92,6 @@ void run(std::size_t points_of_one, std::size_t weights) {
 int main(int argc, char** argv) {
   const std::size_t most = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100'000'000;
   const std::size_t weights = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000'000;
-  for (std::size_t points = most / 100; points <= most; points *= 10) steq::bench::run(points, weights);
+  for (std::size_t points = std::max<std::size_t>(most / 100, 1); points <= most; points *= 10)
+    steq::bench::run(points, weights);
 }

@@ -8,6 +8,7 @@
 #include "sim/nn/kernels/eigen_product.hpp"
 #include "sim/nn/kernels/kernels.hpp"
 #include "sim/nn/kernels/onednn.hpp"
+#include "sim/nn/kernels/winograd_conv.hpp"
 
 namespace steq {
 namespace {
@@ -99,7 +100,8 @@ std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size
 std::string kernel_library(bool single_precision) {
   if (!single_precision) return eigen_version();
   const dnnl_version_t* v = dnnl_version();
-  return fmt::format("oneDNN {}.{}.{}, direct and Winograd convolution", v->major, v->minor, v->patch);
+  return fmt::format("oneDNN {}.{}.{}, direct {}convolution", v->major, v->minor, v->patch,
+                     kWinogradBuiltIn ? "and Winograd " : "");
 }
 
 }  // namespace steq

@@ -2,6 +2,7 @@
 #include "plots/studies/study_tables.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "plots/studies/study_cell.hpp"
 #include "plots/studies/study_values.hpp"
@@ -82,7 +83,10 @@ TEST_CASE("the noise floor of a study is that of its medians") {
 
 TEST_CASE("tables are written in three formats, with their sources") {
   const testing::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() / "tables");
+  std::ofstream(directory.path() / "tables" / "earlier.csv") << "of another form of the study";
   write_study_tables(study_example(), directory.path());
+  CHECK_FALSE(std::filesystem::exists(directory.path() / "tables" / "earlier.csv"));
   for (const char* file :
        {"t.csv", "t.md", "t.tex", "noise-floor.csv", "noise-floor.md", "noise-floor.tex", "sources.csv"})
     CHECK(std::filesystem::is_regular_file(directory.path() / "tables" / file));

@@ -57,7 +57,8 @@ std::vector<double> wide(const std::vector<float>& values) { return {values.begi
 
 void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
   const auto kernel = make_winograd_conv(g);
-  if (!kernel) return;  // a processor without AVX-512
+  REQUIRE((kernel != nullptr) == kWinogradBuiltIn);
+  if (!kernel) return;
   const auto x = random_floats(n * g.in.size(), 1), w = random_floats(g.weights(), 2),
              dy = random_floats(n * g.out.size(), 3), bias = random_floats(g.out.channels, 4);
   PlainSums plain(g, n, x, w, dy);
@@ -96,6 +97,8 @@ TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padd
     change(g);
     return !make_winograd_conv(g);
   };
+  CHECK(refused([](ConvGeometry&) {}) != kWinogradBuiltIn);
+  CHECK(refused([](ConvGeometry& g) { g.in.channels = g.out.channels = 256; }) != kWinogradBuiltIn);
   CHECK(refused([](ConvGeometry& g) { g.kernel = 5; }));
   CHECK(refused([](ConvGeometry& g) { g.stride = 2; }));
   CHECK(refused([](ConvGeometry& g) { g.pad_left = 0; }));
