@@ -23,4 +23,4 @@ string(JOIN " " build_flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}} 
 set_source_files_properties(records/build_info.cpp PROPERTIES
   OBJECT_DEPENDS ${commit_header}
   INCLUDE_DIRECTORIES ${PROJECT_BINARY_DIR}/generated
-  COMPILE_DEFINITIONS "STEQ_VERSION=\"${PROJECT_VERSION}\";STEQ_FLAGS=\"${build_flags}\";STEQ_NATIVE=$<BOOL:${STEQ_NATIVE}>;STEQ_WITH_ONEDNN=$<BOOL:${STEQ_ONEDNN}>")
+  COMPILE_DEFINITIONS "STEQ_VERSION=\"${PROJECT_VERSION}\";STEQ_FLAGS=\"${build_flags}\";STEQ_NATIVE=$<BOOL:${STEQ_NATIVE}>")

@@ -2,6 +2,7 @@
 #include "records/build_info.hpp"
 
 #include "git_commit.hpp"
+#include "sim/nn/kernels/kernels.hpp"
 
 namespace steq {
 namespace {
@@ -35,7 +36,7 @@ BuildInfo build_info() {
           .compiler = compiler(),
           .flags = STEQ_FLAGS,
           .instruction_set = instruction_set(),
-          .kernels = STEQ_WITH_ONEDNN ? "oneDNN" : "Eigen"};
+          .kernels = kernel_library(true)};
 }
 
 }  // namespace steq

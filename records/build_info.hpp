@@ -12,7 +12,7 @@ struct BuildInfo {
   std::string compiler;    ///< "GCC 12.2.0"
   std::string flags;
   std::string instruction_set;  ///< "native (AVX-512)" or "portable (x86-64-v2)"
-  std::string kernels;          ///< "oneDNN" or "Eigen": the library behind the float kernels
+  std::string kernels;          ///< the library behind the float kernels, with its version and kinds of convolution
 };
 
 BuildInfo build_info();

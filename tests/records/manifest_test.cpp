@@ -5,6 +5,7 @@
 
 #include "records/build_info.hpp"
 #include "sim/core/errors.hpp"
+#include "sim/nn/kernels/kernels.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
@@ -34,6 +35,7 @@ TEST_CASE("The manifest says what the program was built from") {
   const Json json = manifest({.seed = 1, .threads = 1, .results = directory.path()});
   for (const char* key : {"steq", "git_commit", "compiler", "flags", "instruction_set", "kernels"})
     CHECK_FALSE(json.at(key).get<std::string>().empty());
+  CHECK(json["kernels"] == kernel_library(true));
   CHECK(json["flags"].get<std::string>().find("-ffp-contract=off") != std::string::npos);
   CHECK(json["compiler"].get<std::string>().find(__VERSION__) != std::string::npos);
 }
