@@ -5,6 +5,7 @@
 
 #include "sim/nn/kernels/eigen_conv.hpp"
 #include "sim/nn/kernels/eigen_dense.hpp"
+#include "sim/nn/kernels/float_library.hpp"
 
 namespace steq {
 
@@ -29,8 +30,7 @@ std::unique_ptr<LinearKernel<double>> make_dense_kernel(std::size_t in, std::siz
 
 #ifndef STEQ_ONEDNN
 
-template <>
-std::unique_ptr<LinearKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool) {
+std::unique_ptr<LinearKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<float>>(geometry);
 }
 
@@ -39,7 +39,7 @@ std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size
   return std::make_unique<EigenDense<float>>(in, out);
 }
 
-std::string kernel_library(bool) { return eigen_version(); }
+std::string float_library() { return eigen_version(); }
 
 #endif
 

@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "sim/nn/kernels/kernels.hpp"
+#include "sim/nn/kernels/float_library.hpp"
 #include "sim/nn/kernels/onednn.hpp"
-#include "sim/nn/kernels/winograd_conv.hpp"
 
 namespace steq {
 namespace {
@@ -137,9 +136,7 @@ class OnednnConv final : public LinearKernel<float> {
 
 }  // namespace
 
-template <>
-std::unique_ptr<LinearKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool bias) {
-  if (auto winograd = make_winograd_conv(geometry)) return winograd;
+std::unique_ptr<LinearKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool bias) {
   return std::make_unique<OnednnConv>(geometry, bias);
 }
 

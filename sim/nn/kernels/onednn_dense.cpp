@@ -6,9 +6,8 @@
 #include <map>
 
 #include "sim/nn/kernels/eigen_product.hpp"
-#include "sim/nn/kernels/kernels.hpp"
+#include "sim/nn/kernels/float_library.hpp"
 #include "sim/nn/kernels/onednn.hpp"
-#include "sim/nn/kernels/winograd_conv.hpp"
 
 namespace steq {
 namespace {
@@ -97,11 +96,9 @@ std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size
   return std::make_unique<OnednnDense>(in, out, bias);
 }
 
-std::string kernel_library(bool single_precision) {
-  if (!single_precision) return eigen_version();
+std::string float_library() {
   const dnnl_version_t* v = dnnl_version();
-  return fmt::format("oneDNN {}.{}.{}, direct {}convolution", v->major, v->minor, v->patch,
-                     kWinogradBuiltIn ? "and Winograd " : "");
+  return fmt::format("oneDNN {}.{}.{}", v->major, v->minor, v->patch);
 }
 
 }  // namespace steq

@@ -11,9 +11,9 @@ inline constexpr bool kWinogradBuiltIn = true;
 inline constexpr bool kWinogradBuiltIn = false;
 #endif
 
-/// Convolution of 3 x 3 pixels by Winograd's method, with less than half of the multiplications. Null where it does not
-/// apply or not pay: other strides and paddings, channels that are no multiples of 32, more than 2^16 pairs of them, or
-/// a build without AVX-512. Larger rounding than that of plain sums, by a factor of about three.
+/// Convolution of 3 x 3 pixels by Winograd's method, with a quarter of the multiplications where tiles are full. Null
+/// where it does not apply or not pay: other strides and paddings, channels that are no multiples of 32, more than 2^16
+/// pairs of them, or a build without AVX-512.
 std::unique_ptr<LinearKernel<float>> make_winograd_conv(const ConvGeometry& geometry);
 
 }  // namespace steq
