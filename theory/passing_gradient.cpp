@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "sim/training/gradient_lanes.hpp"
+#include "sim/nn/gradient_lanes.hpp"
 
 namespace steq {
 

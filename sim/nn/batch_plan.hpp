@@ -17,6 +17,9 @@ inline constexpr std::size_t kTile = 32;
 /// Samples a strip at most: few enough that what one layer hands to the next stays in cache.
 inline constexpr std::size_t kStrip = 8;
 
+/// Input features a piece at most of the gradient of a dense layer's weights.
+inline constexpr std::size_t kDenseColumns = 128;
+
 struct Tile {
   std::size_t first;  ///< sample of the batch; of a strip, of its tile
   std::size_t n;      ///< samples, at least 1

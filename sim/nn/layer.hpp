@@ -39,9 +39,10 @@ enum class Mode { train, evaluate };
 /// The passage of one tile, or of a strip of it, through one layer. Null where a pointer does not apply.
 template <class T>
 struct Pass {
-  std::size_t n = 0;     ///< samples
-  std::size_t tile = 0;  ///< index of the tile in its batch
-  std::size_t slot = 0;  ///< which copy of the layer's scratch memory it may use
+  std::size_t n = 0;      ///< samples
+  std::size_t first = 0;  ///< the first of them in the batch
+  std::size_t tile = 0;   ///< index of the tile in its batch
+  std::size_t slot = 0;   ///< where the layer may keep what its backward pass needs of the tile
   Mode mode = Mode::train;
   const T* x = nullptr;                ///< input [n, in]
   const T* x2 = nullptr;               ///< second input, of `add` only
@@ -49,14 +50,15 @@ struct Pass {
   T* dy = nullptr;                     ///< loss gradient of the output
   T* dx = nullptr;                     ///< written: loss gradient of the input; null where nobody needs it
   T* dx2 = nullptr;                    ///< likewise of the second input
-  std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane
+  std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane; null unless `adds_by_lanes`
   bool accumulate = false;             ///< add to `gradients` (not the first of the lane) instead of overwriting them
 };
 
 /// How a batch will pass a layer: what it may allocate for.
 struct PassPlan {
   std::size_t slots = 1;                      ///< tiles in flight at once
-  std::size_t tiles = 1;                      ///< tiles of the largest batch
+  std::size_t tiles = 1;                      ///< tiles of a training batch
+  std::size_t samples = 1;                    ///< of a training batch
   std::vector<std::size_t> training_sizes;    ///< distinct n in training
   std::vector<std::size_t> evaluation_sizes;  ///< distinct n in evaluation
 
@@ -100,13 +102,19 @@ class Layer {
   virtual void backward(const Pass<T>& pass) = 0;
 
   /// A layer whose training needs sums over the whole batch first collects them tile by tile, then combines them; only
-  /// then do forward and backward run. `lanes` are the gradients of each lane, of which the first receives the sums.
+  /// then do forward and backward run.
   virtual bool synchronizes() const { return false; }
   virtual void collect_forward(const Pass<T>&) {}
   virtual void combine_forward([[maybe_unused]] std::size_t tiles) {}
   virtual void collect_backward(const Pass<T>&) {}
-  virtual void combine_backward([[maybe_unused]] std::size_t tiles,
-                                [[maybe_unused]] std::span<const std::span<T* const>> lanes) {}
+  virtual void combine_backward([[maybe_unused]] std::size_t tiles) {}
+
+  /// Whether backward adds up gradients of the layer's tensors, for each lane of the batch.
+  virtual bool adds_by_lanes() const { return true; }
+  /// Else they are made once for the whole batch, in so many pieces that may run at the same time after all tiles have
+  /// passed.
+  virtual std::size_t batch_pieces() const { return 0; }
+  virtual void backward_batch([[maybe_unused]] std::size_t piece, [[maybe_unused]] std::span<T* const> gradients) {}
 };
 
 template <class T>

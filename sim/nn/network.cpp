@@ -11,7 +11,12 @@ Network<T>::Network(const ModelSpec& model, std::size_t batch_size, int threads)
       plan_(plan_batch(batch_size)),
       tile_(plan_.sizes().back()),
       threads_(threads) {
-  for (const Node<T>& node : graph_.nodes) synchronized_ = synchronized_ || node.layer->synchronizes();
+  for (std::size_t k = 0; k < graph_.nodes.size(); ++k) {
+    const Node<T>& node = graph_.nodes[k];
+    synchronized_ = synchronized_ || node.layer->synchronizes();
+    adds_by_lanes_.insert(adds_by_lanes_.end(), node.tensor_count, node.layer->adds_by_lanes());
+    for (std::size_t piece = 0; piece < node.layer->batch_pieces(); ++piece) batch_pieces_.push_back({k, piece});
+  }
   plan_gradients();
   plan_program();
   place_gradients();
@@ -70,6 +75,7 @@ PassPlan Network<T>::plan_of(const Layer<T>& layer) const {
   const auto threads = static_cast<std::size_t>(threads_);
   PassPlan plan{.slots = synchronized_ ? std::max(plan_.tiles.size(), threads) : threads,
                 .tiles = plan_.tiles.size(),
+                .samples = plan_.tiles.back().first + plan_.tiles.back().n,
                 .training_sizes = {},
                 .evaluation_sizes = {}};
   const auto add = [&](std::vector<std::size_t>& sizes, std::size_t n) {

@@ -27,7 +27,7 @@ template <class T>
 struct LearnerArrays {
   std::vector<const T*> values;  ///< what the forward pass uses: quantized where quantized
   std::vector<T*> statistics;
-  std::vector<std::vector<T*>> gradients;  ///< [lane][tensor]
+  std::vector<std::vector<T*>> gradients;  ///< [lane][tensor]; null where only the first lane has any
 };
 
 template <class T>
@@ -41,6 +41,8 @@ class Network {
   const Shape& input() const { return graph_.buffers[0]; }
   std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
   std::size_t lanes() const { return plan_.lanes(); }
+  /// Of that tensor: all of them, or one.
+  std::size_t lanes(std::size_t tensor) const { return adds_by_lanes_[tensor] ? plan_.lanes() : 1; }
 
   /// Forward and backward of one batch: overwrites the gradients, updates the statistics; losses [batch size].
   void train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses);
@@ -62,6 +64,10 @@ class Network {
   /// What each tile can do without waiting for the others.
   using Segment = std::vector<Run>;
   struct TileJob;
+  /// Of a layer's work on the whole batch.
+  struct BatchPiece {
+    std::size_t node, piece;
+  };
   /// Of every slot, for a tile.
   struct Memory {
     std::size_t sample = 0;  // values a sample at most
@@ -77,6 +83,7 @@ class Network {
   T* value(std::size_t buffer, const TileJob& job) { return part_of(values_[buffer], buffer, job); }
   T* gradient(std::size_t buffer, const TileJob& job) { return part_of(gradients_[place_[buffer]], buffer, job); }
   T* part_of(Memory& memory, std::size_t buffer, const TileJob& job) const;
+  static std::span<T* const> gradients_of(const Node<T>& node, const LearnerArrays<T>& learner, std::size_t lane);
   PassPlan plan_of(const Layer<T>& layer) const;
   Pass<T> pass_of(const Node<T>& node, const TileJob& job);
   void load(const TileJob& job);
@@ -84,7 +91,8 @@ class Network {
   void run(const Operation& operation, const TileJob& job);
   void run_backward(std::size_t node, const TileJob& job);
   void run_loss(const TileJob& job);
-  void combine(const Segment& segment, const LearnerArrays<T>& learner);
+  void combine(const Segment& segment);
+  void run_batch_pieces(const LearnerArrays<T>& learner);
   void check_images(const Dataset& data) const;
 
   Graph<T> graph_;
@@ -93,6 +101,8 @@ class Network {
   int threads_;
   bool synchronized_ = false;  // some layer needs sums over the whole batch: every tile keeps its slot
   std::vector<Segment> program_;
+  std::vector<BatchPiece> batch_pieces_;
+  std::vector<bool> adds_by_lanes_;             // [tensor]
   std::vector<bool> needs_gradient_;            // [buffer]
   std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
   std::vector<std::size_t> place_;              // [buffer]: where in gradients_ its gradient stands while it is needed

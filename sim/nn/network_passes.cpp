@@ -42,8 +42,14 @@ T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) c
 }
 
 template <class T>
+std::span<T* const> Network<T>::gradients_of(const Node<T>& node, const LearnerArrays<T>& learner, std::size_t lane) {
+  return std::span<T* const>(learner.gradients[lane]).subspan(node.first_tensor, node.tensor_count);
+}
+
+template <class T>
 Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
-  Pass<T> pass{.n = job.part.n, .tile = job.index, .slot = job.slot, .mode = job.mode};
+  Pass<T> pass{
+      .n = job.part.n, .first = job.tile.first + job.part.first, .tile = job.index, .slot = job.slot, .mode = job.mode};
   pass.x = value(node.input, job);
   pass.x2 = node.second ? value(*node.second, job) : nullptr;
   pass.y = value(node.output, job);
@@ -93,7 +99,7 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
   const Node<T>& node = graph_.nodes[k];
   Pass<T> pass = pass_of(node, job);
   pass.dy = gradient(node.output, job);
-  pass.gradients = std::span<T* const>(job.learner->gradients[job.lane]).subspan(node.first_tensor, node.tensor_count);
+  pass.gradients = gradients_of(node, *job.learner, job.lane);
   pass.accumulate = job.accumulate;
   // A layer overwrites; where a later consumer has begun the gradient it writes beside it, and is added. No layer does
   // so with both inputs, so one addend is enough.
@@ -126,15 +132,19 @@ void Network<T>::run_loss(const TileJob& job) {
 }
 
 template <class T>
-void Network<T>::combine(const Segment& segment, const LearnerArrays<T>& learner) {
+void Network<T>::combine(const Segment& segment) {
   const Operation& last = segment.back().operations.back();
-  const Node<T>& node = graph_.nodes[last.node];
-  if (last.phase == Phase::collect_forward) node.layer->combine_forward(plan_.tiles.size());
-  if (last.phase != Phase::collect_backward) return;
-  std::vector<std::span<T* const>> lanes;
-  for (const auto& tensors : learner.gradients)
-    lanes.push_back(std::span<T* const>(tensors).subspan(node.first_tensor, node.tensor_count));
-  node.layer->combine_backward(plan_.tiles.size(), lanes);
+  Layer<T>& layer = *graph_.nodes[last.node].layer;
+  if (last.phase == Phase::collect_forward) layer.combine_forward(plan_.tiles.size());
+  if (last.phase == Phase::collect_backward) layer.combine_backward(plan_.tiles.size());
+}
+
+template <class T>
+void Network<T>::run_batch_pieces(const LearnerArrays<T>& learner) {
+  parallel_for(batch_pieces_.size(), threads_, [&](std::size_t i, int) {
+    const auto [k, piece] = batch_pieces_[i];
+    graph_.nodes[k].layer->backward_batch(piece, gradients_of(graph_.nodes[k], learner, 0));
+  });
 }
 
 template <class T>
@@ -158,8 +168,9 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
         for (const Run& part : segment) run(part, job);
       }
     });
-    combine(segment, learner);
+    combine(segment);
   }
+  run_batch_pieces(learner);
 }
 
 template <class T>

@@ -30,17 +30,10 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       data_(&data),
       network_(model, settings.batch_size, settings.threads),
       batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
+      gradients_(network_),
       serves_(learners.size(), 0),
       losses_(settings.batch_size) {
   for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
-  for (std::size_t lane = 0; lane < network_.lanes(); ++lane) {
-    gradient_memory_.emplace_back();
-    gradients_.emplace_back();
-    for (const TensorInfo& tensor : network_.tensors()) {
-      gradient_memory_.back().emplace_back(tensor.size());
-      gradients_.back().push_back(gradient_memory_.back().back().data());
-    }
-  }
 }
 
 template <class T>
@@ -67,7 +60,7 @@ void Cohort<T>::find_equal_learners() {
 template <class T>
 typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
   LearnerArrays<T> arrays = learners_[learner].arrays();
-  arrays.gradients = gradients_;
+  arrays.gradients = gradients_.pointers();
   network_.train(batch, arrays, losses_);
   return {mean_loss(losses_), accuracy(losses_)};
 }
@@ -93,9 +86,10 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
       if (serves_[i] != server) continue;
       if (i != server) learners_[i].copy_statistics(learners_[server]);
       for (Observer<T>* observer : observers)
-        observer->before_update({step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_});
+        observer->before_update(
+            {step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_.pointers()});
       try {
-        learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
+        learners_[i].update(gradients_.pointers(), share, step_ + 1, settings_.threads);
         check_loss(learners_[i], result);
       } catch (const NumericalError& error) {
         if (!breakdown) breakdown = error;

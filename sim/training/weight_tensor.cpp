@@ -8,7 +8,7 @@
 
 #include "sim/core/stripes.hpp"
 #include "sim/core/sums.hpp"
-#include "sim/training/gradient_lanes.hpp"
+#include "sim/nn/gradient_lanes.hpp"
 
 namespace steq {
 namespace {

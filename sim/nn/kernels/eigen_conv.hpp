@@ -2,49 +2,45 @@
 // Convolutions on Eigen: im2col of one image at a time, then a matrix product.
 #pragma once
 
-#include "sim/core/buffer.hpp"
 #include "sim/nn/kernels/eigen_product.hpp"
 #include "sim/nn/kernels/kernels.hpp"
+#include "sim/nn/kernels/scratch.hpp"
 
 namespace steq {
 
 template <class T>
-class EigenConv final : public LinearKernel<T> {
+class EigenConv final : public ConvKernel<T> {
  public:
   explicit EigenConv(const ConvGeometry& geometry) : g_(geometry), packed_(geometry.weights()) { pin_eigen_blocking(); }
 
-  void reserve(const PassPlan& plan) override {
-    scratch_.clear();
-    for (std::size_t s = 0; s < plan.slots; ++s)
-      scratch_.push_back({Buffer<T>(pixels() * patch()), Buffer<T>(g_.weights())});
-  }
+  void reserve(const PassPlan&) override {}
 
   void set_weights(const T* weights, const T* bias, Mode) override {
     bias_ = bias;
     for_each_weight([&](std::size_t oihw, std::size_t packed) { packed_[packed] = weights[oihw]; });
   }
 
-  void forward(std::size_t n, const T* x, T* y, std::size_t slot) override {
+  void forward(std::size_t n, const T* x, T* y) override {
+    T* columns = scratch<T>(Use::from, pixels() * patch());
     for (std::size_t i = 0; i < n; ++i) {
-      T* columns = scratch_[slot].columns.data();
       gather(x + i * g_.in.size(), columns);
       start_rows(pixels(), g_.out.channels, bias_, y + i * g_.out.size());
       matrix(pixels(), g_.out.channels, y + i * g_.out.size()).noalias() += columns_of(columns) * packed();
     }
   }
 
-  void backward_input(std::size_t n, const T* dy, T* dx, std::size_t slot) override {
+  void backward_input(std::size_t n, const T* dy, T* dx) override {
     std::fill_n(dx, n * g_.in.size(), T(0));
+    T* columns = scratch<T>(Use::from, pixels() * patch());
     for (std::size_t i = 0; i < n; ++i) {
-      T* columns = scratch_[slot].columns.data();
       start_rows<T>(pixels(), patch(), nullptr, columns);
       matrix(pixels(), patch(), columns).noalias() += output(dy, i) * packed().transpose();
       scatter(columns, dx + i * g_.in.size());
     }
   }
 
-  void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t slot) override {
-    T *columns = scratch_[slot].columns.data(), *gradient = scratch_[slot].gradient.data();
+  void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate) override {
+    T *columns = scratch<T>(Use::from, pixels() * patch()), *gradient = scratch<T>(Use::sums, g_.weights());
     for (std::size_t i = 0; i < n; ++i) {
       gather(x + i * g_.in.size(), columns);
       if (i == 0) start_rows<T>(patch(), g_.out.channels, nullptr, gradient);
@@ -56,11 +52,6 @@ class EigenConv final : public LinearKernel<T> {
   }
 
  private:
-  struct Scratch {
-    Buffer<T> columns;   // [output pixels, patch]
-    Buffer<T> gradient;  // [patch, out]
-  };
-
   std::size_t pixels() const { return g_.out.height * g_.out.width; }
   std::size_t patch() const { return g_.kernel * g_.kernel * g_.in.channels; }
   auto columns_of(const T* data) const { return matrix(pixels(), patch(), data); }
@@ -111,7 +102,6 @@ class EigenConv final : public LinearKernel<T> {
   ConvGeometry g_;
   Buffer<T> packed_;  // [kernel, kernel, in, out]
   const T* bias_ = nullptr;
-  std::vector<Scratch> scratch_;
 };
 
 }  // namespace steq

@@ -8,7 +8,7 @@
 namespace steq {
 
 template <class T>
-class EigenDense final : public LinearKernel<T> {
+class EigenDense final : public DenseKernel<T> {
  public:
   EigenDense(std::size_t in, std::size_t out) : in_(in), out_(out) { pin_eigen_blocking(); }
 
@@ -19,19 +19,22 @@ class EigenDense final : public LinearKernel<T> {
     bias_ = bias;
   }
 
-  void forward(std::size_t n, const T* x, T* y, std::size_t) override {
+  void forward(std::size_t n, const T* x, T* y) override {
     start_rows(n, out_, bias_, y);
     matrix(n, out_, y).noalias() += matrix(n, in_, x) * matrix(out_, in_, weights_).transpose();
   }
 
-  void backward_input(std::size_t n, const T* dy, T* dx, std::size_t) override {
+  void backward_input(std::size_t n, const T* dy, T* dx) override {
     start_rows<T>(n, in_, nullptr, dx);
     matrix(n, in_, dx).noalias() += matrix(n, out_, dy) * matrix(out_, in_, weights_);
   }
 
-  void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t) override {
-    if (!accumulate) start_rows<T>(out_, in_, nullptr, dw);
-    matrix(out_, in_, dw).noalias() += matrix(n, out_, dy).transpose() * matrix(n, in_, x);
+  void backward_weights(std::size_t n, const T* x, const T* dy, std::size_t first, std::size_t count, T* dw) override {
+    const auto columns = [&](auto whole) {
+      return whole.middleCols(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count));
+    };
+    columns(matrix(out_, in_, dw)).setZero();
+    columns(matrix(out_, in_, dw)).noalias() += matrix(n, out_, dy).transpose() * columns(matrix(n, in_, x));
   }
 
  private:

@@ -19,23 +19,23 @@ std::string eigen_version() {
 }
 
 template <>
-std::unique_ptr<LinearKernel<double>> make_conv_kernel(const ConvGeometry& geometry, bool) {
+std::unique_ptr<ConvKernel<double>> make_conv_kernel(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<double>>(geometry);
 }
 
 template <>
-std::unique_ptr<LinearKernel<double>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
+std::unique_ptr<DenseKernel<double>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
   return std::make_unique<EigenDense<double>>(in, out);
 }
 
 #ifndef STEQ_ONEDNN
 
-std::unique_ptr<LinearKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool) {
+std::unique_ptr<ConvKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<float>>(geometry);
 }
 
 template <>
-std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
+std::unique_ptr<DenseKernel<float>> make_dense_kernel(std::size_t in, std::size_t out, bool) {
   return std::make_unique<EigenDense<float>>(in, out);
 }
 

@@ -6,7 +6,7 @@
 
 namespace steq {
 
-std::unique_ptr<LinearKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool bias);
+std::unique_ptr<ConvKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool bias);
 
 std::string float_library();  ///< name and version
 

@@ -8,7 +8,7 @@
 namespace steq {
 
 template <>
-std::unique_ptr<LinearKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool bias) {
+std::unique_ptr<ConvKernel<float>> make_conv_kernel(const ConvGeometry& geometry, bool bias) {
   if (auto winograd = make_winograd_conv(geometry)) return winograd;
   return make_direct_conv(geometry, bias);
 }

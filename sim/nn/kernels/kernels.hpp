@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The small interface behind which a matrix library works. Everything here runs on the calling thread; a slot is a copy
-// of scratch memory, so that calls with different slots may run at the same time.
+// The small interface behind which a matrix library works. Everything here runs on the calling thread, and passes may
+// run on several threads at the same time.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace steq {
 
-/// The linear map of a layer, for tiles of n samples: y = W x + bias.
+/// The linear map of a layer: y = W x + bias for each of n samples.
 template <class T>
 class LinearKernel {
  public:
@@ -20,10 +20,8 @@ class LinearKernel {
   /// Rearranges the weights (layout of the layer's tensor) for the passes of that mode; keeps `bias`, which is null
   /// where the kernel was made without.
   virtual void set_weights(const T* weights, const T* bias, Mode mode) = 0;
-  virtual void forward(std::size_t n, const T* x, T* y, std::size_t slot) = 0;
-  virtual void backward_input(std::size_t n, const T* dy, T* dx, std::size_t slot) = 0;
-  /// Overwrites dw, or adds to it.
-  virtual void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate, std::size_t slot) = 0;
+  virtual void forward(std::size_t n, const T* x, T* y) = 0;
+  virtual void backward_input(std::size_t n, const T* dy, T* dx) = 0;
 };
 
 /// A square-kernel convolution; activations are NHWC, weights OIHW.
@@ -36,11 +34,26 @@ struct ConvGeometry {
 };
 
 template <class T>
-std::unique_ptr<LinearKernel<T>> make_conv_kernel(const ConvGeometry& geometry, bool bias);
+class ConvKernel : public LinearKernel<T> {
+ public:
+  /// Overwrites dw, or adds to it.
+  virtual void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate) = 0;
+};
 
 /// x [n, in], y [n, out], weights [out, in].
 template <class T>
-std::unique_ptr<LinearKernel<T>> make_dense_kernel(std::size_t in, std::size_t out, bool bias);
+class DenseKernel : public LinearKernel<T> {
+ public:
+  /// Overwrites the columns [first, first + count) of dw, the only ones that x needs. Any n will do.
+  virtual void backward_weights(std::size_t n, const T* x, const T* dy, std::size_t first, std::size_t count,
+                                T* dw) = 0;
+};
+
+template <class T>
+std::unique_ptr<ConvKernel<T>> make_conv_kernel(const ConvGeometry& geometry, bool bias);
+
+template <class T>
+std::unique_ptr<DenseKernel<T>> make_dense_kernel(std::size_t in, std::size_t out, bool bias);
 
 /// Name and version of the library behind that precision, for the manifest.
 std::string kernel_library(bool single_precision);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the kernels on oneDNN share. Primitives are made while OpenMP has one thread, so that no summation order depends
-// on the number of threads; scratch memory belongs to the slots.
+// on the number of threads.
 #pragma once
 
 #include <omp.h>
@@ -8,7 +8,7 @@
 #include <deque>
 #include <dnnl.hpp>
 
-#include "sim/core/buffer.hpp"
+#include "sim/nn/kernels/scratch.hpp"
 
 namespace steq::onednn {
 
@@ -43,9 +43,18 @@ inline memory bind(const memory::desc& d, const float* data) { return {d, engine
 inline memory::desc desc(const memory::dims& dims, memory::format_tag tag) {
   return {dims, memory::data_type::f32, tag};
 }
-inline dnnl::reorder reorder(const memory::desc& from, const memory::desc& to) {
+inline dnnl::stream& stream() {
+  thread_local dnnl::stream of_thread(engine());
+  return of_thread;
+}
+inline memory bind_scratch(const memory::desc& d) { return bind(d, scratch<float>(Use::from, floats(d))); }
+inline dnnl::reorder reorder(const memory::desc& from, const memory::desc& to, bool add = false) {
   const OneThread one;
-  return {dnnl::reorder::primitive_desc(engine(), from, engine(), to)};
+  dnnl::primitive_attr attributes;
+  dnnl::post_ops sum;
+  if (add) sum.append_sum();
+  attributes.set_post_ops(sum);
+  return {dnnl::reorder::primitive_desc(engine(), from, engine(), to, attributes)};
 }
 
 /// Weights in the layouts that primitives ask for, each layout once.
@@ -64,12 +73,11 @@ class PackedWeights {
 
   /// Fills the layouts of training, or all of them.
   void pack(const memory::desc& plain, const float* weights, bool training_only) {
-    dnnl::stream stream(engine());
     const OneThread one;
     for (Layout& layout : layouts_) {
       if (training_only && !layout.training) continue;
       memory from = bind(plain, weights), to = bind(layout.desc, layout.data.data());
-      layout.pack.execute(stream, from, to);
+      layout.pack.execute(stream(), from, to);
     }
   }
 

@@ -33,19 +33,16 @@ struct TileForward {
   }
 };
 
-class OnednnDense final : public LinearKernel<float> {
+class OnednnDense final : public DenseKernel<float> {
  public:
   OnednnDense(std::size_t in, std::size_t out, bool bias)
       : in_(in), out_(out), with_bias_(bias), plain_(desc({dim(out), dim(in)}, Tag::oi)) {}
 
   void reserve(const PassPlan& plan) override {
-    std::size_t scratch = 0;
     plan.for_each_size([&](std::size_t n, bool training) {
       TileForward& tile = tiles_.try_emplace(n, in_, out_, with_bias_, n).first->second;
       tile.weights = packed_.reserve(plain_, tile.forward_desc.weights_desc(), training);
-      scratch = std::max(scratch, floats(tile.forward_desc.scratchpad_desc()));
     });
-    for (std::size_t s = 0; s < plan.slots; ++s) slots_.push_back({dnnl::stream(engine()), Buffer<float>(scratch)});
   }
 
   void set_weights(const float* weights, const float* bias, Mode mode) override {
@@ -54,45 +51,38 @@ class OnednnDense final : public LinearKernel<float> {
     packed_.pack(plain_, weights, mode == Mode::train);
   }
 
-  void forward(std::size_t n, const float* x, float* y, std::size_t slot) override {
+  void forward(std::size_t n, const float* x, float* y) override {
     TileForward& tile = tiles_.at(n);
-    Slot& s = slots_[slot];
     const auto& d = tile.forward_desc;
-    tile.forward.execute(s.stream, {{DNNL_ARG_SRC, bind(tile.x, x)},
+    tile.forward.execute(stream(), {{DNNL_ARG_SRC, bind(tile.x, x)},
                                     {DNNL_ARG_WEIGHTS, bind(d.weights_desc(), tile.weights)},
                                     {DNNL_ARG_BIAS, bind(d.bias_desc(), bias_)},
                                     {DNNL_ARG_DST, bind(tile.y, y)},
-                                    {DNNL_ARG_SCRATCHPAD, bind(d.scratchpad_desc(), s.scratch.data())}});
+                                    {DNNL_ARG_SCRATCHPAD, bind_scratch(d.scratchpad_desc())}});
   }
 
-  void backward_input(std::size_t n, const float* dy, float* dx, std::size_t) override {
+  void backward_input(std::size_t n, const float* dy, float* dx) override {
     dnnl_sgemm('N', 'N', dim(n), dim(in_), dim(out_), 1, dy, dim(out_), weights_, dim(in_), 0, dx, dim(in_));
   }
 
-  void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate,
-                        std::size_t) override {
-    dnnl_sgemm('T', 'N', dim(out_), dim(in_), dim(n), 1, dy, dim(out_), x, dim(in_), accumulate ? 1 : 0, dw, dim(in_));
+  void backward_weights(std::size_t n, const float* x, const float* dy, std::size_t first, std::size_t count,
+                        float* dw) override {
+    dnnl_sgemm('T', 'N', dim(out_), dim(count), dim(n), 1, dy, dim(out_), x + first, dim(in_), 0, dw + first, dim(in_));
   }
 
  private:
-  struct Slot {
-    dnnl::stream stream;
-    Buffer<float> scratch;
-  };
-
   std::size_t in_, out_;
   bool with_bias_;
   memory::desc plain_;
   PackedWeights packed_;
   const float *weights_ = nullptr, *bias_ = nullptr;
   std::map<std::size_t, TileForward> tiles_;
-  std::vector<Slot> slots_;
 };
 
 }  // namespace
 
 template <>
-std::unique_ptr<LinearKernel<float>> make_dense_kernel(std::size_t in, std::size_t out, bool bias) {
+std::unique_ptr<DenseKernel<float>> make_dense_kernel(std::size_t in, std::size_t out, bool bias) {
   return std::make_unique<OnednnDense>(in, out, bias);
 }
 

@@ -45,7 +45,7 @@ class TransformedWeights {
 void convolve(std::size_t n, const Tiling& from, const float* x, const TransformedWeights& weights, const float* bias,
               const Tiling& to, float* y) {
   const std::size_t tiles = n * from.in_image();
-  const Points in = scratch(Use::from, kBlock, from.channels), out = scratch(Use::to, kBlock, to.channels);
+  const Points in = points(Use::from, kBlock, from.channels), out = points(Use::to, kBlock, to.channels);
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, x, first + t, -1, t, in);
@@ -61,8 +61,8 @@ void convolve(std::size_t n, const Tiling& from, const float* x, const Transform
 /// For every point, sum over tiles of output gradients [out] times inputs [in].
 Points gradient_points(std::size_t n, const Tiling& in, const float* x, const Tiling& out, const float* dy) {
   const std::size_t tiles = n * in.in_image();
-  const Points from = scratch(Use::from, kBlock, in.channels), to = scratch(Use::to, kBlock, out.channels),
-               sums = scratch(Use::sums, out.channels, in.channels);
+  const Points from = points(Use::from, kBlock, in.channels), to = points(Use::to, kBlock, out.channels),
+               sums = points(Use::sums, out.channels, in.channels);
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) {
@@ -94,7 +94,7 @@ void to_weight_gradient(const Points& sums, float* dw, bool accumulate) {
     }
 }
 
-class WinogradConv final : public LinearKernel<float> {
+class WinogradConv final : public ConvKernel<float> {
  public:
   explicit WinogradConv(const ConvGeometry& g)
       : in_{g.in.height, g.in.width, g.in.channels},
@@ -115,16 +115,13 @@ class WinogradConv final : public LinearKernel<float> {
           [&](std::size_t o, std::size_t c, std::size_t i, std::size_t j) { return weight(o, c, 2 - i, 2 - j); });
   }
 
-  void forward(std::size_t n, const float* x, float* y, std::size_t) override {
-    convolve(n, in_, x, forward_, bias_, out_, y);
-  }
+  void forward(std::size_t n, const float* x, float* y) override { convolve(n, in_, x, forward_, bias_, out_, y); }
 
-  void backward_input(std::size_t n, const float* dy, float* dx, std::size_t) override {
+  void backward_input(std::size_t n, const float* dy, float* dx) override {
     convolve(n, out_, dy, backward_, nullptr, in_, dx);
   }
 
-  void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate,
-                        std::size_t) override {
+  void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate) override {
     to_weight_gradient(gradient_points(n, in_, x, out_, dy), dw, accumulate);
   }
 
@@ -142,13 +139,13 @@ bool applies(const ConvGeometry& g) {
 
 }  // namespace
 
-std::unique_ptr<LinearKernel<float>> make_winograd_conv(const ConvGeometry& geometry) {
+std::unique_ptr<ConvKernel<float>> make_winograd_conv(const ConvGeometry& geometry) {
   return applies(geometry) ? std::make_unique<WinogradConv>(geometry) : nullptr;
 }
 
 #else
 
-std::unique_ptr<LinearKernel<float>> make_winograd_conv(const ConvGeometry&) { return nullptr; }
+std::unique_ptr<ConvKernel<float>> make_winograd_conv(const ConvGeometry&) { return nullptr; }
 
 #endif
 

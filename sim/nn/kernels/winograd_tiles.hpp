@@ -4,7 +4,7 @@
 
 #ifdef __AVX512F__
 
-#include "sim/core/buffer.hpp"
+#include "sim/nn/kernels/scratch.hpp"
 #include "sim/nn/kernels/vector16.hpp"
 #include "sim/nn/kernels/winograd_transforms.hpp"
 
@@ -23,13 +23,8 @@ struct Points {
   float* at(std::size_t point, std::size_t row) const { return data + point * (rows * columns + kGap) + row * columns; }
 };
 
-/// Memory of the calling thread that all of its kernels share, one block for each use.
-enum class Use { from, to, sums };
-inline Points scratch(Use use, std::size_t rows, std::size_t columns) {
-  thread_local Buffer<float> blocks[3];
-  Buffer<float>& block = blocks[static_cast<std::size_t>(use)];
-  if (block.size() < Points::floats(rows, columns)) block = Buffer<float>(Points::floats(rows, columns));
-  return {block.data(), rows, columns};
+inline Points points(Use use, std::size_t rows, std::size_t columns) {
+  return {scratch<float>(use, Points::floats(rows, columns)), rows, columns};
 }
 
 /// Images [n, height, width, channels] in tiles of 4 x 4 pixels, numbered through all images.

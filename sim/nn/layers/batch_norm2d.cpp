@@ -26,6 +26,7 @@ class BatchNorm2d final : public Layer<T> {
   BatchNorm2d(const Shape& shape, std::string name, double momentum, double epsilon)
       : shape_(shape), name_(std::move(name)), momentum_(momentum), epsilon_(epsilon) {
     for (auto* v : {&mean_, &scale_, &shift_, &inverse_deviation_, &mean_dy_, &mean_dy_x_}) v->resize(channels());
+    gradient_.resize(2 * channels());
   }
 
   Shape output_shape() const override { return shape_; }
@@ -110,17 +111,22 @@ class BatchNorm2d final : public Layer<T> {
     });
   }
 
-  void combine_backward(std::size_t tiles, std::span<const std::span<T* const>> lanes) override {
+  void combine_backward(std::size_t tiles) override {
     for (std::size_t c = 0; c < channels(); ++c) {
       double dy = 0, dy_x = 0;
       for (std::size_t t = 0; t < tiles; ++t) dy += sums_[t][c], dy_x += sums_[t][channels() + c];
       mean_dy_[c] = static_cast<T>(dy / count_);
       mean_dy_x_[c] = static_cast<T>(dy_x / count_);
-      for (std::size_t l = 0; l < lanes.size(); ++l) {
-        lanes[l][0][c] = l == 0 ? static_cast<T>(dy_x) : T(0);
-        lanes[l][1][c] = l == 0 ? static_cast<T>(dy) : T(0);
-      }
+      gradient_[c] = static_cast<T>(dy_x);
+      gradient_[channels() + c] = static_cast<T>(dy);
     }
+  }
+
+  bool adds_by_lanes() const override { return false; }
+  std::size_t batch_pieces() const override { return 1; }
+  void backward_batch(std::size_t, std::span<T* const> gradients) override {
+    std::copy_n(gradient_.data(), channels(), gradients[0]);
+    std::copy_n(gradient_.data() + channels(), channels(), gradients[1]);
   }
 
   void backward(const Pass<T>& pass) override {
@@ -167,6 +173,7 @@ class BatchNorm2d final : public Layer<T> {
   std::span<const T* const> values_;
   std::span<T* const> statistics_;
   std::vector<T> mean_, scale_, shift_, inverse_deviation_, mean_dy_, mean_dy_x_;  // [channels]
+  std::vector<T> gradient_;                                                        // [2 channels]
   std::vector<std::vector<Moments>> moments_;                                      // [tile][channels]
   std::vector<std::vector<double>> sums_;                                          // [tile][2 channels]
 };

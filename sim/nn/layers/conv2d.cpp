@@ -4,6 +4,20 @@
 namespace steq::layers {
 namespace {
 
+template <class T>
+class Conv2d final : public Linear<T, ConvKernel<T>> {
+ public:
+  using Linear<T, ConvKernel<T>>::Linear;
+
+  bool by_strips() const override { return true; }
+
+  void backward(const Pass<T>& pass) override {
+    this->kernel_->backward_weights(pass.n, pass.x, pass.dy, pass.gradients[0], pass.accumulate);
+    if (this->bias_) this->backward_bias(pass.n, pass.dy, pass.gradients[1], pass.accumulate);
+    this->backward_input(pass);
+  }
+};
+
 struct Padding {
   std::size_t before = 0, after = 0;
 };
@@ -46,7 +60,7 @@ void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
                           g.in.channels * g.kernel * g.kernel,
                           Initialization::he_uniform,
                           p.boolean("quantize")};
-  builder.append(std::make_unique<Linear<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)));
+  builder.append(std::make_unique<Conv2d<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)));
 }
 
 }  // namespace

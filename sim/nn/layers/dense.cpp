@@ -1,8 +1,48 @@
 // SPDX-License-Identifier: MIT
+#include "sim/core/buffer.hpp"
+#include "sim/nn/batch_plan.hpp"
 #include "sim/nn/layers/linear.hpp"
 
 namespace steq::layers {
 namespace {
+
+/// Its weights are many and its inputs few: their gradient is one product for the whole batch.
+template <class T>
+class Dense final : public Linear<T, DenseKernel<T>> {
+  using Base = Linear<T, DenseKernel<T>>;
+
+ public:
+  using Base::Base;
+
+  void reserve(const PassPlan& plan) override {
+    Base::reserve(plan);
+    samples_ = plan.samples;
+    x_ = Buffer<T>(samples_ * in());
+    dy_ = Buffer<T>(samples_ * out());
+  }
+
+  void backward(const Pass<T>& pass) override {
+    std::copy_n(pass.x, pass.n * in(), x_.data() + pass.first * in());
+    std::copy_n(pass.dy, pass.n * out(), dy_.data() + pass.first * out());
+    this->backward_input(pass);
+  }
+
+  bool adds_by_lanes() const override { return false; }
+  std::size_t batch_pieces() const override { return (in() + kDenseColumns - 1) / kDenseColumns; }
+
+  void backward_batch(std::size_t piece, std::span<T* const> gradients) override {
+    const std::size_t first = piece * kDenseColumns, count = std::min(kDenseColumns, in() - first);
+    this->kernel_->backward_weights(samples_, x_.data(), dy_.data(), first, count, gradients[0]);
+    if (piece == 0 && this->bias_) this->backward_bias(samples_, dy_.data(), gradients[1], false);
+  }
+
+ private:
+  std::size_t in() const { return this->weight_.dims[1]; }
+  std::size_t out() const { return this->weight_.dims[0]; }
+
+  std::size_t samples_ = 0;
+  Buffer<T> x_, dy_;  // [samples, in], [samples, out]
+};
 
 template <class T>
 void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
@@ -17,7 +57,7 @@ void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const TensorInfo weight{
       p.text("name") + ".weight", {out, in.channels}, in.channels, Initialization::he_uniform, p.boolean("quantize")};
   builder.append(
-      std::make_unique<Linear<T>>(Shape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
+      std::make_unique<Dense<T>>(Shape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
 }
 
 }  // namespace

@@ -9,16 +9,14 @@
 
 namespace steq::layers {
 
-template <class T>
-class Linear final : public Layer<T> {
+template <class T, class Kernel>
+class Linear : public Layer<T> {
  public:
   /// `weight` is the tensor NAME.weight, its first dimension that of the output channels.
-  Linear(const Shape& out, TensorInfo weight, bool bias, std::unique_ptr<LinearKernel<T>> kernel)
+  Linear(const Shape& out, TensorInfo weight, bool bias, std::unique_ptr<Kernel> kernel)
       : out_(out), weight_(std::move(weight)), bias_(bias), kernel_(std::move(kernel)) {}
 
   Shape output_shape() const override { return out_; }
-  /// A dense layer reads all of its weights in each pass, however few samples come.
-  bool by_strips() const override { return weight_.dims.size() > 2; }
 
   std::vector<TensorInfo> tensors() const override {
     if (!bias_) return {weight_};
@@ -32,27 +30,25 @@ class Linear final : public Layer<T> {
     kernel_->set_weights(values[0], bias_ ? values[1] : nullptr, mode);
   }
 
-  void forward(const Pass<T>& pass) override { kernel_->forward(pass.n, pass.x, pass.y, pass.slot); }
+  void forward(const Pass<T>& pass) override { kernel_->forward(pass.n, pass.x, pass.y); }
 
-  void backward(const Pass<T>& pass) override {
-    kernel_->backward_weights(pass.n, pass.x, pass.dy, pass.gradients[0], pass.accumulate, pass.slot);
-    if (bias_) add_bias_gradient(pass);
-    if (pass.dx) kernel_->backward_input(pass.n, pass.dy, pass.dx, pass.slot);
+ protected:
+  void backward_input(const Pass<T>& pass) const {
+    if (pass.dx) kernel_->backward_input(pass.n, pass.dy, pass.dx);
   }
 
- private:
-  void add_bias_gradient(const Pass<T>& pass) const {
-    const std::size_t channels = out_.channels, rows = pass.n * out_.height * out_.width;
-    T* gradient = pass.gradients[1];
-    if (!pass.accumulate) std::fill_n(gradient, channels, T(0));
+  /// Overwrites the bias's gradient, or adds to it.
+  void backward_bias(std::size_t n, const T* dy, T* gradient, bool accumulate) const {
+    const std::size_t channels = out_.channels, rows = n * out_.height * out_.width;
+    if (!accumulate) std::fill_n(gradient, channels, T(0));
     for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t c = 0; c < channels; ++c) gradient[c] += pass.dy[i * channels + c];
+      for (std::size_t c = 0; c < channels; ++c) gradient[c] += dy[i * channels + c];
   }
 
   Shape out_;
   TensorInfo weight_;
   bool bias_;
-  std::unique_ptr<LinearKernel<T>> kernel_;
+  std::unique_ptr<Kernel> kernel_;
 };
 
 }  // namespace steq::layers

@@ -14,7 +14,7 @@ class Bench {
  public:
   Bench(const std::vector<std::string>& layers, const Shape& shape, std::size_t n)
       : graph_(GraphBuilder<float>::build(model(layers, shape))), node_(&graph_.nodes[1]), n_(n) {
-    node_->layer->reserve({.slots = 1, .tiles = 1, .training_sizes = {n}, .evaluation_sizes = {n}});
+    node_->layer->reserve({.training_sizes = {n}, .evaluation_sizes = {n}});
     prepare();
   }
 
@@ -23,7 +23,6 @@ class Bench {
   Pass<float> pass() {
     return {.n = n_, .x = x_.data(), .y = y_.data(), .dy = dy_.data(), .dx = dx_.data(), .gradients = gradients_};
   }
-  std::span<const std::span<float* const>> lanes() const { return {&lane_, 1}; }
   double input_bytes() const { return bytes(node_->input); }
   double output_bytes() const { return bytes(node_->output); }
 
@@ -53,7 +52,6 @@ class Bench {
   std::array<Buffer<float>, 4> tensors_{random_floats(512), random_floats(512), random_floats(512), random_floats(512)};
   std::array<const float*, 2> values_{tensors_[0].data(), tensors_[1].data()};
   std::array<float*, 2> statistics_{tensors_[2].data(), tensors_[3].data()}, gradients_{statistics_};
-  std::span<float* const> lane_{gradients_};
 };
 
 constexpr Shape kMnist{32, 28, 28}, kResnet{16, 32, 32};
@@ -96,7 +94,7 @@ void batch_norm_backward(benchmark::State& state) {
   b.layer().combine_forward(1);
   measure(state, {.bytes = 3 * b.input_bytes() + 2 * b.output_bytes()}, [&] {
     b.layer().collect_backward(b.pass());
-    b.layer().combine_backward(1, b.lanes());
+    b.layer().combine_backward(1);
     b.layer().backward(b.pass());
   });
 }

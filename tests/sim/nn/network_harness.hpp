@@ -10,7 +10,7 @@
 
 #include "sim/core/random.hpp"
 #include "sim/core/sums.hpp"
-#include "sim/nn/network.hpp"
+#include "sim/nn/gradient_lanes.hpp"
 #include "tests/slow/network.hpp"
 
 namespace steq::test {
@@ -77,14 +77,10 @@ class Harness {
   std::vector<Buffer<T>> weights, statistics;
 
   Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1)
-      : network(model, batch_size, threads), losses_(batch_size) {
+      : network(model, batch_size, threads), gradients_(network), losses_(batch_size) {
     for (const TensorInfo& tensor : network.tensors()) weights.emplace_back(tensor.size());
     for (const StatisticInfo& info : network.statistics())
       std::fill_n(statistics.emplace_back(info.size).data(), info.size, static_cast<T>(info.initial));
-    for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
-      gradients_.emplace_back();
-      for (const TensorInfo& tensor : network.tensors()) gradients_.back().emplace_back(tensor.size());
-    }
     set(random_weights(network.tensors()));
   }
 
@@ -104,8 +100,9 @@ class Harness {
   /// Of the last training pass, summed over the lanes.
   std::vector<double> gradient(std::size_t tensor) const {
     std::vector<double> sum(weights[tensor].size());
-    for (const auto& lane : gradients_)
-      for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(lane[tensor][i]);
+    for (std::size_t lane = 0; lane < network.lanes(tensor); ++lane)
+      for (std::size_t i = 0; i < sum.size(); ++i)
+        sum[i] += static_cast<double>(gradients_.pointers()[lane][tensor][i]);
     return sum;
   }
 
@@ -120,14 +117,11 @@ class Harness {
     LearnerArrays<T> arrays;
     for (Buffer<T>& tensor : weights) arrays.values.push_back(tensor.data());
     for (Buffer<T>& statistic : statistics) arrays.statistics.push_back(statistic.data());
-    for (auto& lane : gradients_) {
-      arrays.gradients.emplace_back();
-      for (Buffer<T>& gradient : lane) arrays.gradients.back().push_back(gradient.data());
-    }
+    arrays.gradients = gradients_.pointers();
     return arrays;
   }
 
-  std::vector<std::vector<Buffer<T>>> gradients_;  // [lane][tensor]
+  GradientLanes<T> gradients_;
   std::vector<SampleLoss> losses_;
 };
 

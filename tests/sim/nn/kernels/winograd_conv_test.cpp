@@ -66,18 +66,18 @@ void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
   std::vector<float> y(n * g.out.size(), broken), dx(n * g.in.size(), broken), dw(g.weights(), broken);
   kernel->reserve({});
   kernel->set_weights(w.data(), nullptr, Mode::train);
-  kernel->forward(n, x.data(), y.data(), 0);
-  kernel->backward_input(n, dy.data(), dx.data(), 0);
-  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), false, 0);
+  kernel->forward(n, x.data(), y.data());
+  kernel->backward_input(n, dy.data(), dx.data());
+  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), false);
   constexpr double tolerance = 1e-5;
   CHECK(test::difference(wide(y), plain.y) < tolerance);
   CHECK(test::difference(wide(dx), plain.dx) < tolerance);
   CHECK(test::difference(wide(dw), plain.dw) < tolerance);
-  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), true, 0);
+  kernel->backward_weights(n, x.data(), dy.data(), dw.data(), true);
   for (double& value : plain.dw) value *= 2;
   CHECK(test::difference(wide(dw), plain.dw) < tolerance);
   kernel->set_weights(w.data(), bias.data(), Mode::evaluate);
-  kernel->forward(n, x.data(), y.data(), 0);
+  kernel->forward(n, x.data(), y.data());
   for (std::size_t i = 0; i < y.size(); ++i) plain.y[i] += double{bias[i % g.out.channels]};
   CHECK(test::difference(wide(y), plain.y) < tolerance);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/training/gradient_lanes.hpp"
+#include "sim/nn/gradient_lanes.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -30,7 +30,7 @@ std::vector<float> sum(std::vector<std::vector<float>> values, std::size_t first
 
 }  // namespace
 
-TEST_CASE("four lanes are added in pairs, others one after the other", "[training]") {
+TEST_CASE("four lanes are added in pairs, others one after the other", "[nn]") {
   constexpr std::size_t weights = 1000, first = 7;
   std::size_t order_shows = 0;
   for (const std::size_t count : {1, 2, 3, 4}) {
@@ -46,4 +46,13 @@ TEST_CASE("four lanes are added in pairs, others one after the other", "[trainin
     }
   }
   CHECK(order_shows > 10);
+}
+
+TEST_CASE("a tensor that only the first lane has is taken from there", "[nn]") {
+  auto l = lanes(1, 100);
+  const std::vector<std::vector<float*>> pointers{
+      {nullptr, l[0].data()}, {nullptr, nullptr}, {nullptr, nullptr}, {nullptr, nullptr}};
+  std::vector<float> total(90);
+  add_lanes<float>(pointers, 1, 10, total);
+  CHECK(std::equal(total.begin(), total.end(), l[0].begin() + 10));
 }
