@@ -46,12 +46,15 @@ std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
   return graph_.buffers.size() - 1;
 }
 
+template <class T>
+bool GraphBuilder<T>::follows_relu() const {
+  return !graph_.nodes.empty() && graph_.nodes.back().output == current_ && graph_.nodes.back().layer->is_relu();
+}
+
 /// Whether the last layer is a relu in place whose output nobody but the next layer sees.
 template <class T>
 bool GraphBuilder<T>::follows_free_relu() const {
-  if (graph_.nodes.empty() || pinned_[current_]) return false;
-  const Node<T>& last = graph_.nodes.back();
-  return last.output == current_ && last.input == current_ && last.layer->is_relu();
+  return follows_relu() && graph_.nodes.back().input == current_ && !pinned_[current_];
 }
 
 template <class T>
@@ -65,6 +68,18 @@ void GraphBuilder<T>::append(std::unique_ptr<Layer<T>> layer, std::optional<std:
   add_tensors(node);
   current_ = node.output;
   graph_.nodes.push_back(std::move(node));
+}
+
+template <class T>
+bool GraphBuilder<T>::pool_with_convolution() {
+  const std::size_t count = graph_.nodes.size();
+  if (count < 2 || !follows_free_relu() || graph_.nodes[count - 2].output != current_) return false;
+  auto layer = graph_.nodes[count - 2].layer->rectified_and_pooled();
+  if (!layer) return false;
+  graph_.nodes.pop_back();
+  graph_.buffers[current_] = layer->output_shape();
+  graph_.nodes.back().layer = std::move(layer);
+  return true;
 }
 
 template <class T>

@@ -41,7 +41,11 @@ class GraphBuilder {
   void go_to(std::size_t buffer) { current_ = buffer; }
   /// Keeps later layers from overwriting the buffer in place.
   void pin(std::size_t buffer) { pinned_[buffer] = true; }
+  /// Whether the current buffer is what a relu has made, which reads it again in its backward pass.
+  bool follows_relu() const;
   void append(std::unique_ptr<Layer<T>> layer, std::optional<std::size_t> second = std::nullopt);
+  /// Puts the mean over 2 x 2 pixels into one layer with the convolution and relu before it; false where it cannot.
+  bool pool_with_convolution();
   void append_all(const std::vector<LayerSpec>& layers, const std::string& key);
 
  private:

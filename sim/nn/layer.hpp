@@ -90,6 +90,9 @@ class Layer {
   /// From now on the layer rectifies its input first; false where it cannot.
   virtual bool absorb_relu() { return false; }
 
+  /// One layer for this one, a relu and the mean over 2 x 2 pixels; null where there is none.
+  virtual std::unique_ptr<Layer> rectified_and_pooled() const { return nullptr; }
+
   /// Called once, before anything else.
   virtual void reserve(const PassPlan&) {}
 

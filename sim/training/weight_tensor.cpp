@@ -47,8 +47,7 @@ WeightTensor<T>::WeightTensor(const TensorInfo& info, std::uint32_t index, std::
       latent_(info.size()),
       values_(quantizer_ ? info.size() : 0),
       levels_(quantizer_ ? info.size() : 0),
-      changes_(quantizer_ ? info.size() : 0),
-      change_counts_(blocks()),
+      block_changes_(blocks()),
       block_paths_(blocks()),
       block_extremes_(blocks()),
       block_finite_(blocks(), 1) {
@@ -76,12 +75,11 @@ void WeightTensor<T>::quantize_block(std::size_t block, Step step, std::span<con
     return;
   }
   Level* level = levels_.data() + first;
-  std::uint32_t count = 0;
+  block_changes_[block].clear();
   for_each_difference(n, level, fresh.data(), [&](std::size_t i) {
-    changes_[first + count++] = static_cast<WeightIndex>(first + i);
+    block_changes_[block].push_back(static_cast<WeightIndex>(first + i));
     level[i] = fresh[i];
   });
-  change_counts_[block] = count;
   alignas(64) std::array<T, kBlock> way;
   for (std::size_t i = 0; i < n; ++i) way[i] = std::abs(w[i] - before[i]);
   block_paths_[block] = striped_sum<T>(std::span(way).first(n));
@@ -137,9 +135,7 @@ void WeightTensor<T>::finish_update() {
     extremes_ = {std::max(extremes_.gradient, block.gradient), std::max(extremes_.step, block.step)};
   measure_magnitude();
   changed_.clear();
-  for (std::size_t b = 0; b < blocks(); ++b)
-    changed_.insert(changed_.end(), changes_.begin() + static_cast<std::ptrdiff_t>(b * kBlock),
-                    changes_.begin() + static_cast<std::ptrdiff_t>(b * kBlock + change_counts_[b]));
+  for (const auto& block : block_changes_) changed_.insert(changed_.end(), block.begin(), block.end());
 }
 
 template <class T>

@@ -91,11 +91,10 @@ class WeightTensor {
   std::vector<Level> levels_;
   double path_length_ = 0, magnitude_ = 0;
   TensorExtremes extremes_;
-  std::vector<WeightIndex> changes_;            // [weights]: each block writes at its own place
-  std::vector<std::uint32_t> change_counts_;    // [blocks]
-  std::vector<double> block_paths_;             // [blocks]
-  std::vector<TensorExtremes> block_extremes_;  // [blocks]
-  std::vector<char> block_finite_;              // [blocks]
+  std::vector<std::vector<WeightIndex>> block_changes_;  // [blocks]: of the last update
+  std::vector<double> block_paths_;                      // [blocks]
+  std::vector<TensorExtremes> block_extremes_;           // [blocks]
+  std::vector<char> block_finite_;                       // [blocks]
   std::vector<WeightIndex> changed_;
 };
 

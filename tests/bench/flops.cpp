@@ -7,7 +7,7 @@ namespace steq::bench {
 namespace {
 
 /// Weights of a convolution [out, in, rows, columns] or dense layer [out, in]; 0 of any other layer.
-std::size_t product_weights(const Graph<float>& graph, const Node<float>& node) {
+std::size_t product_weights(const Graph<double>& graph, const Node<double>& node) {
   if (node.tensor_count == 0) return 0;
   const TensorInfo& weight = graph.tensors[node.first_tensor];
   return weight.dims.size() > 1 ? weight.size() : 0;
@@ -15,11 +15,11 @@ std::size_t product_weights(const Graph<float>& graph, const Node<float>& node) 
 
 }  // namespace
 
-double training_flops(const ModelSpec& model) {
-  const Graph<float> graph = GraphBuilder<float>::build(model);
+double training_flops(const ModelSpec& model) {  // in double no layers are put together
+  const Graph<double> graph = GraphBuilder<double>::build(model);
   std::vector<bool> trained(graph.buffers.size(), false);  // [buffer]: weights lie before it
   double flops = 0;
-  for (const Node<float>& node : graph.nodes) {
+  for (const Node<double>& node : graph.nodes) {
     const Shape& out = graph.buffers[node.output];
     const double forward = 2.0 * static_cast<double>(product_weights(graph, node) * out.height * out.width);
     flops += forward * (trained[node.input] ? 3 : 2);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sim/nn/kernels/winograd_conv.hpp"
 
-#include "sim/nn/kernels/winograd_tiles.hpp"
+#include "sim/nn/kernels/winograd_products.hpp"
 
 namespace steq {
 
@@ -11,131 +11,35 @@ namespace {
 
 using namespace winograd;
 
-/// The weights of one direction, for every point in panels of 32 output channels.
-class TransformedWeights {
- public:
-  TransformedWeights(std::size_t from, std::size_t to) : from_(from), to_(to), data_(kPoints * from * to) {}
-
-  /// [from, 32], for the output channels `to` to `to` + 31
-  const float* panel(std::size_t point, std::size_t to) const { return data_.data() + (point * to_ + to) * from_; }
-
-  /// weight(from, to, i, j)
-  template <class Weight>
-  void set(const Weight& weight) {
-    for (std::size_t to = 0; to < to_; to += 16)
-      for (std::size_t from = 0; from < from_; ++from)
-        in_two_dimensions<3, 6, Vector16>(
-            taps,
-            [&](std::size_t i, std::size_t j) {
-              Vector16 v;
-              for (std::size_t lane = 0; lane < 16; ++lane) v[lane] = weight(from, to + lane, i, j);
-              return v;
-            },
-            [&](std::size_t i, std::size_t j, const Vector16& v) {
-              store16(data_.data() + ((i * 6 + j) * to_ + to / 32 * 32) * from_ + from * 32 + to % 32, v);
-            });
-  }
-
- private:
-  std::size_t from_, to_;
-  Buffer<float> data_;  // [point][to / 32][from][32]
-};
-
-/// y = W x + bias on n images of the same height and width.
-void convolve(std::size_t n, const Tiling& from, const float* x, const TransformedWeights& weights, const float* bias,
-              const Tiling& to, float* y) {
-  const std::size_t tiles = n * from.in_image();
-  const Points in = points(Use::from, kBlock, from.channels), out = points(Use::to, kBlock, to.channels);
-  for (std::size_t first = 0; first < tiles; first += kBlock) {
-    const std::size_t count = std::min(kBlock, tiles - first);
-    for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, x, first + t, -1, t, in);
-    for (std::size_t point = 0; point < kPoints; ++point)
-      for (std::size_t c = 0; c < to.channels; c += 32)
-        for (std::size_t t = 0; t < count; t += 8)
-          multiply_8x32(from.channels, {in.at(point, t), from.channels, 1}, weights.panel(point, c), 32,
-                        out.at(point, t) + c, to.channels, false);
-    for (std::size_t t = 0; t < count; ++t) to_outputs(to, out, t, bias, y, first + t);
-  }
-}
-
-/// For every point, sum over tiles of output gradients [out] times inputs [in].
-Points gradient_points(std::size_t n, const Tiling& in, const float* x, const Tiling& out, const float* dy) {
-  const std::size_t tiles = n * in.in_image();
-  const Points from = points(Use::from, kBlock, in.channels), to = points(Use::to, kBlock, out.channels),
-               sums = points(Use::sums, out.channels, in.channels);
-  for (std::size_t first = 0; first < tiles; first += kBlock) {
-    const std::size_t count = std::min(kBlock, tiles - first);
-    for (std::size_t t = 0; t < count; ++t) {
-      to_points<6>(in, inputs, x, first + t, -1, t, from);
-      to_points<4>(out, output_gradients, dy, first + t, 0, t, to);
-    }
-    for (std::size_t point = 0; point < kPoints; ++point)
-      for (std::size_t c = 0; c < in.channels; c += 32)
-        for (std::size_t o = 0; o < out.channels; o += 8)
-          multiply_8x32(count, {to.at(point, 0) + o, 1, out.channels}, from.at(point, 0) + c, in.channels,
-                        sums.at(point, o) + c, in.channels, first > 0);
-  }
-  return sums;
-}
-
-/// dw [out, in, 3, 3]
-void to_weight_gradient(const Points& sums, float* dw, bool accumulate) {
-  for (std::size_t o = 0; o < sums.rows; ++o)
-    for (std::size_t c = 0; c < sums.columns; c += 16) {
-      float* gradient = dw + (o * sums.columns + c) * 9;
-      in_two_dimensions<6, 3, Vector16>(
-          tap_gradients, [&](std::size_t i, std::size_t j) { return load16(sums.at(i * 6 + j, o) + c); },
-          [&](std::size_t i, std::size_t j, const Vector16& v) {
-            for (std::size_t lane = 0; lane < 16; ++lane) {
-              float& target = gradient[lane * 9 + i * 3 + j];
-              target = accumulate ? target + v[lane] : v[lane];
-            }
-          });
-    }
-}
-
 class WinogradConv final : public ConvKernel<float> {
  public:
   explicit WinogradConv(const ConvGeometry& g)
-      : in_{g.in.height, g.in.width, g.in.channels},
-        out_{g.out.height, g.out.width, g.out.channels},
-        forward_(in_.channels, out_.channels),
-        backward_(out_.channels, in_.channels) {}
+      : in_(tiling(g.in)), out_(tiling(g.out)), weights_(in_.channels, out_.channels) {}
 
   void reserve(const PassPlan&) override {}
 
   void set_weights(const float* weights, const float* bias, Mode mode) override {
     bias_ = bias;
-    const auto weight = [&](std::size_t o, std::size_t c, std::size_t i, std::size_t j) {
-      return weights[((o * in_.channels + c) * 3 + i) * 3 + j];
-    };
-    forward_.set([&](std::size_t c, std::size_t o, std::size_t i, std::size_t j) { return weight(o, c, i, j); });
-    if (mode == Mode::train)  // the input's gradient is a convolution with the turned kernel
-      backward_.set(
-          [&](std::size_t o, std::size_t c, std::size_t i, std::size_t j) { return weight(o, c, 2 - i, 2 - j); });
+    weights_.set(weights, mode);
   }
 
-  void forward(std::size_t n, const float* x, float* y) override { convolve(n, in_, x, forward_, bias_, out_, y); }
+  void forward(std::size_t n, const float* x, float* y) override {
+    convolve(n, in_, PlainImages{in_.grid(), x}, weights_.forward, bias_, out_, PlainOutput{y});
+  }
 
   void backward_input(std::size_t n, const float* dy, float* dx) override {
-    convolve(n, out_, dy, backward_, nullptr, in_, dx);
+    convolve(n, out_, PlainImages{out_.grid(), dy}, weights_.backward, nullptr, in_, PlainOutput{dx});
   }
 
   void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate) override {
-    to_weight_gradient(gradient_points(n, in_, x, out_, dy), dw, accumulate);
+    to_weight_gradient(gradient_points(n, in_, x, out_, PlainImages{out_.grid(), dy}), dw, accumulate);
   }
 
  private:
   Tiling in_, out_;
-  TransformedWeights forward_, backward_;
+  BothDirections weights_;
   const float* bias_ = nullptr;
 };
-
-bool applies(const ConvGeometry& g) {
-  const bool one_around = g.pad_top == 1 && g.pad_left == 1 && g.pad_bottom == 1 && g.pad_right == 1;
-  return g.kernel == 3 && g.stride == 1 && one_around && g.in.channels % 32 == 0 && g.out.channels % 32 == 0 &&
-         g.in.channels * g.out.channels <= 1 << 16;
-}
 
 }  // namespace
 

@@ -4,8 +4,8 @@
 
 #ifdef __AVX512F__
 
+#include "sim/nn/kernels/rectified_pool.hpp"
 #include "sim/nn/kernels/scratch.hpp"
-#include "sim/nn/kernels/vector16.hpp"
 #include "sim/nn/kernels/winograd_transforms.hpp"
 
 namespace steq::winograd {
@@ -31,48 +31,82 @@ inline Points points(Use use, std::size_t rows, std::size_t columns) {
 struct Tiling {
   std::size_t height, width, channels;
 
+  PixelGrid grid() const { return {width, channels}; }
   std::size_t across() const { return (width + 3) / 4; }
   std::size_t in_image() const { return (height + 3) / 4 * across(); }
+  std::size_t row(std::size_t tile) const { return tile % in_image() / across() * 4; }     ///< in its image
+  std::size_t column(std::size_t tile) const { return tile % in_image() % across() * 4; }  ///< in its image
+  std::size_t top(std::size_t tile) const { return tile / in_image() * height; }  ///< of its image, among all rows
+};
 
-  /// The pixels (first + i, first + j) of a tile, i and j below N; null where they lie outside of the image.
-  template <std::size_t N, class T>
-  std::array<std::array<T*, N>, N> pixels(T* images, std::size_t tile, std::ptrdiff_t first) const {
-    const auto height_s = static_cast<std::ptrdiff_t>(height), width_s = static_cast<std::ptrdiff_t>(width);
-    T* const image = images + tile / in_image() * height * width * channels;
-    const std::size_t place = tile % in_image();
-    std::array<std::array<T*, N>, N> found;
-    for (std::size_t i = 0; i < N; ++i)
-      for (std::size_t j = 0; j < N; ++j) {
-        const auto row = static_cast<std::ptrdiff_t>(place / across() * 4 + i) + first;
-        const auto column = static_cast<std::ptrdiff_t>(place % across() * 4 + j) + first;
-        const bool inside = row >= 0 && row < height_s && column >= 0 && column < width_s;
-        found[i][j] = inside ? image + (row * width_s + column) * static_cast<std::ptrdiff_t>(channels) : nullptr;
-      }
-    return found;
+/// Images as they lie in memory.
+struct PlainImages {
+  PixelGrid grid;
+  const float* data;
+
+  struct Pixel {
+    const float* channels = nullptr;
+
+    explicit operator bool() const { return channels; }
+    Vector16 load(std::size_t channel) const { return load16(channels + channel); }
+  };
+  Pixel at(std::size_t row, std::size_t column) const { return {data + grid.at(row, column)}; }
+};
+
+/// Tiles of In x In pixels of the images, from `first` on, become 6 x 6 points; zeros around the images.
+template <std::size_t In, class Transform, class Images>
+void to_points(const Tiling& tiling, const Transform& transform, const Images& images, std::size_t tile,
+               std::ptrdiff_t first, std::size_t to, const Points& points) {
+  std::array<std::array<typename Images::Pixel, In>, In> pixels{};
+  for (std::size_t i = 0; i < In; ++i)
+    for (std::size_t j = 0; j < In; ++j) {
+      const std::size_t row = tiling.row(tile) + i + static_cast<std::size_t>(first),
+                        column = tiling.column(tile) + j + static_cast<std::size_t>(first);  // -1 wraps far above
+      if (row < tiling.height && column < tiling.width) pixels[i][j] = images.at(tiling.top(tile) + row, column);
+    }
+  for (std::size_t c = 0; c < tiling.channels; c += 16)
+    in_two_dimensions<In, 6, Vector16>(
+        transform, [&](std::size_t i, std::size_t j) { return pixels[i][j] ? pixels[i][j].load(c) : Vector16{}; },
+        [&](std::size_t i, std::size_t j, const Vector16& v) { store16(points.at(i * 6 + j, to) + c, v); });
+}
+
+/// Receives outputs as they are.
+struct PlainOutput {
+  float* images;
+
+  void write(const Tiling& tiling, std::size_t tile, std::size_t channel,
+             const std::array<std::array<Vector16, 4>, 4>& values) const {
+    for (std::size_t i = 0; i < 4 && tiling.row(tile) + i < tiling.height; ++i)
+      for (std::size_t j = 0; j < 4 && tiling.column(tile) + j < tiling.width; ++j)
+        store16(images + tiling.grid().at(tiling.top(tile) + tiling.row(tile) + i, tiling.column(tile) + j) + channel,
+                values[i][j]);
   }
 };
 
-/// Tiles of In x In pixels from `first` on become 6 x 6 points.
-template <std::size_t In, class Transform>
-void to_points(const Tiling& tiling, const Transform& transform, const float* images, std::size_t tile,
-               std::ptrdiff_t first, std::size_t row, const Points& points) {
-  const auto pixels = tiling.pixels<In>(images, tile, first);
-  for (std::size_t c = 0; c < tiling.channels; c += 16)
-    in_two_dimensions<In, 6, Vector16>(
-        transform, [&](std::size_t i, std::size_t j) { return pixels[i][j] ? load16(pixels[i][j] + c) : Vector16{}; },
-        [&](std::size_t i, std::size_t j, const Vector16& v) { store16(points.at(i * 6 + j, row) + c, v); });
-}
+/// Outputs of even height and width, rectified and pooled.
+struct PooledTiles {
+  PooledOutput output;
 
-inline void to_outputs(const Tiling& tiling, const Points& points, std::size_t row, const float* bias, float* images,
-                       std::size_t tile) {
-  const auto pixels = tiling.pixels<4>(images, tile, 0);
+  void write(const Tiling& tiling, std::size_t tile, std::size_t channel,
+             const std::array<std::array<Vector16, 4>, 4>& values) const {
+    for (std::size_t i = 0; i < 4 && tiling.row(tile) + i < tiling.height; i += 2)
+      for (std::size_t j = 0; j < 4 && tiling.column(tile) + j < tiling.width; j += 2)
+        output.write(tiling.top(tile) + tiling.row(tile) + i, tiling.column(tile) + j, channel,
+                     {{{values[i][j], values[i][j + 1]}, {values[i + 1][j], values[i + 1][j + 1]}}});
+  }
+};
+
+/// The points of a tile become its 4 x 4 outputs.
+template <class Output>
+void to_outputs(const Tiling& tiling, const Points& points, std::size_t from, const float* bias, const Output& output,
+                std::size_t tile) {
   for (std::size_t c = 0; c < tiling.channels; c += 16) {
     const Vector16 start = bias ? load16(bias + c) : Vector16{};
+    std::array<std::array<Vector16, 4>, 4> values;
     in_two_dimensions<6, 4, Vector16>(
-        outputs, [&](std::size_t i, std::size_t j) { return load16(points.at(i * 6 + j, row) + c); },
-        [&](std::size_t i, std::size_t j, const Vector16& v) {
-          if (pixels[i][j]) store16(pixels[i][j] + c, v + start);
-        });
+        outputs, [&](std::size_t i, std::size_t j) { return load16(points.at(i * 6 + j, from) + c); },
+        [&](std::size_t i, std::size_t j, const Vector16& v) { values[i][j] = v + start; });
+    output.write(tiling, tile, c, values);
   }
 }
 

@@ -115,7 +115,9 @@ LayerRegistry::Entry avg_pool2d() {
                       .citation = "",
                       .parameters = pooling_parameters()},
                      []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-                       builder.append(std::make_unique<AvgPool2d<T>>(windows_of(p, builder.shape(), builder.place())));
+                       const Windows windows = windows_of(p, builder.shape(), builder.place());
+                       if (windows.kernel == 2 && windows.partition() && builder.pool_with_convolution()) return;
+                       builder.append(std::make_unique<AvgPool2d<T>>(windows));
                      });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/nn/layers/linear.hpp"
+#include "sim/nn/layers/pooled_conv2d.hpp"
 
 namespace steq::layers {
 namespace {
@@ -7,7 +7,14 @@ namespace {
 template <class T>
 class Conv2d final : public Linear<T, ConvKernel<T>> {
  public:
-  using Linear<T, ConvKernel<T>>::Linear;
+  Conv2d(const ConvGeometry& g, const TensorInfo& weight, bool bias)
+      : Linear<T, ConvKernel<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)), geometry_(g) {}
+
+  std::unique_ptr<Layer<T>> rectified_and_pooled() const override {
+    auto kernel = make_pooled_conv_kernel<T>(geometry_);
+    if (!kernel) return nullptr;
+    return std::make_unique<PooledConv2d<T>>(geometry_.out, this->weight_, this->bias_, std::move(kernel));
+  }
 
   bool by_strips() const override { return true; }
 
@@ -16,6 +23,9 @@ class Conv2d final : public Linear<T, ConvKernel<T>> {
     if (this->bias_) this->backward_bias(pass.n, pass.dy, pass.gradients[1], pass.accumulate);
     this->backward_input(pass);
   }
+
+ private:
+  ConvGeometry geometry_;
 };
 
 struct Padding {
@@ -60,7 +70,7 @@ void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
                           g.in.channels * g.kernel * g.kernel,
                           Initialization::he_uniform,
                           p.boolean("quantize")};
-  builder.append(std::make_unique<Conv2d<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)));
+  builder.append(std::make_unique<Conv2d<T>>(g, weight, bias));
 }
 
 }  // namespace

@@ -10,10 +10,10 @@
 namespace steq::layers {
 
 template <class T, class Kernel>
-class Linear : public Layer<T> {
+class Weighted : public Layer<T> {
  public:
   /// `weight` is the tensor NAME.weight, its first dimension that of the output channels.
-  Linear(const Shape& out, TensorInfo weight, bool bias, std::unique_ptr<Kernel> kernel)
+  Weighted(const Shape& out, TensorInfo weight, bool bias, std::unique_ptr<Kernel> kernel)
       : out_(out), weight_(std::move(weight)), bias_(bias), kernel_(std::move(kernel)) {}
 
   Shape output_shape() const override { return out_; }
@@ -24,31 +24,39 @@ class Linear : public Layer<T> {
     return {weight_, {name + ".bias", {out_.channels}, weight_.fan_in, Initialization::zeros, false}};
   }
 
-  void reserve(const PassPlan& plan) override { kernel_->reserve(plan); }
-
   void prepare(std::span<const T* const> values, std::span<T* const>, Mode mode) override {
     kernel_->set_weights(values[0], bias_ ? values[1] : nullptr, mode);
   }
 
-  void forward(const Pass<T>& pass) override { kernel_->forward(pass.n, pass.x, pass.y); }
-
  protected:
-  void backward_input(const Pass<T>& pass) const {
-    if (pass.dx) kernel_->backward_input(pass.n, pass.dy, pass.dx);
-  }
-
-  /// Overwrites the bias's gradient, or adds to it.
-  void backward_bias(std::size_t n, const T* dy, T* gradient, bool accumulate) const {
-    const std::size_t channels = out_.channels, rows = n * out_.height * out_.width;
-    if (!accumulate) std::fill_n(gradient, channels, T(0));
-    for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t c = 0; c < channels; ++c) gradient[c] += dy[i * channels + c];
-  }
-
   Shape out_;
   TensorInfo weight_;
   bool bias_;
   std::unique_ptr<Kernel> kernel_;
+};
+
+/// Nothing but the linear map.
+template <class T, class Kernel>
+class Linear : public Weighted<T, Kernel> {
+ public:
+  using Weighted<T, Kernel>::Weighted;
+
+  void reserve(const PassPlan& plan) override { this->kernel_->reserve(plan); }
+
+  void forward(const Pass<T>& pass) override { this->kernel_->forward(pass.n, pass.x, pass.y); }
+
+ protected:
+  void backward_input(const Pass<T>& pass) const {
+    if (pass.dx) this->kernel_->backward_input(pass.n, pass.dy, pass.dx);
+  }
+
+  /// Overwrites the bias's gradient, or adds to it.
+  void backward_bias(std::size_t n, const T* dy, T* gradient, bool accumulate) const {
+    const std::size_t channels = this->out_.channels, rows = n * this->out_.height * this->out_.width;
+    if (!accumulate) std::fill_n(gradient, channels, T(0));
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t c = 0; c < channels; ++c) gradient[c] += dy[i * channels + c];
+  }
 };
 
 }  // namespace steq::layers

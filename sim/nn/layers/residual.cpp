@@ -34,6 +34,7 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
   builder.pin(start);
   builder.append_all(spec.branch, "branch");
   const std::size_t branch = builder.current();
+  if (builder.follows_relu()) builder.pin(branch);  // it looks at its output again
   const Shape branch_shape = builder.shape();
   builder.go_to(start);
   builder.append_all(spec.shortcut, "shortcut");
@@ -43,7 +44,6 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
         fmt::format("branch gives {} x {} x {}, shortcut gives {} x {} x {}; they must be equal", branch_shape.channels,
                     branch_shape.height, branch_shape.width, s.channels, s.height, s.width));
   const std::size_t shortcut = builder.current();
-  builder.pin(branch);  // relu, if the branch ends in one, looks at its output again
   builder.go_to(branch);
   builder.append(std::make_unique<Add<T>>(branch_shape), shortcut);
 }

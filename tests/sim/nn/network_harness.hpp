@@ -63,6 +63,14 @@ inline std::vector<std::uint8_t> labels(const Dataset& data, std::span<const std
   return labels;
 }
 
+/// In [-1, 1).
+inline std::vector<float> random_floats(std::size_t size, std::uint32_t index) {
+  RandomStream random(7, Purpose::synthetic_data, 0, index);
+  std::vector<float> values(size);
+  for (float& value : values) value = static_cast<float>(2 * random.uniform() - 1);
+  return values;
+}
+
 inline std::vector<std::uint32_t> first_samples(std::size_t n) {
   std::vector<std::uint32_t> samples(n);
   std::iota(samples.begin(), samples.end(), 0u);

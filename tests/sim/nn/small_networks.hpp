@@ -59,6 +59,26 @@ inline std::vector<SmallNetwork> pools() {
   return networks;
 }
 
+/// Convolutions that may take in the relu and the pooling behind them, and some that may not.
+inline std::vector<SmallNetwork> pooled_convolutions() {
+  std::vector<SmallNetwork> networks;
+  const std::string conv = ",kernel=3,padding=1", wide = "conv2d:name=wide,out=64" + conv;
+  const auto add = [&](const std::string& name, const Shape& image, const std::vector<std::string>& specs) {
+    ModelSpec model{image, layers(specs)};
+    for (const LayerSpec& layer : layers({"flatten", "dense:name=last,out=3"})) model.layers.push_back(layer);
+    networks.push_back({"pooled " + name, model});
+  };
+  for (const std::string bias : {",bias=true", ",bias=false"})
+    add("two" + bias, {1, 12, 20},
+        {"conv2d:name=lead,out=32" + conv + bias, "relu", "avg_pool2d", wide + bias, "relu", "avg_pool2d"});
+  add("behind another", {2, 6, 4},
+      {"conv2d:name=lead,out=3,kernel=1", "conv2d:name=few,out=16" + conv, "relu", "avg_pool2d"});
+  add("without relu", {1, 6, 4}, {"conv2d:name=few,out=16" + conv, "avg_pool2d"});
+  add("of odd width", {1, 6, 5}, {"conv2d:name=few,out=16" + conv, "relu", "avg_pool2d"});
+  add("behind a norm", {1, 6, 4}, {"conv2d:name=few,out=16" + conv, "batch_norm2d:name=n", "relu", "avg_pool2d"});
+  return networks;
+}
+
 inline std::vector<SmallNetwork> norms() {
   return {{"batch_norm2d", between("batch_norm2d:name=norm")},
           {"batch_norm2d first", between(layers({"batch_norm2d:name=norm"}), "")},
@@ -105,7 +125,7 @@ inline std::vector<SmallNetwork> others() {
 
 inline std::vector<SmallNetwork> small_networks() {
   std::vector<SmallNetwork> all;
-  for (const auto& group : {convolutions(), pools(), norms(), residuals(), others()})
+  for (const auto& group : {convolutions(), pools(), pooled_convolutions(), norms(), residuals(), others()})
     all.insert(all.end(), group.begin(), group.end());
   return all;
 }

@@ -3,10 +3,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/core/random.hpp"
 #include "tests/sim/nn/network_harness.hpp"
 
 using namespace steq;
+using test::random_floats;
 
 namespace {
 
@@ -18,13 +18,6 @@ ConvGeometry geometry(std::size_t in, std::size_t out, std::size_t height, std::
           .pad_left = 1,
           .pad_bottom = 1,
           .pad_right = 1};
-}
-
-std::vector<float> random_floats(std::size_t size, std::uint32_t index) {
-  RandomStream random(7, Purpose::synthetic_data, 0, index);
-  std::vector<float> values(size);
-  for (float& value : values) value = static_cast<float>(2 * random.uniform() - 1);
-  return values;
 }
 
 /// Output, input gradient and weight gradient, bias apart, by plain sums in double.
