@@ -43,6 +43,7 @@ struct Pass {
   std::size_t first = 0;  ///< the first of them in the batch
   std::size_t tile = 0;   ///< index of the tile in its batch
   std::size_t slot = 0;   ///< where the layer may keep what its backward pass needs of the tile
+  bool begins = true;     ///< its tile: the only strip, or the first
   Mode mode = Mode::train;
   const T* x = nullptr;                ///< input [n, in]
   const T* x2 = nullptr;               ///< second input, of `add` only

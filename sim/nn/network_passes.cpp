@@ -48,8 +48,12 @@ std::span<T* const> Network<T>::gradients_of(const Node<T>& node, const LearnerA
 
 template <class T>
 Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
-  Pass<T> pass{
-      .n = job.part.n, .first = job.tile.first + job.part.first, .tile = job.index, .slot = job.slot, .mode = job.mode};
+  Pass<T> pass{.n = job.part.n,
+               .first = job.tile.first + job.part.first,
+               .tile = job.index,
+               .slot = job.slot,
+               .begins = job.part.first == 0,
+               .mode = job.mode};
   pass.x = value(node.input, job);
   pass.x2 = node.second ? value(*node.second, job) : nullptr;
   pass.y = value(node.output, job);

@@ -31,6 +31,7 @@ class BatchNorm2d final : public Layer<T> {
 
   Shape output_shape() const override { return shape_; }
   bool synchronizes() const override { return true; }
+  bool by_strips() const override { return true; }
 
   std::vector<TensorInfo> tensors() const override {
     return {{name_ + ".weight", {channels()}, channels(), Initialization::ones, false},
@@ -66,9 +67,14 @@ class BatchNorm2d final : public Layer<T> {
           sum[c] += d;
           square[c] += d * d;
         }
-      for (std::size_t c = 0; c < N; ++c)
-        moments_[pass.tile][first + c] = {count, origin[c] + sum[c] / count,
-                                          std::max(square[c] - sum[c] * sum[c] / count, 0.0)};
+      for (std::size_t c = 0; c < N; ++c) {
+        const Moments strip{count, origin[c] + sum[c] / count, std::max(square[c] - sum[c] * sum[c] / count, 0.0)};
+        Moments& tile = moments_[pass.tile][first + c];
+        if (pass.begins)
+          tile = strip;
+        else
+          tile.add(strip);
+      }
     });
   }
 
@@ -106,8 +112,11 @@ class BatchNorm2d final : public Layer<T> {
           product[c] += static_cast<double>(dy[c] * normalized);
         }
       }
-      std::copy_n(sum.data(), N, sums_[pass.tile].data() + first);
-      std::copy_n(product.data(), N, sums_[pass.tile].data() + channels() + first);
+      for (std::size_t c = 0; c < N; ++c) {
+        double *dy = &sums_[pass.tile][first + c], *dy_x = dy + channels();
+        *dy = pass.begins ? sum[c] : *dy + sum[c];
+        *dy_x = pass.begins ? product[c] : *dy_x + product[c];
+      }
     });
   }
 
