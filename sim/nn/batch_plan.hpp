@@ -8,7 +8,7 @@
 
 namespace steq {
 
-/// Lanes run in parallel, each with gradients of its own, added up afterwards in the order of the lanes.
+/// Lanes run in parallel, each with gradients of its own where layers add them up, summed afterwards in pairs.
 inline constexpr std::size_t kLanes = 4;
 
 /// Samples a tile at most.

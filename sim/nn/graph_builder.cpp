@@ -43,18 +43,16 @@ std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
   require_size("its output", {shape.channels, shape.height, shape.width});
   graph_.buffers.push_back(shape);
   pinned_.push_back(false);
+  read_again_.push_back(false);
   return graph_.buffers.size() - 1;
-}
-
-template <class T>
-bool GraphBuilder<T>::follows_relu() const {
-  return !graph_.nodes.empty() && graph_.nodes.back().output == current_ && graph_.nodes.back().layer->is_relu();
 }
 
 /// Whether the last layer is a relu in place whose output nobody but the next layer sees.
 template <class T>
 bool GraphBuilder<T>::follows_free_relu() const {
-  return follows_relu() && graph_.nodes.back().input == current_ && !pinned_[current_];
+  if (graph_.nodes.empty() || pinned_[current_]) return false;
+  const Node<T>& last = graph_.nodes.back();
+  return last.output == current_ && last.input == current_ && last.layer->is_relu();
 }
 
 template <class T>
@@ -64,6 +62,7 @@ void GraphBuilder<T>::append(std::unique_ptr<Layer<T>> layer, std::optional<std:
   node.input = current_;
   node.second = second;
   node.output = layer->in_place() && !pinned_[current_] ? current_ : new_buffer(layer->output_shape());
+  if (layer->reads_output()) read_again_[node.output] = true;
   node.layer = std::move(layer);
   add_tensors(node);
   current_ = node.output;

@@ -41,8 +41,8 @@ class GraphBuilder {
   void go_to(std::size_t buffer) { current_ = buffer; }
   /// Keeps later layers from overwriting the buffer in place.
   void pin(std::size_t buffer) { pinned_[buffer] = true; }
-  /// Whether the current buffer is what a relu has made, which reads it again in its backward pass.
-  bool follows_relu() const;
+  /// Whether a layer that has written to the current buffer reads it in its backward pass.
+  bool read_again() const { return read_again_[current_]; }
   void append(std::unique_ptr<Layer<T>> layer, std::optional<std::size_t> second = std::nullopt);
   /// Puts the mean over 2 x 2 pixels into one layer with the convolution and relu before it; false where it cannot.
   bool pool_with_convolution();
@@ -56,7 +56,7 @@ class GraphBuilder {
   void require_size(const std::string& what, const std::vector<std::size_t>& dims) const;
 
   Graph<T> graph_;
-  std::vector<bool> pinned_;
+  std::vector<bool> pinned_, read_again_;
   std::size_t current_ = 0;
   std::string place_ = "model";
 };

@@ -45,14 +45,15 @@ struct Pass {
   std::size_t slot = 0;   ///< where the layer may keep what its backward pass needs of the tile
   bool begins = true;     ///< its tile: the only strip, or the first
   Mode mode = Mode::train;
-  const T* x = nullptr;                ///< input [n, in]
-  const T* x2 = nullptr;               ///< second input, of `add` only
-  T* y = nullptr;                      ///< output [n, out]
-  T* dy = nullptr;                     ///< loss gradient of the output
-  T* dx = nullptr;                     ///< written: loss gradient of the input; null where nobody needs it
-  T* dx2 = nullptr;                    ///< likewise of the second input
-  std::span<T* const> gradients = {};  ///< of the layer's tensors, for this lane; null unless `adds_by_lanes`
-  bool accumulate = false;             ///< add to `gradients` (not the first of the lane) instead of overwriting them
+  const T* x = nullptr;   ///< input [n, in]
+  const T* x2 = nullptr;  ///< second input, of `add` only
+  T* y = nullptr;         ///< output [n, out]
+  T* dy = nullptr;        ///< loss gradient of the output
+  T* dx = nullptr;        ///< written: loss gradient of the input; null where nobody needs it
+  T* dx2 = nullptr;       ///< likewise of the second input
+  std::span<T* const> gradients =
+      {};                   ///< of the layer's tensors, for this lane; not to be used by a layer with `batch_pieces`
+  bool accumulate = false;  ///< add to `gradients` (not the first of the lane) instead of overwriting them
 };
 
 /// How a batch will pass a layer: what it may allocate for.
@@ -83,8 +84,12 @@ class Layer {
   /// The output may overwrite the input (and the input's gradient the output's).
   virtual bool in_place() const { return false; }
 
-  /// The layer keeps nothing from pass to pass and works as well on few samples: it is given tiles strip by strip.
+  /// The layer works as well on few samples: it is given tiles strip by strip. What it keeps from pass to pass it finds
+  /// by `first` or `tile`, not by `slot` alone.
   virtual bool by_strips() const { return false; }
+
+  /// Whether its backward pass looks at its output, which nothing may then overwrite with other values.
+  virtual bool reads_output() const { return false; }
 
   /// Whether the layer is a relu, which may be left out where the next layer does its work.
   virtual bool is_relu() const { return false; }
@@ -105,18 +110,16 @@ class Layer {
   virtual void forward(const Pass<T>& pass) = 0;
   virtual void backward(const Pass<T>& pass) = 0;
 
-  /// A layer whose training needs sums over the whole batch first collects them tile by tile, then combines them; only
+  /// A layer whose training needs sums over the whole batch first collects them part by part, then combines them; only
   /// then do forward and backward run.
   virtual bool synchronizes() const { return false; }
   virtual void collect_forward(const Pass<T>&) {}
-  virtual void combine_forward([[maybe_unused]] std::size_t tiles) {}
+  virtual void combine_forward() {}
   virtual void collect_backward(const Pass<T>&) {}
-  virtual void combine_backward([[maybe_unused]] std::size_t tiles) {}
+  virtual void combine_backward() {}
 
-  /// Whether backward adds up gradients of the layer's tensors, for each lane of the batch.
-  virtual bool adds_by_lanes() const { return true; }
-  /// Else they are made once for the whole batch, in so many pieces that may run at the same time after all tiles have
-  /// passed.
+  /// Unless 0, the gradients of the layer's tensors are not added up by backward, lane by lane, but made once for the
+  /// whole batch: in so many pieces, which may run at the same time, after all tiles have passed.
   virtual std::size_t batch_pieces() const { return 0; }
   virtual void backward_batch([[maybe_unused]] std::size_t piece, [[maybe_unused]] std::span<T* const> gradients) {}
 };

@@ -14,7 +14,7 @@ Network<T>::Network(const ModelSpec& model, std::size_t batch_size, int threads)
   for (std::size_t k = 0; k < graph_.nodes.size(); ++k) {
     const Node<T>& node = graph_.nodes[k];
     synchronized_ = synchronized_ || node.layer->synchronizes();
-    adds_by_lanes_.insert(adds_by_lanes_.end(), node.tensor_count, node.layer->adds_by_lanes());
+    adds_by_lanes_.insert(adds_by_lanes_.end(), node.tensor_count, node.layer->batch_pieces() == 0);
     for (std::size_t piece = 0; piece < node.layer->batch_pieces(); ++piece) batch_pieces_.push_back({k, piece});
   }
   plan_gradients();

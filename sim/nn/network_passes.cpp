@@ -139,8 +139,8 @@ template <class T>
 void Network<T>::combine(const Segment& segment) {
   const Operation& last = segment.back().operations.back();
   Layer<T>& layer = *graph_.nodes[last.node].layer;
-  if (last.phase == Phase::collect_forward) layer.combine_forward(plan_.tiles.size());
-  if (last.phase == Phase::collect_backward) layer.combine_backward(plan_.tiles.size());
+  if (last.phase == Phase::collect_forward) layer.combine_forward();
+  if (last.phase == Phase::collect_backward) layer.combine_backward();
 }
 
 template <class T>

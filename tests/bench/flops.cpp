@@ -15,7 +15,7 @@ std::size_t product_weights(const Graph<double>& graph, const Node<double>& node
 
 }  // namespace
 
-double training_flops(const ModelSpec& model) {  // in double no layers are put together
+double training_flops(const ModelSpec& model) {  // in double a convolution keeps its own output
   const Graph<double> graph = GraphBuilder<double>::build(model);
   std::vector<bool> trained(graph.buffers.size(), false);  // [buffer]: weights lie before it
   double flops = 0;

@@ -21,7 +21,7 @@ class EigenConv final : public ConvKernel<T> {
   }
 
   void forward(std::size_t n, const T* x, T* y) override {
-    T* columns = scratch<T>(Use::from, pixels() * patch());
+    T* columns = scratch<T>(Use::workspace, pixels() * patch());
     for (std::size_t i = 0; i < n; ++i) {
       gather(x + i * g_.in.size(), columns);
       start_rows(pixels(), g_.out.channels, bias_, y + i * g_.out.size());
@@ -31,7 +31,7 @@ class EigenConv final : public ConvKernel<T> {
 
   void backward_input(std::size_t n, const T* dy, T* dx) override {
     std::fill_n(dx, n * g_.in.size(), T(0));
-    T* columns = scratch<T>(Use::from, pixels() * patch());
+    T* columns = scratch<T>(Use::workspace, pixels() * patch());
     for (std::size_t i = 0; i < n; ++i) {
       start_rows<T>(pixels(), patch(), nullptr, columns);
       matrix(pixels(), patch(), columns).noalias() += output(dy, i) * packed().transpose();
@@ -40,7 +40,7 @@ class EigenConv final : public ConvKernel<T> {
   }
 
   void backward_weights(std::size_t n, const T* x, const T* dy, T* dw, bool accumulate) override {
-    T *columns = scratch<T>(Use::from, pixels() * patch()), *gradient = scratch<T>(Use::sums, g_.weights());
+    T *columns = scratch<T>(Use::workspace, pixels() * patch()), *gradient = scratch<T>(Use::gradient, g_.weights());
     for (std::size_t i = 0; i < n; ++i) {
       gather(x + i * g_.in.size(), columns);
       if (i == 0) start_rows<T>(patch(), g_.out.channels, nullptr, gradient);

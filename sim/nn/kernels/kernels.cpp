@@ -3,6 +3,7 @@
 
 #include "sim/nn/kernels/eigen_product.hpp"
 #include "sim/nn/kernels/float_library.hpp"
+#include "sim/nn/kernels/vector16.hpp"
 #include "sim/nn/kernels/winograd_conv.hpp"
 
 namespace steq {
@@ -15,7 +16,7 @@ std::unique_ptr<ConvKernel<float>> make_conv_kernel(const ConvGeometry& geometry
 
 std::string kernel_library(bool single_precision) {
   if (!single_precision) return eigen_version();
-  return float_library() + (kWinogradBuiltIn ? ", direct and Winograd convolution" : ", direct convolution");
+  return float_library() + (kAvx512BuiltIn ? ", Winograd and pooled convolutions" : "");
 }
 
 }  // namespace steq

@@ -31,7 +31,7 @@ struct ConvGeometry {
   std::size_t pad_top = 0, pad_left = 0, pad_bottom = 0, pad_right = 0;
 
   /// Stride 1 and one row of padding around, so that output and input have the same height and width.
-  bool three_by_three() const {
+  bool same_3x3() const {
     return kernel == 3 && stride == 1 && pad_top == 1 && pad_left == 1 && pad_bottom == 1 && pad_right == 1;
   }
   std::size_t weights() const { return out.channels * in.channels * kernel * kernel; }

@@ -47,7 +47,7 @@ inline dnnl::stream& stream() {
   thread_local dnnl::stream of_thread(engine());
   return of_thread;
 }
-inline memory bind_scratch(const memory::desc& d) { return bind(d, scratch<float>(Use::from, floats(d))); }
+inline memory bind_scratch(const memory::desc& d) { return bind(d, scratch<float>(Use::workspace, floats(d))); }
 inline dnnl::reorder reorder(const memory::desc& from, const memory::desc& to, bool add = false) {
   const OneThread one;
   dnnl::primitive_attr attributes;

@@ -93,7 +93,7 @@ class OnednnConv final : public ConvKernel<float> {
   void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate) override {
     TilePrimitives& p = tiles_.at(n);
     const memory::desc packed = p.weights_desc.diff_weights_desc();
-    memory gradient = bind(packed, scratch<float>(Use::sums, floats(packed))), plain = bind(plain_, dw);
+    memory gradient = bind(packed, scratch<float>(Use::gradient, floats(packed))), plain = bind(plain_, dw);
     p.weights.execute(stream(), {{DNNL_ARG_SRC, bind(p.x, x)},
                                  {DNNL_ARG_DIFF_DST, bind(p.y, dy)},
                                  {DNNL_ARG_DIFF_WEIGHTS, gradient},

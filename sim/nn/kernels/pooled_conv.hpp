@@ -7,6 +7,10 @@
 
 namespace steq {
 
+/// Whether each of 16 neighbouring channels of a pixel was positive, bit by bit.
+using Signs = std::uint16_t;
+inline std::size_t signs_of(const Shape& images) { return images.size() / 16; }
+
 /// A convolution, a relu and the mean over 2 x 2 pixels: y [n, height / 2, width / 2, channels] for an output of the
 /// convolution of [n, height, width, channels], which is never written. Forward leaves in `signs` [n, height, width,
 /// channels / 16], unless it is null, what the backward passes need of it.
@@ -15,10 +19,10 @@ class PooledConvKernel {
  public:
   virtual ~PooledConvKernel() = default;
   virtual void set_weights(const T* weights, const T* bias, Mode mode) = 0;
-  virtual void forward(std::size_t n, const T* x, T* y, std::uint16_t* signs) = 0;
-  virtual void backward_input(std::size_t n, const T* dy, const std::uint16_t* signs, T* dx) = 0;
+  virtual void forward(std::size_t n, const T* x, T* y, Signs* signs) = 0;
+  virtual void backward_input(std::size_t n, const T* dy, const Signs* signs, T* dx) = 0;
   /// Overwrites dw and, unless it is null, dbias; or adds to them.
-  virtual void backward_weights(std::size_t n, const T* x, const T* dy, const std::uint16_t* signs, T* dw, T* dbias,
+  virtual void backward_weights(std::size_t n, const T* x, const T* dy, const Signs* signs, T* dw, T* dbias,
                                 bool accumulate) = 0;
 };
 

@@ -12,7 +12,7 @@ namespace {
 class PaddedPlanes {
  public:
   PaddedPlanes(std::size_t n, const Shape& shape, const float* images)
-      : shape_(shape), data_(scratch<float>(Use::from, n * shape.channels * plane())) {
+      : shape_(shape), data_(scratch<float>(Use::workspace, n * shape.channels * plane())) {
     std::fill_n(data_, n * shape.channels * plane(), 0.0f);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t row = 0; row < shape.height; ++row)

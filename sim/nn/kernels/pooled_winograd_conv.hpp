@@ -3,7 +3,6 @@
 
 #ifdef __AVX512F__
 
-#include "sim/nn/kernels/pooled_conv.hpp"
 #include "sim/nn/kernels/winograd_products.hpp"
 
 namespace steq {

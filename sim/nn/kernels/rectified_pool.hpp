@@ -6,14 +6,11 @@
 #ifdef __AVX512F__
 
 #include <array>
-#include <cstdint>
 
+#include "sim/nn/kernels/pooled_conv.hpp"
 #include "sim/nn/kernels/vector16.hpp"
 
 namespace steq {
-
-/// Of 16 neighbouring channels of a pixel, those that were positive.
-using Signs = std::uint16_t;
 
 /// Images [rows, width, channels] of one size, one below the other.
 struct PixelGrid {
@@ -27,7 +24,7 @@ inline Vector16 rectified(const Vector16& v) {
   return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(v, Vector16{}, _CMP_NLT_UQ), v);
 }
 
-inline Signs signs_of(const Vector16& v) { return _mm512_cmp_ps_mask(v, Vector16{}, _CMP_GT_OQ); }
+inline Signs positive(const Vector16& v) { return _mm512_cmp_ps_mask(v, Vector16{}, _CMP_GT_OQ); }
 
 /// Receives a convolution's output: writes means [rows / 2, width / 2, channels] and signs [rows, width, channels /
 /// 16].
@@ -42,7 +39,7 @@ struct PooledOutput {
     Vector16 sum{};
     for (std::size_t i = 0; i < 2; ++i)
       for (std::size_t j = 0; j < 2; ++j) {
-        if (signs) signs[(grid.at(row + i, column + j) + channel) / 16] = signs_of(pixels[i][j]);
+        if (signs) signs[(grid.at(row + i, column + j) + channel) / 16] = positive(pixels[i][j]);
         sum += rectified(pixels[i][j]);
       }
     const PixelGrid pooled{grid.width / 2, grid.channels};

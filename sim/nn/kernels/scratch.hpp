@@ -6,7 +6,7 @@
 namespace steq {
 
 /// What a kernel keeps in scratch memory; one block each.
-enum class Use { from, to, sums };
+enum class Use { workspace, output, gradient };
 
 /// At least `size` values, which all kernels of the calling thread share: nothing in them outlasts a call of a kernel.
 template <class T>

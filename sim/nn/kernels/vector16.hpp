@@ -2,6 +2,16 @@
 // Sixteen neighbouring floats, one register of AVX-512, and products of small matrices in such registers.
 #pragma once
 
+namespace steq {
+
+#ifdef __AVX512F__
+inline constexpr bool kAvx512BuiltIn = true;
+#else
+inline constexpr bool kAvx512BuiltIn = false;
+#endif
+
+}  // namespace steq
+
 #ifdef __AVX512F__
 
 #include <immintrin.h>

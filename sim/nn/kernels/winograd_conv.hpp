@@ -5,12 +5,6 @@
 
 namespace steq {
 
-#ifdef __AVX512F__
-inline constexpr bool kWinogradBuiltIn = true;
-#else
-inline constexpr bool kWinogradBuiltIn = false;
-#endif
-
 /// Convolution of 3 x 3 pixels by Winograd's method, with a quarter of the multiplications where tiles are full. Null
 /// where it does not apply or not pay: other strides and paddings, channels that are no multiples of 32, more than 2^16
 /// pairs of them, or a build without AVX-512.

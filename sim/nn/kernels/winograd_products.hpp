@@ -67,7 +67,7 @@ template <class Images, class Output>
 void convolve(std::size_t n, const Tiling& from, const Images& images, const TransformedWeights& weights,
               const float* bias, const Tiling& to, const Output& output) {
   const std::size_t tiles = n * from.in_image();
-  const Points in = points(Use::from, kBlock, from.channels), out = points(Use::to, kBlock, to.channels);
+  const Points in = points(Use::workspace, kBlock, from.channels), out = points(Use::output, kBlock, to.channels);
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, images, first + t, -1, t, in);
@@ -84,8 +84,8 @@ void convolve(std::size_t n, const Tiling& from, const Images& images, const Tra
 template <class Gradients>
 Points gradient_points(std::size_t n, const Tiling& in, const float* x, const Tiling& out, const Gradients& dy) {
   const std::size_t tiles = n * in.in_image();
-  const Points from = points(Use::from, kBlock, in.channels), to = points(Use::to, kBlock, out.channels),
-               sums = points(Use::sums, out.channels, in.channels);
+  const Points from = points(Use::workspace, kBlock, in.channels), to = points(Use::output, kBlock, out.channels),
+               sums = points(Use::gradient, out.channels, in.channels);
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) {
@@ -118,7 +118,7 @@ inline void to_weight_gradient(const Points& sums, float* dw, bool accumulate) {
 }
 
 inline bool applies(const ConvGeometry& g) {
-  return g.three_by_three() && g.in.channels % 32 == 0 && g.out.channels % 32 == 0 &&
+  return g.same_3x3() && g.in.channels % 32 == 0 && g.out.channels % 32 == 0 &&
          g.in.channels * g.out.channels <= 1 << 16;
 }
 

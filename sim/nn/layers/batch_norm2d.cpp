@@ -26,7 +26,6 @@ class BatchNorm2d final : public Layer<T> {
   BatchNorm2d(const Shape& shape, std::string name, double momentum, double epsilon)
       : shape_(shape), name_(std::move(name)), momentum_(momentum), epsilon_(epsilon) {
     for (auto* v : {&mean_, &scale_, &shift_, &inverse_deviation_, &mean_dy_, &mean_dy_x_}) v->resize(channels());
-    gradient_.resize(2 * channels());
   }
 
   Shape output_shape() const override { return shape_; }
@@ -54,7 +53,7 @@ class BatchNorm2d final : public Layer<T> {
       set_channel(c, static_cast<double>(statistics[0][c]), static_cast<double>(statistics[1][c]));
   }
 
-  /// Deviations are taken from the tile's first pixel, so that one walk is enough and little is lost.
+  /// Deviations are taken from the first pixel, so that one walk is enough and little is lost.
   void collect_forward(const Pass<T>& pass) override {
     const std::size_t pixels = pixels_of(pass);
     const auto count = static_cast<double>(pixels);
@@ -78,10 +77,10 @@ class BatchNorm2d final : public Layer<T> {
     });
   }
 
-  void combine_forward(std::size_t tiles) override {
+  void combine_forward() override {
     for (std::size_t c = 0; c < channels(); ++c) {
       Moments all = moments_[0][c];
-      for (std::size_t t = 1; t < tiles; ++t) all.add(moments_[t][c]);
+      for (std::size_t t = 1; t < moments_.size(); ++t) all.add(moments_[t][c]);
       set_channel(c, all.mean, all.m2 / all.count);
       update_running(statistics_[0][c], all.mean);
       update_running(statistics_[1][c], all.m2 / std::max(all.count - 1, 1.0));
@@ -120,22 +119,19 @@ class BatchNorm2d final : public Layer<T> {
     });
   }
 
-  void combine_backward(std::size_t tiles) override {
+  void combine_backward() override {
     for (std::size_t c = 0; c < channels(); ++c) {
-      double dy = 0, dy_x = 0;
-      for (std::size_t t = 0; t < tiles; ++t) dy += sums_[t][c], dy_x += sums_[t][channels() + c];
-      mean_dy_[c] = static_cast<T>(dy / count_);
-      mean_dy_x_[c] = static_cast<T>(dy_x / count_);
-      gradient_[c] = static_cast<T>(dy_x);
-      gradient_[channels() + c] = static_cast<T>(dy);
+      mean_dy_[c] = static_cast<T>(total(c) / count_);
+      mean_dy_x_[c] = static_cast<T>(total(channels() + c) / count_);
     }
   }
 
-  bool adds_by_lanes() const override { return false; }
   std::size_t batch_pieces() const override { return 1; }
   void backward_batch(std::size_t, std::span<T* const> gradients) override {
-    std::copy_n(gradient_.data(), channels(), gradients[0]);
-    std::copy_n(gradient_.data() + channels(), channels(), gradients[1]);
+    for (std::size_t c = 0; c < channels(); ++c) {
+      gradients[0][c] = static_cast<T>(total(channels() + c));
+      gradients[1][c] = static_cast<T>(total(c));
+    }
   }
 
   void backward(const Pass<T>& pass) override {
@@ -156,6 +152,12 @@ class BatchNorm2d final : public Layer<T> {
  private:
   std::size_t channels() const { return shape_.channels; }
   std::size_t pixels_of(const Pass<T>& pass) const { return pass.n * shape_.height * shape_.width; }
+
+  double total(std::size_t i) const {
+    double sum = 0;
+    for (const std::vector<double>& tile : sums_) sum += tile[i];
+    return sum;
+  }
 
   template <std::size_t N>
   static std::array<T, N> chunk(const std::vector<T>& values, std::size_t first) {
@@ -182,7 +184,6 @@ class BatchNorm2d final : public Layer<T> {
   std::span<const T* const> values_;
   std::span<T* const> statistics_;
   std::vector<T> mean_, scale_, shift_, inverse_deviation_, mean_dy_, mean_dy_x_;  // [channels]
-  std::vector<T> gradient_;                                                        // [2 channels]
   std::vector<std::vector<Moments>> moments_;                                      // [tile][channels]
   std::vector<std::vector<double>> sums_;                                          // [tile][2 channels]
 };

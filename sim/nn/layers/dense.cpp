@@ -27,7 +27,6 @@ class Dense final : public Linear<T, DenseKernel<T>> {
     this->backward_input(pass);
   }
 
-  bool adds_by_lanes() const override { return false; }
   std::size_t batch_pieces() const override { return (in() + kDenseColumns - 1) / kDenseColumns; }
 
   void backward_batch(std::size_t piece, std::span<T* const> gradients) override {

@@ -15,11 +15,11 @@ class PooledConv2d final : public Weighted<T, PooledConvKernel<T>> {
  public:
   PooledConv2d(const Shape& conv_out, TensorInfo weight, bool bias, std::unique_ptr<PooledConvKernel<T>> kernel)
       : Base({conv_out.channels, conv_out.height / 2, conv_out.width / 2}, std::move(weight), bias, std::move(kernel)),
-        signs_of_sample_(conv_out.size() / 16) {}
+        signs_of_sample_(signs_of(conv_out)) {}
 
   bool by_strips() const override { return true; }
 
-  void reserve(const PassPlan& plan) override { signs_ = Buffer<std::uint16_t>(plan.samples * signs_of_sample_); }
+  void reserve(const PassPlan& plan) override { signs_ = Buffer<Signs>(plan.samples * signs_of_sample_); }
 
   void forward(const Pass<T>& pass) override {
     this->kernel_->forward(pass.n, pass.x, pass.y, pass.mode == Mode::train ? signs(pass) : nullptr);
@@ -32,10 +32,10 @@ class PooledConv2d final : public Weighted<T, PooledConvKernel<T>> {
   }
 
  private:
-  std::uint16_t* signs(const Pass<T>& pass) { return signs_.data() + pass.first * signs_of_sample_; }
+  Signs* signs(const Pass<T>& pass) { return signs_.data() + pass.first * signs_of_sample_; }
 
   std::size_t signs_of_sample_;
-  Buffer<std::uint16_t> signs_;  // [samples, height, width, channels / 16]
+  Buffer<Signs> signs_;  // [samples, height, width, channels / 16]
 };
 
 }  // namespace steq::layers

@@ -34,7 +34,7 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
   builder.pin(start);
   builder.append_all(spec.branch, "branch");
   const std::size_t branch = builder.current();
-  if (builder.follows_relu()) builder.pin(branch);  // it looks at its output again
+  if (builder.read_again()) builder.pin(branch);
   const Shape branch_shape = builder.shape();
   builder.go_to(start);
   builder.append_all(spec.shortcut, "shortcut");

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/nn/kernels/winograd_conv.hpp"
+#include "sim/nn/kernels/vector16.hpp"
 #include "tests/sim/nn/network_harness.hpp"
 
 using namespace steq;
@@ -60,7 +60,7 @@ TEST_CASE("putting layers together leaves the network's tensors and output as th
       test::layers({"conv2d:name=a,out=16,kernel=3,padding=1", "relu", "avg_pool2d", "flatten", "dense:name=b,out=3"})};
   const Graph<float> together = GraphBuilder<float>::build(model);
   const Graph<double> apart = GraphBuilder<double>::build(model);
-  CHECK(together.nodes.size() == (kWinogradBuiltIn ? 3 : 4));  // of which the pooling takes in the relu anyway
+  CHECK(together.nodes.size() == (kAvx512BuiltIn ? 3 : 4));  // of which the pooling takes in the relu anyway
   CHECK(apart.nodes.size() == 4);
   REQUIRE(together.tensors.size() == apart.tensors.size());
   for (std::size_t t = 0; t < apart.tensors.size(); ++t) {

@@ -63,10 +63,12 @@ inline std::vector<SmallNetwork> pools() {
 inline std::vector<SmallNetwork> pooled_convolutions() {
   std::vector<SmallNetwork> networks;
   const std::string conv = ",kernel=3,padding=1", wide = "conv2d:name=wide,out=64" + conv;
+  const auto add_layers = [&](const std::string& name, const Shape& image, std::vector<LayerSpec> all) {
+    for (const LayerSpec& layer : layers({"flatten", "dense:name=last,out=3"})) all.push_back(layer);
+    networks.push_back({"pooled " + name, {image, all}});
+  };
   const auto add = [&](const std::string& name, const Shape& image, const std::vector<std::string>& specs) {
-    ModelSpec model{image, layers(specs)};
-    for (const LayerSpec& layer : layers({"flatten", "dense:name=last,out=3"})) model.layers.push_back(layer);
-    networks.push_back({"pooled " + name, model});
+    add_layers(name, image, layers(specs));
   };
   for (const std::string bias : {",bias=true", ",bias=false"})
     add("two" + bias, {1, 12, 20},
@@ -75,6 +77,10 @@ inline std::vector<SmallNetwork> pooled_convolutions() {
       {"conv2d:name=lead,out=3,kernel=1", "conv2d:name=few,out=16" + conv, "relu", "avg_pool2d"});
   add("without relu", {1, 6, 4}, {"conv2d:name=few,out=16" + conv, "avg_pool2d"});
   add("of odd width", {1, 6, 5}, {"conv2d:name=few,out=16" + conv, "relu", "avg_pool2d"});
+  const std::vector<LayerSpec> few = layers({"conv2d:name=few,out=16" + conv, "relu"}), pool = layers({"avg_pool2d"}),
+                               shortcut = layers({"conv2d:name=short,out=16,kernel=2,stride=2"});
+  add_layers("in a branch", {1, 6, 4}, {residual({few[0], few[1], pool[0]}, shortcut)});
+  add_layers("where a branch begins", {1, 6, 4}, {few[0], few[1], residual(pool, shortcut)});
   add("behind a norm", {1, 6, 4}, {"conv2d:name=few,out=16" + conv, "batch_norm2d:name=n", "relu", "avg_pool2d"});
   return networks;
 }
@@ -102,6 +108,8 @@ inline std::vector<SmallNetwork> residuals() {
           {"residual with norms",
            between({residual(layers({conv("a"), "batch_norm2d:name=n", "relu"}), layers({"batch_norm2d:name=m"})),
                     layers({"relu"})[0]})},
+          {"residual ending in relu and flatten",
+           between({layers({"global_avg_pool2d"})[0], residual(layers({"dense:name=a,out=3", "relu", "flatten"}))})},
           {"residual ending in relu", between({residual(layers({conv("a"), "relu"}))})},
           {"residual without weights", between({residual(layers({"relu"}), layers({"max_pool2d:kernel=1"}))})},
           {"residual first", between({residual(layers({"conv2d:name=a,out=2,kernel=3,padding=1"}))}, "")},

@@ -3,54 +3,20 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sim/nn/network_harness.hpp"
+#include "sim/nn/kernels/vector16.hpp"
+#include "tests/sim/nn/kernels/plain_sums.hpp"
 
 using namespace steq;
+using test::PlainSums;
 using test::random_floats;
+using test::same_3x3;
+using test::wide;
 
 namespace {
 
-ConvGeometry geometry(std::size_t in, std::size_t out, std::size_t height, std::size_t width) {
-  return {.in = {in, height, width},
-          .out = {out, height, width},
-          .kernel = 3,
-          .pad_top = 1,
-          .pad_left = 1,
-          .pad_bottom = 1,
-          .pad_right = 1};
-}
-
-/// Output, input gradient and weight gradient, bias apart, by plain sums in double.
-struct PlainSums {
-  std::vector<double> y, dx, dw;
-
-  PlainSums(const ConvGeometry& g, std::size_t n, const std::vector<float>& x, const std::vector<float>& w,
-            const std::vector<float>& dy)
-      : y(n * g.out.size()), dx(n * g.in.size()), dw(g.weights()) {
-    const std::size_t height = g.in.height, width = g.in.width, in = g.in.channels, out = g.out.channels;
-    for (std::size_t image = 0; image < n; ++image)
-      for (std::size_t r = 0; r < height * width; ++r)
-        for (std::size_t k = 0; k < 9; ++k) {
-          const std::size_t row = r / width + k / 3 - 1, column = r % width + k % 3 - 1;
-          if (row >= height || column >= width) continue;
-          const std::size_t to = (image * height * width + r) * out,
-                            from = ((image * height + row) * width + column) * in;
-          for (std::size_t o = 0; o < out; ++o)
-            for (std::size_t c = 0; c < in; ++c) {
-              const double weight = w[(o * in + c) * 9 + k];
-              y[to + o] += weight * double{x[from + c]};
-              dx[from + c] += weight * double{dy[to + o]};
-              dw[(o * in + c) * 9 + k] += double{x[from + c]} * double{dy[to + o]};
-            }
-        }
-  }
-};
-
-std::vector<double> wide(const std::vector<float>& values) { return {values.begin(), values.end()}; }
-
 void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
   const auto kernel = make_winograd_conv(g);
-  REQUIRE((kernel != nullptr) == kWinogradBuiltIn);
+  REQUIRE((kernel != nullptr) == kAvx512BuiltIn);
   if (!kernel) return;
   const auto x = random_floats(n * g.in.size(), 1), w = random_floats(g.weights(), 2),
              dy = random_floats(n * g.out.size(), 3), bias = random_floats(g.out.channels, 4);
@@ -78,20 +44,20 @@ void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
 }  // namespace
 
 TEST_CASE("Winograd's convolution is the plain sums, whatever of a tile lies outside of the image", "[nn]") {
-  check_against_plain_sums(geometry(32, 64, 14, 14), 3);
-  check_against_plain_sums(geometry(64, 32, 5, 7), 2);
-  check_against_plain_sums(geometry(32, 32, 1, 4), 1);
-  check_against_plain_sums(geometry(96, 32, 8, 9), 1);
+  check_against_plain_sums(same_3x3(32, 64, 14, 14), 3);
+  check_against_plain_sums(same_3x3(64, 32, 5, 7), 2);
+  check_against_plain_sums(same_3x3(32, 32, 1, 4), 1);
+  check_against_plain_sums(same_3x3(96, 32, 8, 9), 1);
 }
 
 TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padding and multiples of 32", "[nn]") {
   const auto refused = [](const auto& change) {
-    ConvGeometry g = geometry(32, 32, 8, 8);
+    ConvGeometry g = same_3x3(32, 32, 8, 8);
     change(g);
     return !make_winograd_conv(g);
   };
-  CHECK(refused([](ConvGeometry&) {}) != kWinogradBuiltIn);
-  CHECK(refused([](ConvGeometry& g) { g.in.channels = g.out.channels = 256; }) != kWinogradBuiltIn);
+  CHECK(refused([](ConvGeometry&) {}) != kAvx512BuiltIn);
+  CHECK(refused([](ConvGeometry& g) { g.in.channels = g.out.channels = 256; }) != kAvx512BuiltIn);
   CHECK(refused([](ConvGeometry& g) { g.kernel = 5; }));
   CHECK(refused([](ConvGeometry& g) { g.stride = 2; }));
   CHECK(refused([](ConvGeometry& g) { g.pad_left = 0; }));
