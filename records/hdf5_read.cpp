@@ -48,6 +48,25 @@ double chunk_of(const OpenDataset& data) {
   return std::accumulate(dims, dims + std::max(rank, 0), 1.0, std::multiplies<>());
 }
 
+/// A chunk of which some filter is said to have been left out has to be as large as it will be in memory: the library
+/// copies so many bytes without looking.
+void check_chunks(const OpenDataset& data) {
+  const double whole = chunk_of(data) * static_cast<double>(H5Tget_size(data.type.id()));
+  hsize_t count = 0;
+  if (whole == 0) return;
+  if (H5Dget_num_chunks(data.set.id(), data.space.id(), &count) < 0) data.refuse("damaged: " + hdf5_reason());
+  const Hdf5Handle properties(H5Dget_create_plist(data.set.id()), H5Pclose);
+  const bool filtered = H5Pget_nfilters(properties.id()) > 0;
+  for (hsize_t i = 0; i < count; ++i) {
+    hsize_t place[H5S_MAX_RANK], stored = 0;
+    unsigned left_out = 0;
+    if (H5Dget_chunk_info(data.set.id(), data.space.id(), i, place, &left_out, nullptr, &stored) < 0)
+      data.refuse("damaged: " + hdf5_reason());
+    if ((!filtered || left_out != 0) && static_cast<double>(stored) != whole)
+      data.refuse(fmt::format("damaged: chunk {} has {} bytes, not {:.0f}", i, stored, whole));
+  }
+}
+
 /// What the dataset takes in the file, compressed, decides how much it can hold.
 std::size_t checked_size(const OpenDataset& data) {
   const hssize_t count = H5Sget_simple_extent_npoints(data.space.id());
@@ -58,6 +77,7 @@ std::size_t checked_size(const OpenDataset& data) {
   const double values = std::max(static_cast<double>(count), chunk_of(data));
   if (count < 0 || values * static_cast<double>(H5Tget_size(data.type.id())) > most)
     data.refuse("damaged: larger than its file can be");
+  check_chunks(data);
   return static_cast<std::size_t>(count);
 }
 

@@ -112,8 +112,9 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
     return adds ? addends_[job.slot].data() : gradient(buffer, job);
   };
   const auto add = [&](std::size_t buffer, const T* addend) {
+    if (!addend) return;
     T* sum = gradient(buffer, job);
-    for (std::size_t i = 0; addend && i < job.part.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
+    for (std::size_t i = 0; i < job.part.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
   };
   pass.dx = target(node.input, adds_first_[k]);
   if (node.second) pass.dx2 = target(*node.second, adds_second_[k]);
