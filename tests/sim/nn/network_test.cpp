@@ -12,10 +12,18 @@ using test::SmallNetwork;
 namespace {
 
 /// d(mean loss)/dw of every weight of one tensor.
+/// Of every weight, or of two hundred spread over the tensor.
+std::vector<std::size_t> probed(std::size_t weights) {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < weights; i += weights / 200 + 1) indices.push_back(i);
+  return indices;
+}
+
 std::vector<double> numeric_gradient(Harness<double>& harness, std::size_t tensor, const Dataset& data) {
   constexpr double step = 1e-6;
   std::vector<double> gradient;
-  for (double& w : harness.weights[tensor].span()) {
+  for (const std::size_t i : probed(harness.weights[tensor].size())) {
+    double& w = harness.weights[tensor][i];
     const double before = w;
     w = before + step;
     const double above = harness.train(data);
@@ -36,7 +44,9 @@ void check_central_differences(const SmallNetwork& network, std::size_t batch) {
   for (const auto& gradient : gradients) scale = std::max(scale, test::largest(gradient));
   for (std::size_t t = 0; t < harness.weights.size(); ++t) {
     INFO(network.name << ", batch " << batch << ", " << harness.network.tensors()[t].name);
-    CHECK(test::difference(gradients[t], numeric_gradient(harness, t, data), scale) < 1e-6);
+    std::vector<double> analytic;
+    for (const std::size_t i : probed(gradients[t].size())) analytic.push_back(gradients[t][i]);
+    CHECK(test::difference(analytic, numeric_gradient(harness, t, data), scale) < 1e-6);
   }
 }
 
