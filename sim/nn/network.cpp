@@ -123,16 +123,15 @@ void Network<T>::reserve() {
   for (const Node<T>& node : graph_.nodes) node.layer->reserve(plan_of(*node.layer));
   const std::size_t slots = plan_of(*graph_.nodes.front().layer).slots;
   for (const Shape& shape : graph_.buffers) values_.push_back({shape.size(), {}});
-  std::size_t largest = 0;
   for (std::vector<Memory>* memories : {&values_, &gradients_})
-    for (Memory& memory : *memories) {
-      memory.data = Buffer<T>(slots * tile_ * memory.sample);
-      largest = std::max(largest, tile_ * memory.sample);
-    }
-  const auto any = [](const std::vector<bool>& flags) {
-    return std::find(flags.begin(), flags.end(), true) != flags.end();
-  };
-  for (std::size_t s = 0; (any(adds_first_) || any(adds_second_)) && s < slots; ++s) addends_.emplace_back(largest);
+    for (Memory& memory : *memories) memory.data = Buffer<T>(slots * tile_ * memory.sample);
+  std::size_t largest = 0;
+  for (std::size_t k = 0; k < graph_.nodes.size(); ++k) {
+    const Node<T>& node = graph_.nodes[k];
+    if (adds_first_[k]) largest = std::max(largest, graph_.buffers[node.input].size());
+    if (adds_second_[k]) largest = std::max(largest, graph_.buffers[*node.second].size());
+  }
+  for (std::size_t s = 0; s < slots; ++s) addends_.emplace_back(tile_ * largest);
 }
 
 template class Network<float>;

@@ -34,6 +34,8 @@ struct ConvGeometry {
   bool same_3x3() const {
     return kernel == 3 && stride == 1 && pad_top == 1 && pad_left == 1 && pad_bottom == 1 && pad_right == 1;
   }
+  /// One pixel, stride 1, no padding: a matrix times every pixel.
+  bool is_product() const { return kernel == 1 && stride == 1 && in.height == out.height && in.width == out.width; }
   std::size_t weights() const { return out.channels * in.channels * kernel * kernel; }
 };
 

@@ -91,6 +91,12 @@ class OnednnConv final : public ConvKernel<float> {
   }
 
   void backward_weights(std::size_t n, const float* x, const float* dy, float* dw, bool accumulate) override {
+    const memory::dim in = dim(g_.in.channels), out = dim(g_.out.channels);
+    if (g_.is_product()) {  // faster from plain arrays than in the layout that the convolution would like
+      dnnl_sgemm('T', 'N', out, in, dim(n * g_.out.height * g_.out.width), 1, dy, out, x, in, accumulate ? 1 : 0, dw,
+                 in);
+      return;
+    }
     TilePrimitives& p = tiles_.at(n);
     const memory::desc packed = p.weights_desc.diff_weights_desc();
     memory gradient = bind(packed, scratch<float>(Use::gradient, floats(packed))), plain = bind(plain_, dw);
