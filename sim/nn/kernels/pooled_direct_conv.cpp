@@ -47,10 +47,11 @@ void for_each_pair(std::size_t n, const Shape& shape, const Visit& visit) {
 /// visit(tap, pixel's row, its column, the value that the tap meets there) for 9 taps and 2 x 2 pixels.
 template <class Visit>
 void for_each_tap(const float* patch, std::size_t row_step, const Visit& visit) {
+#pragma GCC unroll 9
   for (std::size_t k = 0; k < 9; ++k)
-    for (std::size_t a = 0; a < 2; ++a)
-      for (std::size_t b = 0; b < 2; ++b)
-        visit(k, a, b, Vector16(_mm512_set1_ps(patch[(k / 3 + a) * row_step + k % 3 + b])));
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < 4; ++p)
+      visit(k, p / 2, p % 2, Vector16(_mm512_set1_ps(patch[(k / 3 + p / 2) * row_step + k % 3 + p % 2])));
 }
 
 }  // namespace
