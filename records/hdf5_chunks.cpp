@@ -11,19 +11,19 @@ namespace steq {
 namespace {
 
 /// Bytes that the stream unpacks to, or some number above `most`; 0 where it is damaged.
-std::size_t inflated_size(std::vector<Bytef>& packed, std::size_t most) {
+double inflated_size(std::vector<Bytef>& packed, double most) {
   z_stream stream{};
   stream.next_in = packed.data();
   stream.avail_in = static_cast<uInt>(packed.size());
   if (inflateInit(&stream) != Z_OK) return 0;
   std::vector<Bytef> out(1 << 16);
-  std::size_t size = 0;
+  double size = 0;
   int status = Z_OK;
   while (status == Z_OK && size <= most) {
     stream.next_out = out.data();
     stream.avail_out = static_cast<uInt>(out.size());
     status = inflate(&stream, Z_NO_FLUSH);
-    size += out.size() - stream.avail_out;
+    size += static_cast<double>(out.size() - stream.avail_out);
   }
   inflateEnd(&stream);
   return status == Z_STREAM_END || size > most ? size : 0;
@@ -57,14 +57,14 @@ struct Chunk {
   std::uint32_t left_out = 0;
   hsize_t stored = 0;  // bytes
 
-  Chunk(const Hdf5Dataset& data, hsize_t index) {
+  Chunk(const Hdf5Dataset& data, hsize_t index, hsize_t most) {
     if (H5Dget_chunk_info(data.set.id(), data.space.id(), index, place.data(), &left_out, nullptr, &stored) < 0)
       data.refuse("damaged: " + hdf5_reason());
-    if (stored > data.stored_bytes()) data.refuse("damaged: a chunk is larger than the dataset");
+    if (stored > most) data.refuse("damaged: a chunk is larger than the dataset");
   }
 
-  std::size_t unpacked(const Hdf5Dataset& data, const Packing& packing) {
-    if (!packing.deflated(left_out)) return stored;
+  double unpacked(const Hdf5Dataset& data, const Packing& packing) {
+    if (!packing.deflated(left_out)) return static_cast<double>(stored);
     std::vector<Bytef> packed(stored);
     if (H5Dread_chunk(data.set.id(), H5P_DEFAULT, place.data(), &left_out, packed.data()) < 0)
       data.refuse("damaged: " + hdf5_reason());
@@ -79,10 +79,11 @@ void check_hdf5_chunks(const Hdf5Dataset& data, hsize_t first, hsize_t end) {
   hsize_t count = 0;
   if (H5Dget_num_chunks(data.set.id(), data.space.id(), &count) < 0) data.refuse("damaged: " + hdf5_reason());
   const Packing packing(data);
+  const hsize_t most = data.stored_bytes();
   for (hsize_t i = 0; i < count; ++i) {
-    Chunk chunk(data, i);
+    Chunk chunk(data, i, most);
     if (chunk.place[0] >= end || chunk.place[0] + data.chunk[0] <= first) continue;
-    if (const std::size_t size = chunk.unpacked(data, packing); size != data.chunk_bytes())
+    if (const double size = chunk.unpacked(data, packing); size != data.chunk_bytes())
       data.refuse(fmt::format("damaged: chunk {} has {} bytes, not {}", i, size, data.chunk_bytes()));
   }
 }

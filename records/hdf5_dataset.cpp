@@ -47,16 +47,16 @@ std::uintmax_t Hdf5Dataset::stored_bytes() const {
   return std::min<std::uintmax_t>(H5Dget_storage_size(set.id()), error ? 0 : file);
 }
 
-std::size_t Hdf5Dataset::chunk_bytes() const {
-  return std::accumulate(chunk.begin(), chunk.end(), H5Tget_size(type.id()), std::multiplies<>());
+double Hdf5Dataset::chunk_bytes() const {
+  return std::accumulate(chunk.begin(), chunk.end(), static_cast<double>(H5Tget_size(type.id())), std::multiplies<>());
 }
 
 std::size_t Hdf5Dataset::checked_size() const {
   const hssize_t count = H5Sget_simple_extent_npoints(space.id());
-  const auto value_size = static_cast<double>(H5Tget_size(type.id()));
-  const auto stored = static_cast<double>(stored_bytes()), bytes = static_cast<double>(count) * value_size;
-  const double one_chunk = std::accumulate(chunk.begin(), chunk.end(), value_size, std::multiplies<>());
-  if (count < 0 || std::max(bytes, one_chunk) > std::max(kUnwritten, kBestCompression * stored))
+  const double stored = static_cast<double>(stored_bytes());
+  const double bytes = static_cast<double>(count) * static_cast<double>(H5Tget_size(type.id()));
+  const double in_memory = std::max(bytes, chunk.empty() ? 0 : chunk_bytes());
+  if (count < 0 || in_memory > std::max(kUnwritten, kBestCompression * stored))
     refuse("damaged: larger than its file can be");
   if (chunk.empty() && stored > 0 && stored != bytes)
     refuse(fmt::format("damaged: has {} bytes, not {}", stored, bytes));

@@ -21,7 +21,7 @@ struct Hdf5Dataset {
   bool is(H5T_class_t kind) const { return H5Tget_class(type.id()) == kind; }
 
   std::uintmax_t stored_bytes() const;  ///< in the file, packed; no more than the file has
-  std::size_t chunk_bytes() const;      ///< in memory, where checked_size() has been called
+  double chunk_bytes() const;           ///< in memory; of a damaged dataset it may be more than any integer holds
 
   /// Number of its values, if the bytes in the file can give so many.
   std::size_t checked_size() const;

@@ -9,10 +9,7 @@
 #include "tests/sim/nn/kernels/plain_sums.hpp"
 
 using namespace steq;
-using test::PlainSums;
-using test::random_floats;
-using test::same_3x3;
-using test::wide;
+using namespace steq::test;
 
 namespace {
 
@@ -58,16 +55,16 @@ void check_pooled(const ConvGeometry& g) {
   backward_weights(dbias.data(), false);
   INFO(g.in.channels << " to " << g.out.channels << " channels, " << g.out.height << " x " << g.out.width);
   constexpr double tolerance = 1e-5;
-  CHECK(test::difference(wide(y), expected.y) < tolerance);
-  CHECK(test::difference(wide(dx), expected.dx) < tolerance);
-  CHECK(test::difference(wide(dw), expected.dw) < tolerance);
-  CHECK(test::difference(wide(dbias), expected.dbias) < tolerance);
+  CHECK(difference(wide(y), expected.y) < tolerance);
+  CHECK(difference(wide(dx), expected.dx) < tolerance);
+  CHECK(difference(wide(dw), expected.dw) < tolerance);
+  CHECK(difference(wide(dbias), expected.dbias) < tolerance);
   backward_weights(dbias.data(), true);
   backward_weights(nullptr, true);
   for (float& value : dw) value /= 3;
   for (float& value : dbias) value /= 2;
-  CHECK(test::difference(wide(dw), expected.dw) < tolerance);
-  CHECK(test::difference(wide(dbias), expected.dbias) < tolerance);
+  CHECK(difference(wide(dw), expected.dw) < tolerance);
+  CHECK(difference(wide(dbias), expected.dbias) < tolerance);
 }
 
 }  // namespace

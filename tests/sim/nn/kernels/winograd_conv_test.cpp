@@ -7,10 +7,7 @@
 #include "tests/sim/nn/kernels/plain_sums.hpp"
 
 using namespace steq;
-using test::PlainSums;
-using test::random_floats;
-using test::same_3x3;
-using test::wide;
+using namespace steq::test;
 
 namespace {
 
@@ -29,16 +26,16 @@ void check_against_plain_sums(const ConvGeometry& g, std::size_t n) {
   kernel->backward_input(n, dy.data(), dx.data());
   kernel->backward_weights(n, x.data(), dy.data(), dw.data(), false);
   constexpr double tolerance = 1e-5;
-  CHECK(test::difference(wide(y), plain.y) < tolerance);
-  CHECK(test::difference(wide(dx), plain.dx) < tolerance);
-  CHECK(test::difference(wide(dw), plain.dw) < tolerance);
+  CHECK(difference(wide(y), plain.y) < tolerance);
+  CHECK(difference(wide(dx), plain.dx) < tolerance);
+  CHECK(difference(wide(dw), plain.dw) < tolerance);
   kernel->backward_weights(n, x.data(), dy.data(), dw.data(), true);
   for (double& value : plain.dw) value *= 2;
-  CHECK(test::difference(wide(dw), plain.dw) < tolerance);
+  CHECK(difference(wide(dw), plain.dw) < tolerance);
   kernel->set_weights(w.data(), bias.data(), Mode::evaluate);
   kernel->forward(n, x.data(), y.data());
   for (std::size_t i = 0; i < y.size(); ++i) plain.y[i] += double{bias[i % g.out.channels]};
-  CHECK(test::difference(wide(y), plain.y) < tolerance);
+  CHECK(difference(wide(y), plain.y) < tolerance);
 }
 
 }  // namespace
