@@ -43,20 +43,18 @@ DrivenTwin<T>::DrivenTwin(const Learner<T>& learner, const LearnerSetup& setup, 
     : index_(index),
       threads_(threads),
       charts_(charts_of(learner)),
-      lanes_(1),
       twin_(twin_setup(learner, setup, charts_), infos(learner), {}) {
   for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
     if (learner.tensors()[t].quantized()) quantized_.push_back(t);
     gradients_.emplace_back(learner.tensors()[t].latent().size());
-    lanes_[0].push_back(gradients_.back().data());
   }
 }
 
 template <class T>
 void DrivenTwin<T>::before_update(const UpdateView<T>& view) {
   if (view.index != index_) return;
-  for (std::size_t t = 0; t < gradients_.size(); ++t) passing_gradient<T>(view, t, gradients_[t]);
-  twin_.update(lanes_, view.learning_rate, view.step, threads_);
+  for (std::size_t t = 0; t < gradients_.size(); ++t) passing_gradient<T>(view, t, gradients_[t].span());
+  twin_.update(gradients_, view.learning_rate, view.step, threads_);
 }
 
 template <class T>

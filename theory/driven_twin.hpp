@@ -34,9 +34,8 @@ class DrivenTwin final : public Observer<T> {
   std::size_t index_;
   int threads_;
   std::vector<std::size_t> quantized_;
-  std::vector<Chart> charts_;                   // [tensor]
-  std::vector<std::vector<double>> gradients_;  // [tensor]
-  std::vector<std::vector<double*>> lanes_;     // the one lane
+  std::vector<Chart> charts_;              // [tensor]
+  std::vector<Buffer<double>> gradients_;  // [tensor]
   Learner<double> twin_;
 };
 

@@ -3,8 +3,6 @@
 
 #include <cmath>
 
-#include "sim/nn/gradient_lanes.hpp"
-
 namespace steq {
 
 template <class T>
@@ -12,10 +10,9 @@ void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t
   const WeightTensor<T>& weights = view.learner.tensors()[tensor];
   const double reach = weights.quantized() ? weights.estimator().reach() : std::numeric_limits<double>::infinity();
   const T end = static_cast<T>(reach);
-  std::array<T, kBlock> sum;
-  add_lanes<T>(view.gradients, tensor, first, std::span(sum).first(gradient.size()));
+  const T* dq = view.gradients[tensor].data() + first;
   for (std::size_t i = 0; i < gradient.size(); ++i)
-    gradient[i] = std::abs(weights.latent()[first + i]) <= end ? static_cast<double>(sum[i]) : 0;
+    gradient[i] = std::abs(weights.latent()[first + i]) <= end ? static_cast<double>(dq[i]) : 0;
 }
 
 template <class T>

@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 #include <span>
+#include <vector>
 
 namespace steq {
 
@@ -39,5 +40,13 @@ class Buffer {
   std::unique_ptr<T[], Free> data_;
   std::size_t size_ = 0;
 };
+
+/// Where each of them begins.
+template <class T>
+std::vector<T*> pointers(std::vector<Buffer<T>>& buffers) {
+  std::vector<T*> begins;
+  for (Buffer<T>& buffer : buffers) begins.push_back(buffer.data());
+  return begins;
+}
 
 }  // namespace steq

@@ -17,6 +17,9 @@ inline constexpr std::size_t kTile = 32;
 /// Samples a strip at most: few enough that what one layer hands to the next stays in cache.
 inline constexpr std::size_t kStrip = 8;
 
+/// Values a strip has at most of one array, unless a single sample has more.
+inline constexpr std::size_t kStripValues = 1 << 17;
+
 /// Input features a piece at most of the gradient of a dense layer's weights.
 inline constexpr std::size_t kDenseColumns = 128;
 

@@ -1,50 +1,85 @@
 // SPDX-License-Identifier: MIT
-// A batch's gradient lies in lanes, one for each part of the batch that was worked on at the same time; or in the first
-// lane alone, where a layer makes its gradient for the whole batch.
+// A tensor's gradient is made in lanes, one for each part of the batch that is worked on at the same time. The first is
+// the gradient itself; the others are added to it as soon as all are done, and then their memory serves other tensors.
 #pragma once
 
 #include <algorithm>
-#include <deque>
 #include <span>
 #include <vector>
 
-#include "sim/nn/network.hpp"
+#include "sim/core/buffer.hpp"
+#include "sim/core/parallel.hpp"
 
 namespace steq {
 
-/// Memory for the gradients of a network's tensors.
+/// lanes[0][i] = (lanes[0][i] + lanes[1][i]) + (lanes[2][i] + lanes[3][i]), or as much of it as there is.
+template <class T>
+void add_lanes(std::span<T* const> lanes, std::size_t size) {
+  if (lanes.size() == 4) {
+    T* const a = lanes[0];
+    const T *b = lanes[1], *c = lanes[2], *d = lanes[3];
+    for (std::size_t i = 0; i < size; ++i) a[i] = (a[i] + b[i]) + (c[i] + d[i]);
+    return;
+  }
+  for (std::size_t l = 1; l < lanes.size(); ++l)
+    for (std::size_t i = 0; i < size; ++i) lanes[0][i] += lanes[l][i];
+}
+
 template <class T>
 class GradientLanes {
  public:
-  explicit GradientLanes(const Network<T>& network) {
-    for (std::size_t t = 0; t < network.tensors().size(); ++t)
-      for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
-        if (lane == pointers_.size()) pointers_.emplace_back(network.tensors().size());
-        if (lane < network.lanes(t)) pointers_[lane][t] = memory_.emplace_back(network.tensors()[t].size()).data();
+  GradientLanes() = default;
+
+  /// sizes [tensor]; groups: tensors whose lanes are needed at the same time, group after group.
+  GradientLanes(std::size_t lanes, const std::vector<std::size_t>& sizes,
+                const std::vector<std::vector<std::size_t>>& groups)
+      : lanes_(lanes, std::vector<T*>(sizes.size())), pieces_(groups.size()) {
+    std::size_t shared = 0;
+    for (const auto& group : groups) shared = std::max(shared, floats_of(group, sizes));
+    memory_ = Buffer<T>((lanes - 1) * shared);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      std::size_t place = 0;
+      for (const std::size_t t : groups[g]) {
+        for (std::size_t l = 1; l < lanes; ++l) lanes_[l][t] = memory_.data() + (l - 1) * shared + place;
+        for (std::size_t first = 0; first < sizes[t]; first += kPiece)
+          pieces_[g].push_back({t, first, std::min(kPiece, sizes[t] - first)});
+        place += aligned(sizes[t]);
       }
+    }
   }
 
-  /// [lane][tensor]; null where a tensor has no such lane.
-  const std::vector<std::vector<T*>>& pointers() const { return pointers_; }
+  /// Where the gradients are wanted, [tensor].
+  void set_first(std::span<T* const> gradients) { lanes_[0].assign(gradients.begin(), gradients.end()); }
+
+  /// [tensor]; null where the tensor is in no group, but in the first lane.
+  std::span<T* const> lane(std::size_t lane) const { return lanes_[lane]; }
+
+  void add(std::size_t group, int threads) const {
+    if (lanes_.size() < 2) return;
+    parallel_for(pieces_[group].size(), threads, [&](std::size_t i, int) {
+      const auto [tensor, first, size] = pieces_[group][i];
+      std::vector<T*> parts;
+      for (const std::vector<T*>& lane : lanes_) parts.push_back(lane[tensor] + first);
+      add_lanes<T>(parts, size);
+    });
+  }
 
  private:
-  std::deque<Buffer<T>> memory_;
-  std::vector<std::vector<T*>> pointers_;
-};
+  struct Piece {
+    std::size_t tensor, first, size;
+  };
+  static constexpr std::size_t kPiece = 1 << 15;
 
-/// sum[i] = (lane 0 + lane 1) + (lane 2 + lane 3), or as much of it as there is, for the weights of a tensor from
-/// `first` on.
-template <class T>
-void add_lanes(std::span<const std::vector<T*>> lanes, std::size_t tensor, std::size_t first, std::span<T> sum) {
-  const auto lane = [&](std::size_t l) { return lanes[l][tensor] + first; };
-  if (lanes.size() == 4 && lanes[3][tensor]) {
-    const T *a = lane(0), *b = lane(1), *c = lane(2), *d = lane(3);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = (a[i] + b[i]) + (c[i] + d[i]);
-    return;
+  static std::size_t aligned(std::size_t size) { return (size + 15) / 16 * 16; }
+  static std::size_t floats_of(const std::vector<std::size_t>& group, const std::vector<std::size_t>& sizes) {
+    std::size_t sum = 0;
+    for (const std::size_t t : group) sum += aligned(sizes[t]);
+    return sum;
   }
-  std::copy_n(lane(0), sum.size(), sum.data());
-  for (std::size_t l = 1; l < lanes.size() && lanes[l][tensor]; ++l)
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += lane(l)[i];
-}
+
+  std::vector<std::vector<T*>> lanes_;      // [lane][tensor]
+  std::vector<std::vector<Piece>> pieces_;  // [group]
+  Buffer<T> memory_;                        // of all lanes but the first
+};
 
 }  // namespace steq

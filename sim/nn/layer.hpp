@@ -88,6 +88,9 @@ class Layer {
   /// by `first` or `tile`, not by `slot` alone.
   virtual bool by_strips() const { return false; }
 
+  /// Its work is so little that its output may be made again in the backward pass in place of being kept.
+  virtual bool cheap() const { return false; }
+
   /// Whether its backward pass looks at its output, which nothing may then overwrite with other values.
   virtual bool reads_output() const { return false; }
 

@@ -10,8 +10,9 @@
 #include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/nn/batch_plan.hpp"
-#include "sim/nn/graph_builder.hpp"
+#include "sim/nn/gradient_lanes.hpp"
 #include "sim/nn/loss.hpp"
+#include "sim/nn/memory_plan.hpp"
 
 namespace steq {
 
@@ -27,7 +28,7 @@ template <class T>
 struct LearnerArrays {
   std::vector<const T*> values;  ///< what the forward pass uses: quantized where quantized
   std::vector<T*> statistics;
-  std::vector<std::vector<T*>> gradients;  ///< [lane][tensor]; null where only the first lane has any
+  std::vector<T*> gradients;  ///< dL/dQ(w), written by training
 };
 
 template <class T>
@@ -40,9 +41,6 @@ class Network {
   const std::vector<StatisticInfo>& statistics() const { return graph_.statistics; }
   const Shape& input() const { return graph_.buffers[0]; }
   std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
-  std::size_t lanes() const { return plan_.lanes(); }
-  /// Of that tensor: all of them, or one.
-  std::size_t lanes(std::size_t tensor) const { return adds_by_lanes_[tensor] ? plan_.lanes() : 1; }
 
   /// Forward and backward of one batch: overwrites the gradients, updates the statistics; losses [batch size].
   void train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses);
@@ -51,40 +49,29 @@ class Network {
   void evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits);
 
  private:
-  enum class Phase { collect_forward, forward, loss, collect_backward, backward };
-  struct Operation {
-    Phase phase;
-    std::size_t node;
-  };
-  /// Operations that follow each other, on the whole tile or strip by strip.
-  struct Run {
-    bool by_strips;
-    std::vector<Operation> operations;
-  };
-  /// What each tile can do without waiting for the others.
-  using Segment = std::vector<Run>;
   struct TileJob;
   /// Of a layer's work on the whole batch.
   struct BatchPiece {
     std::size_t node, piece;
   };
-  /// Of every slot, for a tile.
   struct Memory {
-    std::size_t sample = 0;  // values a sample at most
-    Buffer<T> data = {};     // [slot, tile_, sample]
+    Place place;
+    Buffer<T> data;  // [slot, tile_, sample], or [thread, strip_, sample]
   };
 
-  void plan_gradients();
-  void plan_program();
-  void add_operation(Segment& segment, const Operation& operation) const;
-  void place_gradients();
-  void reserve();
+  std::vector<Memory> reserve(const MemoryPlan& plan) const;
+  void reserve_addends();
+  GradientLanes<T> reserve_lanes() const;
+  std::size_t slots() const;
   void prepare(const LearnerArrays<T>& learner, Mode mode);
-  T* value(std::size_t buffer, const TileJob& job) { return part_of(values_[buffer], buffer, job); }
-  T* gradient(std::size_t buffer, const TileJob& job) { return part_of(gradients_[place_[buffer]], buffer, job); }
+  T* value(std::size_t buffer, const TileJob& job);
+  T* gradient(std::size_t buffer, const TileJob& job);
   T* part_of(Memory& memory, std::size_t buffer, const TileJob& job) const;
-  static std::span<T* const> gradients_of(const Node<T>& node, const LearnerArrays<T>& learner, std::size_t lane);
-  PassPlan plan_of(const Layer<T>& layer) const;
+  std::span<T* const> gradients_of(const Node<T>& node, std::size_t lane) const;
+  PassPlan plan_of(std::size_t node) const;
+  static std::vector<Tile> parts(std::size_t tile, const Run& run) {
+    return cut_evenly(tile, run.by_strips ? run.strip : tile);
+  }
   Pass<T> pass_of(const Node<T>& node, const TileJob& job);
   void load(const TileJob& job);
   void run(const Run& run, const TileJob& job);
@@ -92,22 +79,20 @@ class Network {
   void run_backward(std::size_t node, const TileJob& job);
   void run_loss(const TileJob& job);
   void combine(const Segment& segment);
-  void run_batch_pieces(const LearnerArrays<T>& learner);
+  void run_batch_pieces();
   void check_images(const Dataset& data) const;
 
   Graph<T> graph_;
   BatchPlan plan_;
-  std::size_t tile_;  // samples of the largest tile
+  Program program_;
+  MemoryPlan value_plan_, gradient_plan_;
+  std::size_t tile_, strip_;  // samples of the largest
   int threads_;
   bool synchronized_ = false;  // some layer needs sums over the whole batch: every tile keeps its slot
-  std::vector<Segment> program_;
   std::vector<BatchPiece> batch_pieces_;
-  std::vector<bool> adds_by_lanes_;             // [tensor]
-  std::vector<bool> needs_gradient_;            // [buffer]
-  std::vector<bool> adds_first_, adds_second_;  // [node]: the gradient of that input is already there; add to it
-  std::vector<std::size_t> place_;              // [buffer]: where in gradients_ its gradient stands while it is needed
-  std::vector<Memory> values_, gradients_;      // [buffer] and [place]
-  std::vector<Buffer<T>> addends_;              // [slot]
+  std::vector<Memory> values_, gradients_;  // [place]
+  std::vector<Buffer<T>> addends_;          // [thread]
+  GradientLanes<T> lanes_;                  // group by segment
 };
 
 }  // namespace steq

@@ -12,12 +12,11 @@ namespace steq {
 template <class T>
 struct Network<T>::TileJob {
   const Batch* batch;
-  const LearnerArrays<T>* learner;
   std::span<SampleLoss> losses;
   Mode mode;
   Tile tile;
   Tile part;  // of the tile
-  std::size_t index, slot, lane;
+  std::size_t index, slot, lane, thread;
   bool accumulate;
 };
 
@@ -37,13 +36,24 @@ void Network<T>::check_images(const Dataset& data) const {
 }
 
 template <class T>
-T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) const {
-  return memory.data.data() + job.slot * tile_ * memory.sample + job.part.first * graph_.buffers[buffer].size();
+T* Network<T>::value(std::size_t buffer, const TileJob& job) {
+  return part_of(values_[value_plan_.place[buffer]], buffer, job);
 }
 
 template <class T>
-std::span<T* const> Network<T>::gradients_of(const Node<T>& node, const LearnerArrays<T>& learner, std::size_t lane) {
-  return std::span<T* const>(learner.gradients[lane]).subspan(node.first_tensor, node.tensor_count);
+T* Network<T>::gradient(std::size_t buffer, const TileJob& job) {
+  return part_of(gradients_[gradient_plan_.place[buffer]], buffer, job);
+}
+
+template <class T>
+T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) const {
+  if (memory.place.transient) return memory.data.data() + job.thread * strip_ * memory.place.sample;
+  return memory.data.data() + job.slot * tile_ * memory.place.sample + job.part.first * graph_.buffers[buffer].size();
+}
+
+template <class T>
+std::span<T* const> Network<T>::gradients_of(const Node<T>& node, std::size_t lane) const {
+  return lanes_.lane(lane).subspan(node.first_tensor, node.tensor_count);
 }
 
 template <class T>
@@ -72,7 +82,7 @@ void Network<T>::load(const TileJob& job) {
 template <class T>
 void Network<T>::run(const Run& run, const TileJob& tile) {
   TileJob job = tile;
-  for (const Tile& part : cut_evenly(tile.tile.n, run.by_strips ? kStrip : tile.tile.n)) {
+  for (const Tile& part : parts(tile.tile.n, run)) {
     job.part = part;
     job.accumulate = tile.accumulate || part.first > 0;
     for (const Operation& operation : run.operations) this->run(operation, job);
@@ -103,24 +113,24 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
   const Node<T>& node = graph_.nodes[k];
   Pass<T> pass = pass_of(node, job);
   pass.dy = gradient(node.output, job);
-  pass.gradients = gradients_of(node, *job.learner, job.lane);
+  pass.gradients = gradients_of(node, job.lane);
   pass.accumulate = job.accumulate;
   // A layer overwrites; where a later consumer has begun the gradient it writes beside it, and is added. No layer does
   // so with both inputs, so one addend is enough.
   const auto target = [&](std::size_t buffer, bool adds) -> T* {
-    if (!needs_gradient_[buffer]) return nullptr;
-    return adds ? addends_[job.slot].data() : gradient(buffer, job);
+    if (!program_.needs_gradient[buffer]) return nullptr;
+    return adds ? addends_[job.thread].data() : gradient(buffer, job);
   };
   const auto add = [&](std::size_t buffer, const T* addend) {
     if (!addend) return;
     T* sum = gradient(buffer, job);
     for (std::size_t i = 0; i < job.part.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
   };
-  pass.dx = target(node.input, adds_first_[k]);
-  if (node.second) pass.dx2 = target(*node.second, adds_second_[k]);
+  pass.dx = target(node.input, program_.adds_first[k]);
+  if (node.second) pass.dx2 = target(*node.second, program_.adds_second[k]);
   node.layer->backward(pass);
-  if (adds_first_[k]) add(node.input, pass.dx);
-  if (adds_second_[k]) add(*node.second, pass.dx2);
+  if (program_.adds_first[k]) add(node.input, pass.dx);
+  if (program_.adds_second[k]) add(*node.second, pass.dx2);
 }
 
 template <class T>
@@ -145,10 +155,10 @@ void Network<T>::combine(const Segment& segment) {
 }
 
 template <class T>
-void Network<T>::run_batch_pieces(const LearnerArrays<T>& learner) {
+void Network<T>::run_batch_pieces() {
   parallel_for(batch_pieces_.size(), threads_, [&](std::size_t i, int) {
     const auto [k, piece] = batch_pieces_[i];
-    graph_.nodes[k].layer->backward_batch(piece, gradients_of(graph_.nodes[k], learner, 0));
+    graph_.nodes[k].layer->backward_batch(piece, gradients_of(graph_.nodes[k], 0));
   });
 }
 
@@ -156,11 +166,12 @@ template <class T>
 void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses) {
   check_images(*batch.data);
   prepare(learner, Mode::train);
-  for (const Segment& segment : program_) {
+  lanes_.set_first(learner.gradients);
+  for (std::size_t s = 0; s < program_.training.size(); ++s) {
+    const Segment& segment = program_.training[s];
     parallel_for(plan_.lanes(), threads_, [&](std::size_t lane, int thread) {
       for (std::size_t t = plan_.lane_begin[lane]; t < plan_.lane_begin[lane + 1]; ++t) {
         const TileJob job{.batch = &batch,
-                          .learner = &learner,
                           .losses = losses,
                           .mode = Mode::train,
                           .tile = plan_.tiles[t],
@@ -168,14 +179,16 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
                           .index = t,
                           .slot = synchronized_ ? t : static_cast<std::size_t>(thread),
                           .lane = lane,
+                          .thread = static_cast<std::size_t>(thread),
                           .accumulate = t > plan_.lane_begin[lane]};
-        if (&segment == &program_.front()) load(job);
+        if (s == 0) load(job);
         for (const Run& part : segment) run(part, job);
       }
     });
     combine(segment);
+    lanes_.add(s, threads_);
   }
-  run_batch_pieces(learner);
+  run_batch_pieces();
 }
 
 template <class T>
@@ -185,8 +198,6 @@ void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, 
   std::vector<std::uint32_t> samples(data.size());
   std::iota(samples.begin(), samples.end(), 0);
   const Batch batch{&data, samples};
-  Segment forward;
-  for (std::size_t k = 0; k < graph_.nodes.size(); ++k) add_operation(forward, {Phase::forward, k});
   std::vector<Tile> tiles;  // as large as in training, the rest in halves of them
   for (std::size_t first = 0, n = tile_; first < data.size(); first += n) {
     while (n > data.size() - first) n /= 2;
@@ -194,7 +205,6 @@ void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, 
   }
   parallel_for(tiles.size(), threads_, [&](std::size_t t, int thread) {
     const TileJob job{.batch = &batch,
-                      .learner = &learner,
                       .losses = {},
                       .mode = Mode::evaluate,
                       .tile = tiles[t],
@@ -202,9 +212,10 @@ void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, 
                       .index = 0,
                       .slot = static_cast<std::size_t>(thread),
                       .lane = 0,
+                      .thread = static_cast<std::size_t>(thread),
                       .accumulate = false};
     load(job);
-    for (const Run& part : forward) run(part, job);
+    for (const Run& part : program_.evaluation) run(part, job);
     std::copy_n(value(graph_.output, job), job.tile.n * classes(), logits.data() + job.tile.first * classes());
   });
 }

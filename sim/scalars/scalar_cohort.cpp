@@ -12,16 +12,18 @@ TensorInfo ScalarCohort::tensor(std::size_t weights) {
 
 ScalarCohort::ScalarCohort(std::size_t weights, const GradientSource& source, const std::vector<LearnerSetup>& learners,
                            int threads)
-    : source_(source), threads_(threads), gradient_(weights), lanes_{{gradient_.data()}} {
+    : source_(source), threads_(threads), gradients_(1) {
+  gradients_[0] = Buffer<double>(weights);
   for (const LearnerSetup& setup : learners)
     learners_.emplace_back(setup, std::vector{tensor(weights)}, std::vector<StatisticInfo>{});
 }
 
 void ScalarCohort::draw_gradients() {
-  const std::size_t blocks = (gradient_.size() + kBlock - 1) / kBlock;
+  const std::span<double> gradient = gradients_[0].span();
+  const std::size_t blocks = (gradient.size() + kBlock - 1) / kBlock;
   parallel_for(blocks, threads_, [&](std::size_t b, int) {
     const std::size_t first = b * kBlock;
-    source_.fill(step_ + 1, first, std::span(gradient_).subspan(first, std::min(kBlock, gradient_.size() - first)));
+    source_.fill(step_ + 1, first, gradient.subspan(first, std::min(kBlock, gradient.size() - first)));
   });
 }
 
@@ -31,8 +33,8 @@ void ScalarCohort::step(std::span<Observer<double>* const> observers) {
   for (std::size_t i = 0; i < learners_.size(); ++i) {
     Learner<double>& learner = learners_[i];
     for (Observer<double>* observer : observers)
-      observer->before_update({step_, i, learner, learner.learning_rate(), lanes_});
-    learner.update(lanes_, 1, step_, threads_);
+      observer->before_update({step_, i, learner, learner.learning_rate(), gradients_});
+    learner.update(gradients_, 1, step_, threads_);
     for (Observer<double>* observer : observers)
       observer->after_update({step_, i, learner, 0, 0, learner.learning_rate()});
   }

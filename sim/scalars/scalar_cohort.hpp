@@ -35,8 +35,7 @@ class ScalarCohort {
   const GradientSource& source_;
   int threads_;
   std::vector<Learner<double>> learners_;
-  std::vector<double> gradient_;
-  std::vector<std::vector<double*>> lanes_;
+  std::vector<Buffer<double>> gradients_;  // of the one tensor
   Step step_ = 0;
 };
 

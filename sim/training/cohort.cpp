@@ -30,9 +30,9 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       data_(&data),
       network_(model, settings.batch_size, settings.threads),
       batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
-      gradients_(network_),
       serves_(learners.size(), 0),
       losses_(settings.batch_size) {
+  for (const TensorInfo& tensor : network_.tensors()) gradients_.emplace_back(tensor.size());
   for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
 }
 
@@ -60,7 +60,7 @@ void Cohort<T>::find_equal_learners() {
 template <class T>
 typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
   LearnerArrays<T> arrays = learners_[learner].arrays();
-  arrays.gradients = gradients_.pointers();
+  arrays.gradients = pointers(gradients_);
   network_.train(batch, arrays, losses_);
   return {mean_loss(losses_), accuracy(losses_)};
 }
@@ -86,10 +86,9 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
       if (serves_[i] != server) continue;
       if (i != server) learners_[i].copy_statistics(learners_[server]);
       for (Observer<T>* observer : observers)
-        observer->before_update(
-            {step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_.pointers()});
+        observer->before_update({step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_});
       try {
-        learners_[i].update(gradients_.pointers(), share, step_ + 1, settings_.threads);
+        learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
         check_loss(learners_[i], result);
       } catch (const NumericalError& error) {
         if (!breakdown) breakdown = error;

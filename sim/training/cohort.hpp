@@ -5,7 +5,7 @@
 #include <atomic>
 #include <vector>
 
-#include "sim/nn/gradient_lanes.hpp"
+#include "sim/nn/network.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
@@ -72,9 +72,9 @@ class Cohort {
   BatchSequence batches_;
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;
-  GradientLanes<T> gradients_;
-  std::vector<std::size_t> serves_;  // [learner]: the first learner that has always been equal to it, or itself
-  std::vector<SampleLoss> losses_;   // [batch size]
+  std::vector<Buffer<T>> gradients_;  // [tensor], of the learner at hand
+  std::vector<std::size_t> serves_;   // [learner]: the first learner that has always been equal to it, or itself
+  std::vector<SampleLoss> losses_;    // [batch size]
   Step step_ = 0;
 };
 

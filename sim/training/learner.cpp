@@ -46,12 +46,12 @@ template <class T>
 LearnerArrays<T> Learner<T>::arrays() {
   LearnerArrays<T> arrays;
   for (const WeightTensor<T>& tensor : tensors_) arrays.values.push_back(tensor.values().data());
-  for (Buffer<T>& statistic : statistics_) arrays.statistics.push_back(statistic.data());
+  arrays.statistics = pointers(statistics_);
   return arrays;
 }
 
 template <class T>
-void Learner<T>::update(std::span<const std::vector<T*>> gradients, double rate_share, Step step, int threads) {
+void Learner<T>::update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads) {
   UpdateJob<T> job{optimizer_.get(), {learning_rate_ * rate_share, step}, gradients};
   if (const double limit = optimizer_->options().clip_norm; limit > 0)
     job.gradient_factor = norm_factor(gradient_norm(job, threads), limit);

@@ -39,11 +39,11 @@ class Learner {
   const std::vector<WeightTensor<T>>& tensors() const { return tensors_; }
   const std::vector<Buffer<T>>& statistics() const { return statistics_; }
 
-  /// For Network; `gradients` [lane][tensor] are filled in by the caller.
+  /// For Network; `gradients` [tensor] are filled in by the caller.
   LearnerArrays<T> arrays();
 
-  /// One optimizer update from the lanes' gradients. NumericalError where a weight becomes NaN or infinite.
-  void update(std::span<const std::vector<T*>> gradients, double rate_share, Step step, int threads);
+  /// One optimizer update from the gradients, [tensor]. NumericalError where a weight becomes NaN or infinite.
+  void update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads);
 
   /// Bitwise equal in all that a forward pass sees.
   bool same_network(const Learner& other) const;

@@ -19,12 +19,11 @@ struct StepView {
 /// What one learner is about to do.
 template <class T>
 struct UpdateView {
-  Step step;                  ///< updates that will be done after this one
-  std::size_t index;          ///< of the learner in its cohort
-  const Learner<T>& learner;  ///< before the update
-  double learning_rate;       ///< of this update, schedule included
-  std::span<const std::vector<T*>>
-      gradients;  ///< [lane][tensor], dL/dQ(w) before the estimator; see gradient_lanes.hpp
+  Step step;                             ///< updates that will be done after this one
+  std::size_t index;                     ///< of the learner in its cohort
+  const Learner<T>& learner;             ///< before the update
+  double learning_rate;                  ///< of this update, schedule included
+  std::span<const Buffer<T>> gradients;  ///< [tensor], dL/dQ(w) before the estimator
 };
 
 /// Sees every step of every learner, and nothing else; it cannot change anything.

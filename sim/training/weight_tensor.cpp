@@ -8,7 +8,6 @@
 
 #include "sim/core/stripes.hpp"
 #include "sim/core/sums.hpp"
-#include "sim/nn/gradient_lanes.hpp"
 
 namespace steq {
 namespace {
@@ -86,10 +85,10 @@ void WeightTensor<T>::quantize_block(std::size_t block, Step step, std::span<con
   block_extremes_[block].step = largest_magnitude<T>(std::span(way).first(n));
 }
 
-/// Sums the lanes, lets the estimator work and clips each value; returns the largest |dL/dQ(w)|.
+/// Lets the estimator work on the gradient and clips each value; returns the largest |dL/dQ(w)|.
 template <class T>
 T WeightTensor<T>::estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const {
-  add_lanes<T>(job.gradients, index_, first, gradient);
+  std::copy_n(job.gradients[index_].data() + first, gradient.size(), gradient.data());
   T most = 0;
   if (quantized()) {
     most = largest_magnitude<T>(gradient);

@@ -19,9 +19,9 @@ namespace steq {
 template <class T>
 struct UpdateJob {
   const Optimizer* optimizer;
-  UpdateContext context;                       ///< before the tensor's own rate factor
-  std::span<const std::vector<T*>> gradients;  ///< [lane][tensor]
-  double gradient_factor = 1;                  ///< clipping to a norm
+  UpdateContext context;                 ///< before the tensor's own rate factor
+  std::span<const Buffer<T>> gradients;  ///< [tensor]
+  double gradient_factor = 1;            ///< clipping to a norm
 };
 
 /// The largest values that a quantized tensor has met so far.
@@ -58,8 +58,8 @@ class WeightTensor {
   /// The gradient that the optimizer sees but for clipping to a norm: its sum of squares over a block.
   double gradient_square(std::size_t block, const UpdateJob<T>& job) const;
 
-  /// Adds up the lanes' gradients, applies estimator and optimizer, quantizes again and notes which levels changed: all
-  /// of it while the block is in cache. Blocks may be updated in any order and at the same time.
+  /// Applies estimator and optimizer to the gradient, quantizes again and notes which levels changed: all of it while
+  /// the block is in cache. Blocks may be updated in any order and at the same time.
   void update_block(std::size_t block, const UpdateJob<T>& job);
 
   /// To be called when all blocks of a step are done.

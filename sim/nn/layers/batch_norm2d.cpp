@@ -31,6 +31,7 @@ class BatchNorm2d final : public Layer<T> {
   Shape output_shape() const override { return shape_; }
   bool synchronizes() const override { return true; }
   bool by_strips() const override { return true; }
+  bool cheap() const override { return true; }
 
   std::vector<TensorInfo> tensors() const override {
     return {{name_ + ".weight", {channels()}, channels(), Initialization::ones, false},

@@ -12,6 +12,7 @@ class Relu final : public Layer<T> {
   Shape output_shape() const override { return shape_; }
   bool by_strips() const override { return true; }
   bool in_place() const override { return true; }
+  bool cheap() const override { return true; }
   bool reads_output() const override { return true; }
   bool is_relu() const override { return true; }
 

@@ -12,6 +12,7 @@ class Add final : public Layer<T> {
   explicit Add(const Shape& shape) : shape_(shape) {}
 
   Shape output_shape() const override { return shape_; }
+  bool by_strips() const override { return true; }
   bool in_place() const override { return true; }
 
   void forward(const Pass<T>& pass) override {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The pass over the weights that a step makes: estimator, optimizer, new levels, what changed.
-#include "sim/nn/batch_plan.hpp"
 #include "sim/training/weight_tensor.hpp"
 #include "tests/bench/kernels_bench.hpp"
 
 namespace steq::bench {
 namespace {
 
-/// Sums kLanes gradients; reads and writes the latent weights and the optimizer's states; writes quantized weights,
+/// Reads a gradient; reads and writes the latent weights and the optimizer's states; writes quantized weights,
 /// reads levels.
 Work update_work(std::size_t weights, std::size_t states) {
-  const std::size_t floats = kLanes + 2 + 2 * states + 1;
+  const std::size_t floats = 1 + 2 + 2 * states + 1;
   return {.bytes = static_cast<double>(weights * (floats * sizeof(float) + sizeof(Level)))};
 }
 
@@ -26,10 +25,8 @@ void update(benchmark::State& state, const std::string& estimator, const std::st
   for (double& w : initial) w *= range;
   WeightTensor<float> tensor(info, 0, initial, rule->state_count(), std::move(quantizer), std::move(backward), 1, 1);
   std::vector<Buffer<float>> gradients;
-  std::vector<std::vector<float*>> lanes;
-  for (std::size_t lane = 0; lane < kLanes; ++lane)
-    lanes.push_back({gradients.emplace_back(random_floats(info.size())).data()});
-  UpdateJob<float> job{rule.get(), {1e-6, 0}, lanes};
+  gradients.push_back(random_floats(info.size()));
+  UpdateJob<float> job{rule.get(), {1e-6, 0}, gradients};
   measure(state, update_work(info.size(), rule->state_count()), [&] {
     ++job.context.update;
     for (std::size_t block = 0; block < tensor.blocks(); ++block) tensor.update_block(block, job);

@@ -10,7 +10,7 @@
 
 #include "sim/core/random.hpp"
 #include "sim/core/sums.hpp"
-#include "sim/nn/gradient_lanes.hpp"
+#include "sim/nn/network.hpp"
 #include "tests/slow/network.hpp"
 
 namespace steq::test {
@@ -85,8 +85,9 @@ class Harness {
   std::vector<Buffer<T>> weights, statistics;
 
   Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1)
-      : network(model, batch_size, threads), gradients_(network), losses_(batch_size) {
-    for (const TensorInfo& tensor : network.tensors()) weights.emplace_back(tensor.size());
+      : network(model, batch_size, threads), losses_(batch_size) {
+    for (const TensorInfo& tensor : network.tensors())
+      weights.emplace_back(tensor.size()), gradients_.emplace_back(tensor.size());
     for (const StatisticInfo& info : network.statistics())
       std::fill_n(statistics.emplace_back(info.size).data(), info.size, static_cast<T>(info.initial));
     set(random_weights(network.tensors()));
@@ -105,13 +106,9 @@ class Harness {
            static_cast<double>(losses_.size());
   }
 
-  /// Of the last training pass, summed over the lanes.
+  /// Of the last training pass.
   std::vector<double> gradient(std::size_t tensor) const {
-    std::vector<double> sum(weights[tensor].size());
-    for (std::size_t lane = 0; lane < network.lanes(tensor); ++lane)
-      for (std::size_t i = 0; i < sum.size(); ++i)
-        sum[i] += static_cast<double>(gradients_.pointers()[lane][tensor][i]);
-    return sum;
+    return {gradients_[tensor].span().begin(), gradients_[tensor].span().end()};
   }
 
   std::vector<double> evaluate(const Dataset& data) {
@@ -123,13 +120,13 @@ class Harness {
  private:
   LearnerArrays<T> arrays() {
     LearnerArrays<T> arrays;
-    for (Buffer<T>& tensor : weights) arrays.values.push_back(tensor.data());
-    for (Buffer<T>& statistic : statistics) arrays.statistics.push_back(statistic.data());
-    arrays.gradients = gradients_.pointers();
+    for (const Buffer<T>& tensor : weights) arrays.values.push_back(tensor.data());
+    arrays.statistics = pointers(statistics);
+    arrays.gradients = pointers(gradients_);
     return arrays;
   }
 
-  GradientLanes<T> gradients_;
+  std::vector<Buffer<T>> gradients_;
   std::vector<SampleLoss> losses_;
 };
 

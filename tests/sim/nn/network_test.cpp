@@ -87,6 +87,25 @@ TEST_CASE("a residual may begin another's branch", "[nn]") {
   test::check_slow<double>(test::nested_residual(), test::kClasses, 5, 1e-12);
 }
 
+TEST_CASE("strips may differ between layers, and between the ways there and back", "[nn]") {
+  // 64 x 64 pixels of 16 and of 8 channels are strips of 2 and 4 samples, 32 x 32 of 32 again 4, the rest 8.
+  const auto conv = [](const std::string& name, int out, int stride) {
+    return fmt::format("conv2d:name={},out={},kernel=3,stride={},padding=1", name, out, stride);
+  };
+  ModelSpec model{{1, 64, 64},
+                  test::layers({conv("a", 16, 1), "batch_norm2d:name=na", "relu", conv("b", 8, 1),
+                                "batch_norm2d:name=nb", "relu", conv("c", 32, 2), "relu"})};
+  model.layers.push_back(test::residual(
+      test::layers({conv("d", 4, 1), "batch_norm2d:name=nd", "relu", conv("e", 32, 1), "batch_norm2d:name=ne"})));
+  for (const LayerSpec& layer : test::layers({"relu", conv("f", 4, 2), "global_avg_pool2d", "dense:name=g,out=3"}))
+    model.layers.push_back(layer);
+  const SmallNetwork network{"large images with norms", model};
+  for (const std::size_t batch : {3, 29}) {
+    test::check_slow<double>(network, test::kClasses, batch, 1e-11);
+    test::check_slow<float>(network, test::kClasses, batch, test::float_tolerance(network));
+  }
+}
+
 TEST_CASE("of equal values in a window the first receives the gradient", "[nn]") {
   const ModelSpec model = test::between("max_pool2d");
   Harness<double> harness(model, 2);

@@ -32,14 +32,14 @@ WeightTensor<T> tensor(const std::vector<double>& start, const std::string& esti
   return {info, 0, start, states, std::move(quantizer), std::move(made), rate_factor, 1};
 }
 
-/// The same gradient again and again, in `lanes` equal parts.
+/// The same gradient again and again.
 template <class T>
 void descend(WeightTensor<T>& tensor, const std::string& optimizer, std::vector<double> gradient, double rate,
-             int steps, std::size_t lanes = 1) {
+             int steps) {
   const auto made = optimizer_registry().make(parse_spec(optimizer, ""), "");
-  std::vector<T> part(gradient.size());
-  for (std::size_t i = 0; i < part.size(); ++i) part[i] = static_cast<T>(gradient[i] / static_cast<double>(lanes));
-  const std::vector<std::vector<T*>> gradients(lanes, {part.data()});
+  std::vector<Buffer<T>> gradients;
+  std::transform(gradient.begin(), gradient.end(), gradients.emplace_back(gradient.size()).data(),
+                 [](double g) { return static_cast<T>(g); });
   for (int t = 1; t <= steps; ++t) {
     for (std::size_t b = tensor.blocks(); b-- > 0;)
       tensor.update_block(b, {made.get(), {rate, static_cast<Step>(t)}, gradients});
@@ -102,7 +102,7 @@ TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[tr
   const std::vector<double> start = uniform(1, -0.5, 0.5), gradient = uniform(2, -1, 1);
   const slow::SoftStep dsq{slow::Grid(kFanIn, 2), 6.5};
   WeightTensor<double> made = tensor<double>(start, "dsq:k=6.5", 0.5);
-  descend(made, "sgd", gradient, 0.2, 1, 4);
+  descend(made, "sgd", gradient, 0.2, 1);
   std::vector<WeightIndex> changed;
   double path = 0;
   for (std::size_t i = 0; i < kWeights; ++i) {
@@ -119,15 +119,6 @@ TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[tr
   CHECK_FALSE(made.broken());
   descend(made, "sgd", std::vector<double>(kWeights), 0.2, 1);
   CHECK(made.changed().empty());
-}
-
-TEST_CASE("any number of lanes adds up", "[training]") {
-  for (const std::size_t lanes : {1, 2, 3, 4}) {
-    WeightTensor<double> made = tensor<double>(std::vector<double>(kWeights, 0.1), "ste", 1);
-    descend(made, "sgd", std::vector<double>(kWeights, 0.3), 0.5, 1, lanes);
-    CHECK(made.latent()[0] == Approx(-0.05));
-    CHECK(made.latent()[kWeights - 1] == Approx(-0.05));
-  }
 }
 
 TEST_CASE("the first weight that is not finite is found", "[training]") {

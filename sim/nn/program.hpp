@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The order in which a batch passes the layers of a graph.
+#pragma once
+
+#include <vector>
+
+#include "sim/nn/graph_builder.hpp"
+
+namespace steq {
+
+enum class Phase { collect_forward, forward, loss, collect_backward, backward };
+
+struct Operation {
+  Phase phase;
+  std::size_t node;
+};
+
+/// Operations that follow each other, on the whole tile or strip by strip.
+struct Run {
+  bool by_strips;
+  std::vector<Operation> operations;
+  std::size_t strip = 0;  ///< samples at most, where it goes by strips
+};
+
+/// What each tile can do without waiting for the others.
+using Segment = std::vector<Run>;
+
+struct Program {
+  std::vector<Segment> training;  ///< forward, loss and backward; behind a segment tiles wait for each other
+  Segment evaluation;
+  std::vector<bool> needs_gradient;           ///< [buffer]
+  std::vector<bool> adds_first, adds_second;  ///< [node]: the gradient of that input is already there; add to it
+  /// [buffer]: its values live for one run only. Where the backward pass reads them, they are made again.
+  std::vector<bool> transient;
+};
+
+template <class T>
+Program plan_program(const Graph<T>& graph);
+
+/// visit(run) for every run of a training step, in order.
+template <class Visit>
+void for_each_run(const Program& program, const Visit& visit) {
+  for (const Segment& segment : program.training)
+    for (const Run& run : segment) visit(run);
+}
+
+}  // namespace steq
