@@ -37,22 +37,26 @@ struct Strided {
   std::size_t row_step, column_step;
 };
 
-/// c (+)= a b for a [8, depth], b [depth, 32] and c [8, 32]; rows of b are 32 neighbouring floats, rows of c `c_step`
-/// apart.
-inline void multiply_8x32(std::size_t depth, const Strided& a, const float* b, std::size_t b_step, float* c,
-                          std::size_t c_step, bool accumulate) {
-  Vector16 sum[8][2] = {};
+/// c (+)= a b for a [Rows, depth], b [depth, 16 Vectors] and c [Rows, 16 Vectors]; rows of b are neighbouring floats
+/// and `b_step` apart, those of c `c_step`. Rows x Vectors of 16 keep the processor busy and leave registers for the
+/// rest.
+template <std::size_t Rows, std::size_t Vectors>
+[[gnu::always_inline]] inline void multiply(std::size_t depth, const Strided& a, const float* b, std::size_t b_step,
+                                            float* c, std::size_t c_step, bool accumulate) {
+  Vector16 sum[Rows][Vectors] = {};
   if (accumulate)
-    for (std::size_t r = 0; r < 8; ++r) sum[r][0] = load16(c + r * c_step), sum[r][1] = load16(c + r * c_step + 16);
+    for (std::size_t r = 0; r < Rows; ++r)
+      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = load16(c + r * c_step + 16 * v);
   for (std::size_t k = 0; k < depth; ++k) {
-    const Vector16 low = load16(b + k * b_step), high = load16(b + k * b_step + 16);
-    for (std::size_t r = 0; r < 8; ++r) {
+    Vector16 row[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v) row[v] = load16(b + k * b_step + 16 * v);
+    for (std::size_t r = 0; r < Rows; ++r) {
       const Vector16 x = _mm512_set1_ps(a.data[r * a.row_step + k * a.column_step]);
-      sum[r][0] = _mm512_fmadd_ps(x, low, sum[r][0]);
-      sum[r][1] = _mm512_fmadd_ps(x, high, sum[r][1]);
+      for (std::size_t v = 0; v < Vectors; ++v) sum[r][v] = _mm512_fmadd_ps(x, row[v], sum[r][v]);
     }
   }
-  for (std::size_t r = 0; r < 8; ++r) store16(c + r * c_step, sum[r][0]), store16(c + r * c_step + 16, sum[r][1]);
+  for (std::size_t r = 0; r < Rows; ++r)
+    for (std::size_t v = 0; v < Vectors; ++v) store16(c + r * c_step + 16 * v, sum[r][v]);
 }
 
 }  // namespace steq

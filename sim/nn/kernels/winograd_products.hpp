@@ -9,12 +9,26 @@
 
 namespace steq::winograd {
 
-/// The weights of one direction, for every point in panels of 32 output channels.
+template <std::size_t N>
+using Count = std::integral_constant<std::size_t, N>;
+
+/// Calls product(rows, vectors), both known to the compiler: the shape of the blocks in which products with so many
+/// columns are made.
+template <class Product>
+void with_block(std::size_t columns, const Product& product) {
+  if (columns % 32 == 0)
+    product(Count<8>(), Count<2>());
+  else
+    product(Count<16>(), Count<1>());
+}
+
+/// The weights of one direction, for every point in panels of 32 or 16 output channels.
 class TransformedWeights {
  public:
-  TransformedWeights(std::size_t from, std::size_t to) : from_(from), to_(to), data_(kPoints * from * to) {}
+  TransformedWeights(std::size_t from, std::size_t to)
+      : from_(from), to_(to), width_(to % 32 == 0 ? 32 : 16), data_(kPoints * from * to) {}
 
-  /// [from, 32], for the output channels `to` to `to` + 31
+  /// [from, width], for the output channels from `to`, a multiple of the width, on
   const float* panel(std::size_t point, std::size_t to) const { return data_.data() + (point * to_ + to) * from_; }
 
   /// weight(from, to, i, j)
@@ -30,13 +44,14 @@ class TransformedWeights {
               return v;
             },
             [&](std::size_t i, std::size_t j, const Vector16& v) {
-              store16(data_.data() + ((i * 6 + j) * to_ + to / 32 * 32) * from_ + from * 32 + to % 32, v);
+              store16(data_.data() + ((i * 6 + j) * to_ + to / width_ * width_) * from_ + from * width_ + to % width_,
+                      v);
             });
   }
 
  private:
-  std::size_t from_, to_;
-  Buffer<float> data_;  // [point][to / 32][from][32]
+  std::size_t from_, to_, width_;
+  Buffer<float> data_;  // [point][to / width][from][width]
 };
 
 /// Those of the output, and of the input's gradient.
@@ -70,13 +85,15 @@ void convolve(std::size_t n, const Tiling& from, const Images& images, const Tra
   const Points in = points(Use::workspace, kBlock, from.channels), out = points(Use::output, kBlock, to.channels);
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
-    for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, images, first + t, -1, t, in);
-    for (std::size_t point = 0; point < kPoints; ++point)
-      for (std::size_t c = 0; c < to.channels; c += 32)
-        for (std::size_t t = 0; t < count; t += 8)
-          multiply_8x32(from.channels, {in.at(point, t), from.channels, 1}, weights.panel(point, c), 32,
-                        out.at(point, t) + c, to.channels, false);
-    for (std::size_t t = 0; t < count; ++t) to_outputs(to, out, t, bias, output, first + t);
+    for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, images, from.place(first + t), -1, t, in);
+    with_block(to.channels, [&]<std::size_t R, std::size_t V>(Count<R>, Count<V>) {
+      for (std::size_t point = 0; point < kPoints; ++point)
+        for (std::size_t c = 0; c < to.channels; c += 16 * V)
+          for (std::size_t t = 0; t < count; t += R)
+            multiply<R, V>(from.channels, {in.at(point, t), from.channels, 1}, weights.panel(point, c), 16 * V,
+                           out.at(point, t) + c, to.channels, false);
+    });
+    for (std::size_t t = 0; t < count; ++t) to_outputs(to, out, t, bias, output, to.place(first + t));
   }
 }
 
@@ -89,14 +106,16 @@ Points gradient_points(std::size_t n, const Tiling& in, const float* x, const Ti
   for (std::size_t first = 0; first < tiles; first += kBlock) {
     const std::size_t count = std::min(kBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) {
-      to_points<6>(in, inputs, PlainImages{in.grid(), x}, first + t, -1, t, from);
-      to_points<4>(out, output_gradients, dy, first + t, 0, t, to);
+      to_points<6>(in, inputs, PlainImages{in.grid(), x}, in.place(first + t), -1, t, from);
+      to_points<4>(out, output_gradients, dy, out.place(first + t), 0, t, to);
     }
-    for (std::size_t point = 0; point < kPoints; ++point)
-      for (std::size_t c = 0; c < in.channels; c += 32)
-        for (std::size_t o = 0; o < out.channels; o += 8)
-          multiply_8x32(count, {to.at(point, 0) + o, 1, out.channels}, from.at(point, 0) + c, in.channels,
-                        sums.at(point, o) + c, in.channels, first > 0);
+    with_block(in.channels, [&]<std::size_t R, std::size_t V>(Count<R>, Count<V>) {
+      for (std::size_t point = 0; point < kPoints; ++point)
+        for (std::size_t c = 0; c < in.channels; c += 16 * V)
+          for (std::size_t o = 0; o < out.channels; o += R)
+            multiply<R, V>(count, {to.at(point, 0) + o, 1, out.channels}, from.at(point, 0) + c, in.channels,
+                           sums.at(point, o) + c, in.channels, first > 0);
+    });
   }
   return sums;
 }
@@ -118,7 +137,7 @@ inline void to_weight_gradient(const Points& sums, float* dw, bool accumulate) {
 }
 
 inline bool applies(const ConvGeometry& g) {
-  return g.same_3x3() && g.in.channels % 32 == 0 && g.out.channels % 32 == 0 &&
+  return g.same_3x3() && g.in.channels % 16 == 0 && g.out.channels % 16 == 0 &&
          g.in.channels * g.out.channels <= 1 << 16;
 }
 

@@ -45,9 +45,12 @@ TEST_CASE("Winograd's convolution is the plain sums, whatever of a tile lies out
   check_against_plain_sums(same_3x3(64, 32, 5, 7), 2);
   check_against_plain_sums(same_3x3(32, 32, 1, 4), 1);
   check_against_plain_sums(same_3x3(96, 32, 8, 9), 1);
+  check_against_plain_sums(same_3x3(16, 16, 13, 12), 3);
+  check_against_plain_sums(same_3x3(16, 32, 6, 5), 2);
+  check_against_plain_sums(same_3x3(64, 48, 9, 8), 2);
 }
 
-TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padding and multiples of 32", "[nn]") {
+TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padding and multiples of 16", "[nn]") {
   const auto refused = [](const auto& change) {
     ConvGeometry g = same_3x3(32, 32, 8, 8);
     change(g);
@@ -58,7 +61,7 @@ TEST_CASE("Winograd's convolution is for 3 x 3 pixels, stride 1, one row of padd
   CHECK(refused([](ConvGeometry& g) { g.kernel = 5; }));
   CHECK(refused([](ConvGeometry& g) { g.stride = 2; }));
   CHECK(refused([](ConvGeometry& g) { g.pad_left = 0; }));
-  CHECK(refused([](ConvGeometry& g) { g.in.channels = 16; }));
-  CHECK(refused([](ConvGeometry& g) { g.out.channels = 48; }));
+  CHECK(refused([](ConvGeometry& g) { g.in.channels = 24; }));
+  CHECK(refused([](ConvGeometry& g) { g.out.channels = 40; }));
   CHECK(refused([](ConvGeometry& g) { g.in.channels = g.out.channels = 512; }));
 }
