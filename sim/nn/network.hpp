@@ -49,7 +49,16 @@ class Network {
   void evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits);
 
  private:
-  struct TileJob;
+  /// A tile on its way, or the strip of it whose turn it is.
+  struct TileJob {
+    const Batch* batch;
+    std::span<SampleLoss> losses;
+    Mode mode;
+    Tile tile;
+    Tile part;  // of the tile
+    std::size_t index, slot, lane, thread;
+    bool accumulate;
+  };
   /// Of a layer's work on the whole batch.
   struct BatchPiece {
     std::size_t node, piece;
