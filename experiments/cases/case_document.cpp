@@ -65,7 +65,7 @@ ScalarRecipe read_recipe(const ConfigNode& node, Values& values, std::uint64_t s
 }
 
 std::string read_name(const ConfigNode& node, Values& values) {
-  const std::string name = take<std::string>(values, "name");
+  std::string name = take<std::string>(values, "name");
   if (const std::string why = refused_name(name); !why.empty() && node.at("name").json.is_string())
     node.at("name").report(why);
   return name;

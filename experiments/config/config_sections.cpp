@@ -33,13 +33,15 @@ ParameterInfo switch_parameter(const std::string& name, bool fallback, const std
   return {.name = name, .kind = Kind::boolean, .fallback = Value(fallback), .meaning = meaning, .words = {}};
 }
 
+bool empty_text(const Json& value) { return value.is_string() && value.get_ref<const std::string&>().empty(); }
+
 }  // namespace
 
 void read_data(const ConfigNode& document, ExperimentConfig& config) {
   const ConfigNode node = expanded(document.at("data"), "dataset");
   config.dataset = read_plugin(node, "dataset", catalogue(dataset_registry()), {}, {"augment"});
   config.augmentation = read_plugin(section_or(node, "augment", "none"), "type", catalogue(augmentation_registry()));
-  if (node.has("path") && node.json.at("path") == "") node.at("path").refuse("the directory of the data files");
+  if (node.has("path") && empty_text(node.json.at("path"))) node.at("path").refuse("the directory of the data files");
   for (Problem& problem : *document.problems)
     if (problem.place == "data.path" && problem.text.starts_with("missing"))
       problem.text += "; give it in the config or as --set data.path=DIR";
@@ -60,7 +62,7 @@ void read_init(const ConfigNode& document, ExperimentConfig& config) {
   Values values = read_object(node, {scheme, file});
   config.init = {.scheme = take<std::string>(values, "scheme"), .file = take<std::string>(values, "file")};
   if (node.has("scheme") && node.has("file")) node.report("both scheme and file are given; allowed: one of them");
-  if (node.has("file") && node.json.at("file") == "") node.at("file").refuse("the path of a safetensors file");
+  if (node.has("file") && empty_text(node.json.at("file"))) node.at("file").refuse("the path of a safetensors file");
 }
 
 void read_quantizer(const ConfigNode& document, ExperimentConfig& config) {

@@ -10,6 +10,7 @@
 namespace steq {
 
 /// What a report says that cannot be read from a run directory alone.
+// NOLINTNEXTLINE(bugprone-exception-escape): clang-tidy takes the move constructor of Json for one that throws
 struct ReportFacts {
   Json check = nullptr;                ///< the document of steq check; null where it is not known
   std::vector<std::string> citations;  ///< of the plug-ins that the run used

@@ -35,7 +35,7 @@ class GradientLanes {
                 const std::vector<std::vector<std::size_t>>& groups)
       : lanes_(lanes, std::vector<T*>(sizes.size())), pieces_(groups.size()) {
     std::size_t shared = 0;
-    for (const auto& group : groups) shared = std::max(shared, floats_of(group, sizes));
+    for (const auto& group : groups) shared = std::max(shared, values_of(group, sizes));
     memory_ = Buffer<T>((lanes - 1) * shared);
     for (std::size_t g = 0; g < groups.size(); ++g) {
       std::size_t place = 0;
@@ -71,7 +71,7 @@ class GradientLanes {
   static constexpr std::size_t kPiece = 1 << 15;
 
   static std::size_t aligned(std::size_t size) { return (size + 15) / 16 * 16; }
-  static std::size_t floats_of(const std::vector<std::size_t>& group, const std::vector<std::size_t>& sizes) {
+  static std::size_t values_of(const std::vector<std::size_t>& group, const std::vector<std::size_t>& sizes) {
     std::size_t sum = 0;
     for (const std::size_t t : group) sum += aligned(sizes[t]);
     return sum;

@@ -88,7 +88,8 @@ class Layer {
   /// by `first` or `tile`, not by `slot` alone.
   virtual bool by_strips() const { return false; }
 
-  /// Its work is so little that its output may be made again in the backward pass in place of being kept.
+  /// Its work is so little that its output may be made again in the backward pass in place of being kept: forward then
+  /// runs twice a batch, and gives the same both times.
   virtual bool cheap() const { return false; }
 
   /// Whether its backward pass looks at its output, which nothing may then overwrite with other values.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which arrays of a network share memory, because they are never needed at the same time.
+// Which arrays of a network share memory, because they are never needed at the same time in a training step. Then they
+// are not in evaluation either: its runs are the forward runs, some of them joined, in the same order.
 #pragma once
 
 #include <vector>

@@ -56,12 +56,17 @@ PassPlan Network<T>::plan_of(std::size_t k) const {
   return plan;
 }
 
+/// Slots begin on cache lines: the address of a sample, on which Eigen's choice of code for small products depends,
+/// does not tell which thread works on it.
 template <class T>
 std::vector<typename Network<T>::Memory> Network<T>::reserve(const MemoryPlan& plan) const {
+  constexpr std::size_t line = 64 / sizeof(T);
   std::vector<Memory> memories;
   for (const Place& place : plan.places) {
-    const std::size_t samples = place.transient ? static_cast<std::size_t>(threads_) * strip_ : slots() * tile_;
-    memories.push_back({place, Buffer<T>(samples * place.sample)});
+    const std::size_t count = place.transient ? static_cast<std::size_t>(threads_) : slots(),
+                      samples = place.transient ? strip_ : tile_,
+                      step = (samples * place.sample + line - 1) / line * line;
+    memories.push_back({place, step, Buffer<T>(count * step)});
   }
   return memories;
 }

@@ -63,9 +63,11 @@ class Network {
   struct BatchPiece {
     std::size_t node, piece;
   };
+  /// [slot, tile_, sample], or [thread, strip_, sample]
   struct Memory {
     Place place;
-    Buffer<T> data;  // [slot, tile_, sample], or [thread, strip_, sample]
+    std::size_t step;  // values from one slot or thread to the next
+    Buffer<T> data;
   };
 
   std::vector<Memory> reserve(const MemoryPlan& plan) const;

@@ -16,8 +16,8 @@ T* Network<T>::gradient(std::size_t buffer, const TileJob& job) {
 
 template <class T>
 T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) const {
-  if (memory.place.transient) return memory.data.data() + job.thread * strip_ * memory.place.sample;
-  return memory.data.data() + job.slot * tile_ * memory.place.sample + job.part.first * graph_.buffers[buffer].size();
+  if (memory.place.transient) return memory.data.data() + job.thread * memory.step;
+  return memory.data.data() + job.slot * memory.step + job.part.first * graph_.buffers[buffer].size();
 }
 
 template <class T>

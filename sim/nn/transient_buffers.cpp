@@ -17,7 +17,6 @@ class Search {
     for (std::size_t b = 1; b < graph_.buffers.size(); ++b) {
       if (b == graph_.output || !made_cheaply(b) || runs_where(b, &Search::touches).size() != 1) continue;
       const std::vector<Run*> backward = runs_where(b, &Search::reads_again);
-      if (backward.size() > 1) continue;
       program_.transient[b] = true;
       if (!backward.empty()) make_again(b, *backward.front());
     }

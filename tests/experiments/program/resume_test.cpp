@@ -83,15 +83,17 @@ TEST_CASE("an interrupted run goes on to the same bits", "[program]") {
     playground.good({"run", "c.json", "--out", "whole"});
     Words words{"run", "c.json", "--out", "cut", "--quiet"};
     int interruptions = 0;
-    for (int attempt = 0; attempt < 50; ++attempt) {
+    bool over = false;
+    for (int attempt = 0; attempt < 50 && !over; ++attempt) {
       const int code = cut_off(playground, words, SIGTERM, std::chrono::milliseconds(30 + 5 * attempt));
-      if (code == 0) break;
-      if (code != 130) continue;  // before it listened
+      over = code == 0;
+      if (code != 130) continue;  // over, or before it listened
       ++interruptions;
       CHECK(playground.json("cut/summary.json")["status"] == "interrupted");
       words = resuming("cut");
     }
     CHECK(interruptions > 0);
+    if (!over) playground.good(words);  // on a machine that is busy with other work
     CHECK(results(playground, "cut") == results(playground, "whole"));
   }
 }

@@ -11,14 +11,14 @@ using test::SmallNetwork;
 
 namespace {
 
-/// d(mean loss)/dw of every weight of one tensor.
-/// Of every weight, or of two hundred spread over the tensor.
+/// Every weight, or two hundred spread over the tensor.
 std::vector<std::size_t> probed(std::size_t weights) {
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < weights; i += weights / 200 + 1) indices.push_back(i);
   return indices;
 }
 
+/// d(mean loss)/dw of those of one tensor.
 std::vector<double> numeric_gradient(Harness<double>& harness, std::size_t tensor, const Dataset& data) {
   constexpr double step = 1e-6;
   std::vector<double> gradient;
@@ -87,8 +87,8 @@ TEST_CASE("a residual may begin another's branch", "[nn]") {
   test::check_slow<double>(test::nested_residual(), test::kClasses, 5, 1e-12);
 }
 
-TEST_CASE("strips may differ between layers, and between the ways there and back", "[nn]") {
-  // 64 x 64 pixels of 16 and of 8 channels are strips of 2 and 4 samples, 32 x 32 of 32 again 4, the rest 8.
+TEST_CASE("strips may differ between layers, and between training and evaluation", "[nn]") {
+  // Two samples of 64 x 64 pixels and 16 channels, four of the later layers; two everywhere in evaluation.
   const auto conv = [](const std::string& name, int out, int stride) {
     return fmt::format("conv2d:name={},out={},kernel=3,stride={},padding=1", name, out, stride);
   };

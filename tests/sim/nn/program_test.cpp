@@ -66,6 +66,11 @@ class Walk {
     return values_.wrong() + gradients_.wrong();
   }
 
+  /// As if no gradient outlived its run.
+  void take_gradients_for_transient() {
+    for (Place& place : gradient_plan_.places) place.transient = true;
+  }
+
   const Program& program() const { return program_; }
   const MemoryPlan& value_plan() const { return value_plan_; }
 
@@ -78,6 +83,7 @@ class Walk {
   void expect_input(std::size_t buffer, std::size_t node) { values_.expect(buffer, writers_before(buffer, node)); }
 
   void walk(const Run& run) {
+    if (run.by_strips) CHECK((1 <= run.strip && run.strip <= kStrip));
     for (const Operation& operation : run.operations) walk(operation);
     values_.end_run();
     gradients_.end_run();
@@ -141,6 +147,8 @@ std::size_t transient_count(const Program& program) {
 }  // namespace
 
 TEST_CASE("every operation finds what it reads", "[nn]") {
+  const GraphF nested = graph_of(test::nested_residual().model);
+  CHECK(Walk(nested).faults() == 0);
   for (const test::SmallNetwork& network : test::small_networks()) {
     INFO(network.name);
     const GraphF graph = graph_of(network.model);
@@ -166,6 +174,9 @@ TEST_CASE("the walk notices what is missing", "[nn]") {
   Program careless = plan_program(graph);  // takes more for transient than is
   careless.transient.assign(graph.buffers.size(), true);
   CHECK(Walk(graph, careless).faults() > 0);
+  Walk short_lived(graph);
+  short_lived.take_gradients_for_transient();
+  CHECK(short_lived.faults() > 0);
 }
 
 TEST_CASE("between two convolutions of a block, what norm and relu make is not stored", "[nn]") {
