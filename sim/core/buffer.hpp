@@ -11,6 +11,16 @@
 
 namespace steq {
 
+inline constexpr std::size_t kCacheLine = 64;  ///< bytes
+
+/// The values of the cache lines that `count` of them touch: what follows begins on a line of its own.
+template <class T>
+constexpr std::size_t whole_lines(std::size_t count) {
+  static_assert(kCacheLine % sizeof(T) == 0);
+  constexpr std::size_t line = kCacheLine / sizeof(T);
+  return (count + line - 1) / line * line;
+}
+
 /// Zeroed memory allocated once, aligned to the cache line so that no kernel's choice of code depends on an address.
 template <class T>
 class Buffer {
@@ -18,8 +28,8 @@ class Buffer {
   Buffer() = default;
   explicit Buffer(std::size_t size) : size_(size) {
     if (size == 0) return;
-    const std::size_t bytes = (size * sizeof(T) + kAlignment - 1) / kAlignment * kAlignment;
-    data_.reset(static_cast<T*>(std::aligned_alloc(kAlignment, bytes)));
+    const std::size_t bytes = whole_lines<T>(size) * sizeof(T);
+    data_.reset(static_cast<T*>(std::aligned_alloc(kCacheLine, bytes)));
     if (!data_) throw std::bad_alloc();
     std::memset(static_cast<void*>(data_.get()), 0, bytes);
   }
@@ -33,7 +43,6 @@ class Buffer {
   std::span<const T> span() const { return {data(), size_}; }
 
  private:
-  static constexpr std::size_t kAlignment = 64;
   struct Free {
     void operator()(T* p) const { std::free(p); }
   };

@@ -43,7 +43,7 @@ class GradientLanes {
         for (std::size_t l = 1; l < lanes; ++l) lanes_[l][t] = memory_.data() + (l - 1) * shared + place;
         for (std::size_t first = 0; first < sizes[t]; first += kPiece)
           pieces_[g].push_back({t, first, std::min(kPiece, sizes[t] - first)});
-        place += aligned(sizes[t]);
+        place += whole_lines<T>(sizes[t]);
       }
     }
   }
@@ -70,10 +70,9 @@ class GradientLanes {
   };
   static constexpr std::size_t kPiece = 1 << 15;
 
-  static std::size_t aligned(std::size_t size) { return (size + 15) / 16 * 16; }
   static std::size_t values_of(const std::vector<std::size_t>& group, const std::vector<std::size_t>& sizes) {
     std::size_t sum = 0;
-    for (const std::size_t t : group) sum += aligned(sizes[t]);
+    for (const std::size_t t : group) sum += whole_lines<T>(sizes[t]);
     return sum;
   }
 
