@@ -12,21 +12,23 @@ namespace steq::winograd {
 template <std::size_t N>
 using Count = std::integral_constant<std::size_t, N>;
 
-/// Calls product(rows, vectors), both known to the compiler: the shape of the blocks in which products with so many
-/// columns are made.
+/// In which products with so many columns, a multiple of 16, are made.
+constexpr std::size_t panel_width(std::size_t columns) { return columns % 32 == 0 ? 32 : 16; }
+
+/// Calls product(rows, vectors), both known to the compiler: the shape of the blocks of a panel.
 template <class Product>
 void with_block(std::size_t columns, const Product& product) {
-  if (columns % 32 == 0)
+  if (panel_width(columns) == 32)
     product(Count<8>(), Count<2>());
   else
     product(Count<16>(), Count<1>());
 }
 
-/// The weights of one direction, for every point in panels of 32 or 16 output channels.
+/// The weights of one direction, for every point in panels of output channels.
 class TransformedWeights {
  public:
   TransformedWeights(std::size_t from, std::size_t to)
-      : from_(from), to_(to), width_(to % 32 == 0 ? 32 : 16), data_(kPoints * from * to) {}
+      : from_(from), to_(to), width_(panel_width(to)), data_(kPoints * from * to) {}
 
   /// [from, width], for the output channels from `to`, a multiple of the width, on
   const float* panel(std::size_t point, std::size_t to) const { return data_.data() + (point * to_ + to) * from_; }
