@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a batch is cut into work. The cut depends on the batch size alone, never on the number of threads, so that
-// partial gradients are always added in the same order.
+// How a batch is cut into work. The cut depends on the batch size and the model alone, never on the number of threads,
+// so that partial gradients are always added in the same order.
 #pragma once
 
 #include <cstddef>

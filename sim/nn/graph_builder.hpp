@@ -17,6 +17,8 @@ struct Node {
   std::size_t output = 0;             ///< buffer; equal to `input` where the layer works in place
   std::size_t first_tensor = 0, tensor_count = 0;
   std::size_t first_statistic = 0, statistic_count = 0;
+
+  bool meets(std::size_t buffer) const { return input == buffer || second == buffer || output == buffer; }
 };
 
 template <class T>

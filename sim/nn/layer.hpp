@@ -92,6 +92,8 @@ class Layer {
   /// runs twice a batch, and gives the same both times.
   virtual bool cheap() const { return false; }
 
+  /// Whether its backward pass looks at its input.
+  virtual bool reads_input() const { return true; }
   /// Whether its backward pass looks at its output, which nothing may then overwrite with other values.
   virtual bool reads_output() const { return false; }
 

@@ -40,19 +40,12 @@ MemoryPlan share(const std::vector<Need>& needs, std::size_t buffers) {
   return plan;
 }
 
-template <class T>
-bool meets(const Node<T>& node, std::size_t buffer) {
-  return node.input == buffer || node.output == buffer || node.second == buffer;
-}
-
 /// The runs with an operation for which uses(node, phase) holds.
 template <class T, class Uses>
 Runs runs_where(const Graph<T>& graph, const Program& program, const Uses& uses) {
   Runs runs;
   for_each_run(program, [&](const Run& run) {
-    runs.push_back(std::any_of(run.operations.begin(), run.operations.end(), [&](const Operation& operation) {
-      return uses(graph.nodes[operation.node], operation.phase);
-    }));
+    runs.push_back(run.any([&](const Operation& o) { return uses(graph.nodes[o.node], o.phase); }));
   });
   return runs;
 }
@@ -65,7 +58,7 @@ MemoryPlan place_values(const Graph<T>& graph, const Program& program) {
   for (std::size_t b = 0; b < graph.buffers.size(); ++b) {
     const bool transient = program.transient[b];
     const auto uses = [&](const Node<T>& node, Phase phase) {
-      return !transient || (phase != Phase::loss && meets(node, b));
+      return !transient || (phase != Phase::loss && node.meets(b));
     };
     needs.push_back({b, graph.buffers[b].size(), transient, runs_where(graph, program, uses)});
   }
@@ -81,7 +74,7 @@ MemoryPlan place_gradients(const Graph<T>& graph, const Program& program) {
     if (!program.needs_gradient[b]) continue;
     Runs runs = runs_where(graph, program, [&](const Node<T>& node, Phase phase) {
       if (phase == Phase::loss) return b == graph.output;
-      return (phase == Phase::collect_backward && node.output == b) || (phase == Phase::backward && meets(node, b));
+      return (phase == Phase::collect_backward && node.output == b) || (phase == Phase::backward && node.meets(b));
     });
     const auto first = std::find(runs.begin(), runs.end(), true),
                last = std::find(runs.rbegin(), runs.rend(), true).base();

@@ -43,8 +43,7 @@ PassPlan Network<T>::plan_of(std::size_t k) const {
                 .training_sizes = {},
                 .evaluation_sizes = {}};
   const auto add = [&](std::vector<std::size_t>& sizes, const Run& run, std::size_t n) {
-    const auto meets = [&](const Operation& o) { return o.node == k && o.phase != Phase::loss; };
-    if (std::none_of(run.operations.begin(), run.operations.end(), meets)) return;
+    if (!run.any([&](const Operation& o) { return o.node == k && o.phase != Phase::loss; })) return;
     for (const Tile& part : parts(n, run))
       if (std::find(sizes.begin(), sizes.end(), part.n) == sizes.end()) sizes.push_back(part.n);
   };
@@ -60,12 +59,10 @@ PassPlan Network<T>::plan_of(std::size_t k) const {
 /// does not tell which thread works on it.
 template <class T>
 std::vector<typename Network<T>::Memory> Network<T>::reserve(const MemoryPlan& plan) const {
-  constexpr std::size_t line = 64 / sizeof(T);
   std::vector<Memory> memories;
   for (const Place& place : plan.places) {
     const std::size_t count = place.transient ? static_cast<std::size_t>(threads_) : slots(),
-                      samples = place.transient ? strip_ : tile_,
-                      step = (samples * place.sample + line - 1) / line * line;
+                      samples = place.transient ? strip_ : tile_, step = whole_lines<T>(samples * place.sample);
     memories.push_back({place, step, Buffer<T>(count * step)});
   }
   return memories;

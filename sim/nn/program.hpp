@@ -2,6 +2,7 @@
 // The order in which a batch passes the layers of a graph.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "sim/nn/graph_builder.hpp"
@@ -20,6 +21,12 @@ struct Run {
   bool by_strips;
   std::vector<Operation> operations;
   std::size_t strip = 0;  ///< samples at most, where it goes by strips
+
+  /// Whether test(operation) holds for one of them.
+  template <class Test>
+  bool any(const Test& test) const {
+    return std::any_of(operations.begin(), operations.end(), test);
+  }
 };
 
 /// What each tile can do without waiting for the others.

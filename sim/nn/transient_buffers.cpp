@@ -45,29 +45,25 @@ class Search {
   }
 
   static bool touches(const Node<T>& node, Phase phase, std::size_t buffer) {
-    return phase == Phase::forward && (node.input == buffer || node.second == buffer || node.output == buffer);
+    return phase == Phase::forward && node.meets(buffer);
   }
 
-  /// Adding needs no values on the way back, nor does anything else with a second input.
   static bool reads_again(const Node<T>& node, Phase phase, std::size_t buffer) {
-    if (phase != Phase::backward || node.second) return false;
-    return node.input == buffer || (node.output == buffer && node.layer->reads_output());
+    if (phase != Phase::backward) return false;
+    return (node.input == buffer && node.layer->reads_input()) || (node.output == buffer && node.layer->reads_output());
   }
 
   std::vector<Run*> runs_where(std::size_t buffer, bool (*uses)(const Node<T>&, Phase, std::size_t)) {
     std::vector<Run*> runs;
     for (Segment& segment : program_.training)
       for (Run& run : segment)
-        if (std::any_of(run.operations.begin(), run.operations.end(),
-                        [&](const Operation& o) { return o.phase != Phase::loss && uses(node(o), o.phase, buffer); }))
-          runs.push_back(&run);
+        if (run.any([&](const Operation& o) { return uses(node(o), o.phase, buffer); })) runs.push_back(&run);
     return runs;
   }
 
   void make_again(std::size_t buffer, Run& run) {
-    const auto first = std::find_if(run.operations.begin(), run.operations.end(), [&](const Operation& o) {
-      return o.phase != Phase::loss && reads_again(node(o), o.phase, buffer);
-    });
+    const auto first = std::find_if(run.operations.begin(), run.operations.end(),
+                                    [&](const Operation& o) { return reads_again(node(o), o.phase, buffer); });
     std::vector<Operation> forward;
     for (const std::size_t k : makers(buffer)) forward.push_back({Phase::forward, k});
     run.operations.insert(first, forward.begin(), forward.end());

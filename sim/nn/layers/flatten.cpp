@@ -13,6 +13,7 @@ class Flatten final : public Layer<T> {
   Shape output_shape() const override { return {in_.size(), 1, 1}; }
   bool by_strips() const override { return true; }
   bool in_place() const override { return in_.height * in_.width == 1; }
+  bool reads_input() const override { return false; }
 
   void forward(const Pass<T>& pass) override {
     if (pass.x == pass.y) return;

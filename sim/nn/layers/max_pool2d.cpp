@@ -13,6 +13,7 @@ class MaxPool2d final : public Layer<T> {
   explicit MaxPool2d(const Windows& windows) : w_(windows) {}
 
   Shape output_shape() const override { return w_.out; }
+  bool reads_input() const override { return false; }
 
   void reserve(const PassPlan& plan) override {
     const auto largest = [](const auto& sizes) { return *std::max_element(sizes.begin(), sizes.end()); };

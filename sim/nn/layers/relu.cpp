@@ -13,6 +13,7 @@ class Relu final : public Layer<T> {
   bool by_strips() const override { return true; }
   bool in_place() const override { return true; }
   bool cheap() const override { return true; }
+  bool reads_input() const override { return false; }
   bool reads_output() const override { return true; }
   bool is_relu() const override { return true; }
 

@@ -115,7 +115,7 @@ class Walk {
     gradients_.expect(node.output, 1);
     const bool in_place = node.input == node.output;
     if (node.layer->reads_output()) expect_input(node.output, graph_.nodes.size());
-    if (!node.second && !in_place) expect_input(node.input, graph_.nodes.size());
+    if (node.layer->reads_input()) expect_input(node.input, graph_.nodes.size());
     begin_gradient(node.input, in_place || program_.adds_first[k]);
     if (node.second) begin_gradient(*node.second, program_.adds_second[k]);
   }
