@@ -128,7 +128,7 @@ inline void to_weight_gradient(const Points& sums, float* dw, bool accumulate) {
     for (std::size_t c = 0; c < sums.columns; c += 16) {
       float* gradient = dw + (o * sums.columns + c) * 9;
       in_two_dimensions<6, 3, Vector16>(
-          tap_gradients, [&](std::size_t i, std::size_t j) { return load16(sums.at(i * 6 + j, o) + c); },
+          tap_gradients, [square = sums.square(o, c)](std::size_t i, std::size_t j) { return load16(square.at(i, j)); },
           [&](std::size_t i, std::size_t j, const Vector16& v) {
             for (std::size_t lane = 0; lane < 16; ++lane) {
               float& target = gradient[lane * 9 + i * 3 + j];

@@ -17,6 +17,14 @@ inline constexpr std::size_t kPoints = 36;  // products of a tile of 4 x 4 outpu
 inline constexpr std::size_t kBlock = 32;   // tiles whose products are made at once, so that they stay in cache
 inline constexpr std::size_t kGap = 32;     // floats between points, which would else fall on the same lines of a cache
 
+/// The 6 x 6 points of one row and column. Loops hold it by value, or every store could change it.
+struct Square {
+  float* data;
+  std::size_t step;  // from a point to the next
+
+  float* at(std::size_t i, std::size_t j) const { return data + (i * 6 + j) * step; }
+};
+
 /// For every point a matrix [rows, columns]: of tiles and channels, or of two kinds of channels.
 struct Points {
   float* data;
@@ -24,6 +32,7 @@ struct Points {
 
   static std::size_t floats(std::size_t rows, std::size_t columns) { return kPoints * (rows * columns + kGap); }
   float* at(std::size_t point, std::size_t row) const { return data + point * (rows * columns + kGap) + row * columns; }
+  Square square(std::size_t row, std::size_t column) const { return {at(0, row) + column, rows * columns + kGap}; }
 };
 
 inline Points points(Use use, std::size_t rows, std::size_t columns) {
@@ -73,8 +82,9 @@ void to_points(const Tiling& tiling, const Transform& transform, const Images& i
   const std::size_t row = tile.row + static_cast<std::size_t>(first),  // -1 wraps far above
       column = tile.column + static_cast<std::size_t>(first);
   const auto emit = [&](std::size_t c) {
-    return
-        [&points, to, c](std::size_t i, std::size_t j, const Vector16& v) { store16(points.at(i * 6 + j, to) + c, v); };
+    return [square = points.square(to, c)](std::size_t i, std::size_t j, const Vector16& v) {
+      store16(square.at(i, j), v);
+    };
   };
   const auto pixel = [&](std::size_t i, std::size_t j) { return images.at(tile.top + row + i, column + j); };
   const bool inside =
@@ -128,7 +138,7 @@ void to_outputs(const Tiling& tiling, const Points& points, std::size_t from, co
     const Vector16 start = bias ? load16(bias + c) : Vector16{};
     std::array<std::array<Vector16, 4>, 4> values;
     in_two_dimensions<6, 4, Vector16>(
-        outputs, [&](std::size_t i, std::size_t j) { return load16(points.at(i * 6 + j, from) + c); },
+        outputs, [square = points.square(from, c)](std::size_t i, std::size_t j) { return load16(square.at(i, j)); },
         [&](std::size_t i, std::size_t j, const Vector16& v) { values[i][j] = v + start; });
     output.write(tiling, tile, c, values);
   }
