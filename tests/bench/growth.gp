@@ -17,7 +17,7 @@ do for [quantity in "batch width learners bits 'change points' heap"] {
     set offsets graph 0.05, graph 0.05, graph 0.1, graph 0.1; set ylabel "ms, all metrics"
   }
   if (quantity eq "heap") { set ylabel "MiB beside the logs" }
-  plot ARG1 using (of($2)):6 every ::1 with lines dashtype 2 linecolor "gray50" title "as the operations", \
+  plot ARG1 using (of($2)):6 every ::1 with lines dashtype 2 linecolor "gray50" title quantity eq "change points" || quantity eq "heap" ? "in proportion" : "as the operations", \
        ARG1 using (of($2)):3:4:5 every ::1 with yerrorlines pointtype 7 linecolor "#1f5fa8" title "measured"
 }
 unset multiplot
