@@ -3,139 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 #include "plots/figures/numbers.hpp"
 #include "plots/figures/style.hpp"
-#include "plots/studies/study_figures.hpp"
+#include "plots/studies/regime_curves.hpp"
 #include "plots/studies/study_values.hpp"
 
 namespace steq::figures {
 namespace {
-
-/// One curve: the second learner of a comparison, whatever the variant.
-struct Partner {
-  std::string a, b, kind;
-
-  std::string pair(const std::string& variant) const { return fmt::format("{}: {} / {}", variant, a, b); }
-  std::string name() const { return b == "other seed" ? fmt::format("{} with another seed", a) : b; }
-};
-
-/// One column of panels: the variants that share a value of "by", by rising x.
-struct Column {
-  std::string title;
-  std::vector<std::pair<double, std::string>> points;  ///< x and variant
-};
-
-std::vector<Column> columns_of(const Json& study) {
-  std::vector<Column> columns;
-  for (const Json& variant : study["variants"]) {
-    const Json* x = at_path(variant["config"], study["figure"]["x"]);
-    const Json* by = at_path(variant["config"], study["figure"]["by"]);
-    if (!x || !by || !x->is_number()) continue;
-    const std::string title = by->is_string() ? by->get<std::string>() : by->dump();
-    auto column = std::ranges::find(columns, title, &Column::title);
-    if (column == columns.end()) column = columns.insert(columns.end(), {title, {}});
-    column->points.emplace_back(x->get<double>(), variant["name"]);
-  }
-  for (Column& column : columns) std::ranges::sort(column.points);
-  return columns;
-}
-
-/// Of all variants, in the order in which they are measured. Identical twins, which never part, have no curve.
-std::vector<Partner> partners_of(const Json& study) {
-  std::vector<Partner> partners;
-  for (const Json& m : study["measurements"])
-    if (m["kind"] != "identical" &&
-        std::ranges::find(partners, m["b"].get<std::string>(), &Partner::b) == partners.end())
-      partners.push_back({m["a"], m["b"], m["kind"]});
-  return partners;
-}
-
-/// Median, low and high; three gaps where there is nothing.
-void add_cells(Row& row, const Json& study, const std::string& pair, const char* value) {
-  const auto spread = spread_of(values_of(study, pair, value));
-  const double nan = std::nan("");
-  const Spread shown = spread.value_or(Spread{nan, nan, nan});
-  for (const double number : {shown.median, shown.low, shown.high}) row.push_back(cell(number));
-}
-
-/// Three columns a quantity: of each partner the share of different levels and its test accuracy, at last the test
-/// accuracy of the first learner and the share of weights that ever changed level.
-Table table_of(const Json& study, const Column& column, const std::vector<Partner>& partners) {
-  Table table{.caption = "", .header = {study["figure"]["x"]}, .rows = {}};
-  const auto head = [&](const std::string& name) {
-    for (const char* which : {"", " (lowest)", " (highest)"}) table.header.push_back(name + which);
-  };
-  for (const Partner& partner : partners) {
-    head(fmt::format("{} / {}: share on different levels", partner.a, partner.b));
-    head(fmt::format("{}: test accuracy", partner.name()));
-  }
-  head(partners.front().a + ": test accuracy");
-  head("share that ever changed level");
-  for (const auto& [x, variant] : column.points) {
-    Row& row = table.rows.emplace_back(1, cell(x));
-    for (const Partner& partner : partners) {
-      add_cells(row, study, partner.pair(variant), "different_levels");
-      add_cells(row, study, partner.pair(variant), "test_accuracy_b");
-    }
-    add_cells(row, study, partners.front().pair(variant), "test_accuracy_a");
-    add_cells(row, study, partners.front().pair(variant), "changed_weight_share");
-  }
-  return table;
-}
-
-/// A power of ten below every share that is not 0: there stand those that are 0.
-double floor_of(const Json& study) {
-  double smallest = 1;
-  for (const Json& m : study["measurements"])
-    if (const Json value = m["values"].value("different_levels", Json()); value.is_number() && value.get<double>() > 0)
-      smallest = std::min(smallest, value.get<double>());
-  return std::pow(10, std::floor(std::log10(smallest)) - 0.5);
-}
-
-/// Lines with points, with bars from lowest to highest where there are several seeds; the median is in column `at`.
-std::string curve(std::size_t at, std::size_t line, const char* with) {
-  return fmt::format("file using 1:(y(column({}))):(y(column({}))):(y(column({}))) with {} lt {} notitle", at, at + 1,
-                     at + 2, with, line);
-}
-
-/// The plot commands of the three panels of a column, in which `file` is its data and `y` what becomes of a value.
-struct Curves {
-  std::string levels, error, changed;
-};
-
-/// What the key says: it stands in the first panel for all of them.
-std::string key_entries(const std::vector<Partner>& partners) {
-  std::string text;
-  for (std::size_t i = 0; i < partners.size(); ++i)
-    text += fmt::format("keyentry with linespoints lt {} title {}, \\\n  ", i + 1,
-                        quoted(partners[i].a + " / " + partners[i].b));
-  return text + fmt::format("keyentry with linespoints lt {} title {}", partners.size() + 1,
-                            quoted(partners.front().a + " alone"));
-}
-
-/// A learner has the same line in every panel; the first of them has the one line that no pair has. The first partner
-/// is drawn last, above all others.
-Curves curves_of(const std::vector<Partner>& partners, const char* with) {
-  const std::size_t alone = 2 + 6 * partners.size();
-  Curves curves{.levels = "plot ",
-                .error = "plot " + curve(alone, partners.size() + 1, with),
-                .changed = "plot " + curve(alone + 3, 1, with)};
-  for (std::size_t i = partners.size(); i-- > 0;) {
-    const Partner& partner = partners[i];
-    if (partner.kind == "jitter")
-      curves.levels += fmt::format(
-          "file using 1:(y(column({}))) with filledcurves y1=1e-99 lc rgb \"#e4e4e4\" title \"below {}\", \\\n  ",
-          2 + 6 * i, partner.b);
-    if (partner.kind == "equivalent" || partner.kind == "other")
-      curves.error += ", \\\n  " + curve(5 + 6 * i, i + 1, with);
-  }
-  for (std::size_t i = partners.size(); i-- > 0;) curves.levels += curve(2 + 6 * i, i + 1, with) + ", \\\n  ";
-  curves.levels += key_entries(partners);
-  return curves;
-}
 
 /// A tic at every x of any column, as ("0.001" 0.001, ...) or without labels; and their range, with a little room.
 struct Axis {
