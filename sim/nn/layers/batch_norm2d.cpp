@@ -4,21 +4,10 @@
 
 #include "sim/nn/graph_builder.hpp"
 #include "sim/nn/layers/chunks.hpp"
+#include "sim/nn/layers/moments.hpp"
 
 namespace steq::layers {
 namespace {
-
-/// Count, mean and sum of squared deviations of one channel; sums of two parts by Chan et al. (1979).
-struct Moments {
-  double count = 0, mean = 0, m2 = 0;
-
-  void add(const Moments& other) {
-    const double total = count + other.count, difference = other.mean - mean;
-    mean += difference * other.count / total;
-    m2 += other.m2 + difference * difference * count * other.count / total;
-    count = total;
-  }
-};
 
 template <class T>
 class BatchNorm2d final : public Layer<T> {
@@ -54,26 +43,15 @@ class BatchNorm2d final : public Layer<T> {
       set_channel(c, static_cast<double>(statistics[0][c]), static_cast<double>(statistics[1][c]));
   }
 
-  /// Deviations are taken from the first pixel, so that one walk is enough and little is lost.
   void collect_forward(const Pass<T>& pass) override {
-    const std::size_t pixels = pixels_of(pass);
-    const auto count = static_cast<double>(pixels);
     for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
-      std::array<double, N> origin, sum{}, square{};
-      for (std::size_t c = 0; c < N; ++c) origin[c] = static_cast<double>(pass.x[first + c]);
-      for (std::size_t p = 0; p < pixels; ++p)
-        for (std::size_t c = 0; c < N; ++c) {
-          const double d = static_cast<double>(pass.x[p * channels() + first + c]) - origin[c];
-          sum[c] += d;
-          square[c] += d * d;
-        }
+      const std::array<Moments, N> strip = moments_of<N>(pass.x + first, pixels_of(pass), channels());
       for (std::size_t c = 0; c < N; ++c) {
-        const Moments strip{count, origin[c] + sum[c] / count, std::max(square[c] - sum[c] * sum[c] / count, 0.0)};
         Moments& tile = moments_[pass.tile][first + c];
         if (pass.begins)
-          tile = strip;
+          tile = strip[c];
         else
-          tile.add(strip);
+          tile.add(strip[c]);
       }
     });
   }
