@@ -56,7 +56,7 @@ std::vector<PairCurve> weights_apart(const StoredRun& run, std::size_t weights) 
 std::string commands(const std::string& weight, Step step, const StoredRun& run, const Pair& pair,
                      const std::vector<PairCurve>& apart) {
   std::string text =
-      multiplot({.rows = 1, .columns = 2, .width = 1080, .height = 400, .key = 32}) +
+      multiplot({.rows = 1, .columns = 2, .width = 1080, .height = 400, .key = 32, .spacing_x = 110}) +
       fmt::format("set arrow from {0}, graph 0 to {0}, graph 1 nohead back lc rgb \"#888888\" lw 1 dt 3\n", step) +
       fmt::format(
           "set xlabel \"step (optimizer updates)\"\nset ylabel {} noenhanced\n"
