@@ -19,9 +19,7 @@ constexpr double kBestCompression = 1040;
 /// What a dataset may hold that nobody wrote: its fill value, without a byte in the file.
 constexpr double kUnwritten = 16 << 20;
 
-std::vector<hsize_t> chunk_of(const Hdf5Handle& set) {
-  const Hdf5Handle properties(H5Dget_create_plist(set.id()), H5Pclose);
-  if (H5Pget_layout(properties.id()) != H5D_CHUNKED) return {};
+std::vector<hsize_t> chunk_of(const Hdf5Handle& properties) {
   std::vector<hsize_t> dims(H5S_MAX_RANK);
   const int rank = H5Pget_chunk(properties.id(), H5S_MAX_RANK, dims.data());
   dims.resize(static_cast<std::size_t>(std::max(rank, 0)));
@@ -36,7 +34,9 @@ Hdf5Dataset::Hdf5Dataset(const Hdf5Handle& file, const std::string& file_path, c
   space = {H5Dget_space(set.id()), H5Sclose};
   type = {H5Dget_type(set.id()), H5Tclose};
   if (!space || !type) refuse("damaged: " + hdf5_reason());
-  chunk = chunk_of(set);
+  const Hdf5Handle properties(H5Dget_create_plist(set.id()), H5Pclose);
+  layout = H5Pget_layout(properties.id());
+  if (layout == H5D_CHUNKED) chunk = chunk_of(properties);
 }
 
 void Hdf5Dataset::refuse(const std::string& why) const { throw InputError(path, name + ": " + why); }
@@ -58,8 +58,8 @@ std::size_t Hdf5Dataset::checked_size() const {
   const double in_memory = std::max(bytes, chunk.empty() ? 0 : chunk_bytes());
   if (count < 0 || in_memory > std::max(kUnwritten, kBestCompression * stored))
     refuse("damaged: larger than its file can be");
-  if (chunk.empty() && stored > 0 && stored != bytes)
-    refuse(fmt::format("damaged: has {} bytes, not {}", stored, bytes));
+  const bool written = stored > 0 || layout == H5D_COMPACT;  // whose bytes HDF5 takes for given
+  if (chunk.empty() && written && stored != bytes) refuse(fmt::format("damaged: has {} bytes, not {}", stored, bytes));
   return static_cast<std::size_t>(count);
 }
 

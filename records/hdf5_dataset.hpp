@@ -13,6 +13,7 @@ namespace steq {
 struct Hdf5Dataset {
   std::string path, name;
   Hdf5Handle set, space, type;
+  H5D_layout_t layout = H5D_LAYOUT_ERROR;
   std::vector<hsize_t> chunk;  ///< rows, columns, ... of one, which HDF5 wants in memory at once; empty without chunks
 
   Hdf5Dataset(const Hdf5Handle& file, const std::string& path, const std::string& name);
