@@ -89,7 +89,11 @@ void check_summary(const Json& summary, const std::string& file) {
 void check_manifest(const Json& manifest, const std::string& file) {
   check(manifest, file, [](const Place& whole) {
     for (const char* key : {"data", "results"})
-      whole.at(key, [](const Place& files) { files.each_object([](const Place& f) { f.text_if_there("sha256"); }); });
+      whole.at(key, [](const Place& files) {
+        files.each_object([](const Place& f) {
+          for (const char* text : {"file", "sha256"}) f.text_if_there(text);
+        });
+      });
   });
 }
 

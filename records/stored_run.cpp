@@ -11,6 +11,7 @@
 
 #include "records/files.hpp"
 #include "records/json_text.hpp"
+#include "records/stored_hash.hpp"
 #include "records/stored_json.hpp"
 #include "sim/core/errors.hpp"
 
@@ -19,20 +20,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string log_of(const fs::path& directory) {
+Json read_json_if_there(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return nullptr;
+  return parse_json(read_file(file.string()), file.string());
+}
+
+Json manifest_of(const fs::path& directory) {
+  const fs::path file = directory / "manifest.json";
+  Json manifest = read_json_if_there(file);
+  check_manifest(manifest, file.string());
+  return manifest;
+}
+
+/// libhdf5 does not withstand every damage, so it gets no file that is known to have one.
+std::string log_of(const fs::path& directory, const Json& manifest) {
   std::error_code error;
   if (!fs::is_directory(directory, error))
     throw InputError(directory.string(), "is not a directory; allowed: a run directory, with a logs.h5");
   const fs::path file = directory / "logs.h5";
   if (!fs::is_regular_file(file, error))
     throw InputError(directory.string(), "has no logs.h5; allowed: a directory that steq run has written");
+  check_hash(manifest, directory, "logs.h5");
   return file.string();
-}
-
-Json read_json_if_there(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return nullptr;
-  return parse_json(read_file(file.string()), file.string());
 }
 
 std::vector<Json> read_lines_if_there(const fs::path& file) {
@@ -73,14 +83,13 @@ Json at(const Json& object, const std::string& key) {
 
 StoredRun::StoredRun(const fs::path& directory)
     : directory_(directory),
-      logs_(log_of(directory)),
+      manifest_(manifest_of(directory)),
+      logs_(log_of(directory, manifest_)),
       summary_(read_json_if_there(directory / "summary.json")),
       config_(read_json_if_there(directory / "config.json")),
-      manifest_(read_json_if_there(directory / "manifest.json")),
       history_(read_lines_if_there(directory / "history.jsonl")),
       learners_(ordered(logs_.learners(), keys(at(summary_, "learners")))) {
   check_summary(summary_, (directory / "summary.json").string());
-  check_manifest(manifest_, (directory / "manifest.json").string());
 }
 
 std::string StoredRun::name() const {

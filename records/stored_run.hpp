@@ -16,7 +16,8 @@ namespace steq {
 /// Only logs.h5 must be there; every other file is read where it exists. Big arrays are read when they are asked for.
 class StoredRun {
  public:
-  /// Throws InputError where `directory` is no directory with a readable logs.h5, or a JSON file in it is damaged.
+  /// Throws InputError where `directory` is no directory with a readable logs.h5, the log is not the one
+  /// in manifest.json, or a JSON file is damaged.
   explicit StoredRun(const std::filesystem::path& directory);
 
   const std::filesystem::path& directory() const { return directory_; }
@@ -55,8 +56,9 @@ class StoredRun {
                                      const std::string& tensor) const;
 
   std::filesystem::path directory_;
+  Json manifest_;
   LogReader logs_;
-  Json summary_, config_, manifest_;
+  Json summary_, config_;
   std::vector<Json> history_;
   std::vector<std::string> learners_;
 };

@@ -129,6 +129,7 @@ class Run {
   }
 
   void save(RunOutcome& outcome) {
+    std::filesystem::remove(directory_.file("manifest.json"));  // of an interruption: its hashes hold no longer
     write_all_weights("final");
     const ChangeRecorder<T>* changes = changes_ ? &*changes_ : nullptr;
     const std::vector<LearnerResult> results = collect_results(cohort_, setups_, history_, changes, inputs_.data.test);

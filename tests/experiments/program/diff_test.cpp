@@ -265,6 +265,8 @@ TEST_CASE("diff refuses damaged runs with one message", "[program]") {
   run(playground, "b");
   const std::string whole = playground.read("b/logs.h5");
   playground.write("b/logs.h5", whole.substr(0, whole.size() / 2));
+  playground.refused({"diff", "a", "b"}, 2, {"b/logs.h5: damaged or changed: its SHA-256 is not the one in manifest"});
+  std::filesystem::remove(playground.path() / "b/manifest.json");
   playground.refused({"diff", "a", "b"}, 2, {"b/logs.h5: not a readable HDF5 file: "});
   playground.write("b/logs.h5", "text");
   playground.refused({"diff", "a", "b"}, 2, {"b/logs.h5: not a readable HDF5 file: "});
