@@ -2,8 +2,8 @@
 #include "plots/figures/estimator_figure.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

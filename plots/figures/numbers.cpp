@@ -14,10 +14,8 @@ std::string percent(double share) { return fmt::format("{:.3g} %", 100 * share);
 std::string weight_name(const std::string& tensor, std::size_t index, const std::vector<std::size_t>& shape) {
   if (shape.empty()) return fmt::format("{}[{}]", tensor, index);
   std::string places;
-  for (auto size = shape.rbegin(); size != shape.rend(); ++size) {
-    places = fmt::format("{}{}{}", index % *size, places.empty() ? "" : ",", places);
-    index /= *size;
-  }
+  for (std::size_t d = shape.size(); d-- > 0; index /= shape[d])
+    places = fmt::format("{}{}{}", index % shape[d], places.empty() ? "" : ",", places);
   return fmt::format("{}[{}]", tensor, places);
 }
 

@@ -11,6 +11,7 @@ namespace steq {
 
 void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t, int)>& work) {
   std::vector<std::exception_ptr> failures(pieces);
+  // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores): clang-tidy does not look into the pragma
   const int team = static_cast<int>(std::clamp<std::size_t>(pieces, 1, static_cast<std::size_t>(threads)));
 #pragma omp parallel num_threads(team)
   {

@@ -36,7 +36,7 @@ std::string allowed_names(const mu::Parser& parser) {
 }
 
 InputError explained(const std::string& text, const mu::Parser& parser, const mu::Parser::exception_type& error) {
-  const std::string token = error.GetToken();
+  const std::string& token = error.GetToken();
   const std::string where =
       error.GetPos() < 0 ? ""
                          : fmt::format(" at index {}", std::min(static_cast<std::size_t>(error.GetPos()), text.size()));

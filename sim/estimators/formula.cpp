@@ -97,7 +97,7 @@ std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
 /// Not worth an estimator: the whole of what is wrong with the text.
 std::string refusal(const Value& text) {
   try {
-    FormulaCurve(std::get<std::string>(text), Origin::threshold);
+    const FormulaCurve accepted(std::get<std::string>(text), Origin::threshold);
     return "";
   } catch (const InputError& error) {
     return error.problems().front().text;

@@ -23,7 +23,7 @@ const Expression::Constants& constants() {
 }
 
 SampledCurve checked(const std::string& text, const Expression& expression) {
-  const SampledCurve curve = sample([&](double u) {
+  SampledCurve curve = sample([&](double u) {
     const double q = expression(u);
     if (std::isfinite(q) && q >= 0) return q;
     throw InputError("", fmt::format("\"{}\" is {} at u = {}; allowed: a finite number >= 0 for every u in [-1/2, 1/2]",

@@ -40,7 +40,7 @@ double steepest(const Curve& f, double low, double high) {
   const double from = low + kMargin, to = high - kMargin;
   if (!(to > from)) return 0;
   std::vector<double> x{from}, slope;
-  for (double next = (std::floor(from / kStep) + 1) * kStep; next < to; next += kStep) x.push_back(next);
+  for (auto k = static_cast<int>(std::floor(from / kStep)) + 1; k * kStep < to; ++k) x.push_back(k * kStep);
   x.push_back(to);
   const Curve at = [&](double t) { return steepness(f, t, from, to); };
   for (const double t : x) slope.push_back(at(t));

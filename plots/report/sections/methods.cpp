@@ -14,7 +14,7 @@ std::string plugin_text(const Json& spec, const char* name_key) {
   if (!spec.is_object()) return number_text(spec);
   std::vector<std::string> options;
   for (const auto& [key, value] : spec.items()) {
-    const bool off = value.is_structured() || value == 0 || value == false || value == "";
+    const bool off = value.is_structured() || value == 0 || value == false || value == Json("");
     if (key != name_key && key != "learning_rate" && key != "path" && !off)
       options.push_back(key + " " + (value.is_string() ? value.get<std::string>() : value.dump()));
   }
