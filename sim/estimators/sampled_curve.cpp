@@ -76,7 +76,7 @@ double lipschitz_of(const Curve& f, const Kinks& kinks, const std::vector<double
 /// At places that no formula is likely to treat in a special way.
 bool symmetric(const Curve& f, double size) {
   for (int i = 0; i < kCells / 4; ++i)
-    if (const double x = (i + 0.6180339887) / (kCells / 2 + 1); !(std::abs(f(x) - f(-x)) <= 1e-13 * size)) return false;
+    if (const double x = (i + 0.6180339887) / (kCells / 2.0 + 1); !(std::abs(f(x) - f(-x)) <= 1e-13 * size)) return false;
   return true;
 }
 

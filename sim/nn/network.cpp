@@ -86,11 +86,12 @@ GradientLanes<T> Network<T>::reserve_lanes() const {
   for (const TensorInfo& tensor : graph_.tensors) sizes.push_back(tensor.size());
   std::vector<std::vector<std::size_t>> groups;
   for (const Segment& segment : program_.training) {
-    std::vector<std::size_t>& group = groups.emplace_back();
+    std::vector<std::size_t> group;
     for (const Run& run : segment)
       for (const auto& [phase, k] : run.operations)
         for (std::size_t t = 0; phase == Phase::backward && t < graph_.nodes[k].tensor_count; ++t)
           if (graph_.nodes[k].layer->batch_pieces() == 0) group.push_back(graph_.nodes[k].first_tensor + t);
+    groups.push_back(std::move(group));
   }
   return GradientLanes<T>(plan_.lanes(), sizes, groups);
 }
