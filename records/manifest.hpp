@@ -26,4 +26,8 @@ Json hashes(const std::vector<std::string>& files);
 /// read.
 Json manifest(const RunFacts& facts);
 
+/// Throws InputError where the manifest lists `name` among the results and directory/name has another SHA-256; IoError
+/// where it cannot be read. A manifest that is null or does not list it lets every file pass.
+void check_hash(const Json& manifest, const std::filesystem::path& directory, const std::string& name);
+
 }  // namespace steq

@@ -11,7 +11,7 @@
 
 #include "records/files.hpp"
 #include "records/json_text.hpp"
-#include "records/stored_hash.hpp"
+#include "records/manifest.hpp"
 #include "records/stored_json.hpp"
 #include "sim/core/errors.hpp"
 

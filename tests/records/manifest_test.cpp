@@ -51,3 +51,20 @@ TEST_CASE("A data file that is gone is an IoError") {
   const testing::TemporaryDirectory directory;
   CHECK_THROWS_AS(hashes({directory.file("none")}), IoError);
 }
+
+TEST_CASE("a result passes unless its bytes are not those of the manifest") {
+  const testing::TemporaryDirectory directory;
+  const auto refusal = [&](const Json& manifest) {
+    return testing::message<InputError>([&] { check_hash(manifest, directory.path(), "logs.h5"); });
+  };
+  put(directory.file("logs.h5"), "one");
+  const Json made = manifest({.seed = 1, .threads = 1, .results = directory.path()});
+  check_hash(made, directory.path(), "logs.h5");
+  put(directory.file("logs.h5"), "two");
+  CHECK_THAT(refusal(made),
+             Catch::Contains("logs.h5: damaged or changed: its SHA-256 is not the one in manifest.json"));
+  for (const char* text :
+       {"null", "{}", R"({"results": []})", R"({"results": [{"file": "summary.json", "sha256": "0"}]})",
+        R"({"results": [{"sha256": "0"}, {"file": "logs.h5"}]})"})
+    check_hash(Json::parse(text), directory.path(), "logs.h5");
+}
