@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "records/hdf5_heaps.hpp"
 #include "records/hdf5_read.hpp"
 #include "records/log_checks.hpp"
 #include "records/log_file.hpp"
@@ -34,6 +35,7 @@ double spacing(const std::vector<double>& levels) {
 
 LogReader::LogReader(const std::string& path) : path_(path) {
   prepare_hdf5();
+  check_hdf5_heaps(path);
   file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
   if (!file_) throw InputError(path, "not a readable HDF5 file: " + hdf5_reason());
 }
