@@ -29,6 +29,12 @@ void prepare_hdf5() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
+Hdf5Handle hdf5_file_access() {
+  Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_file_locking(access.id(), true, true);
+  return access;
+}
+
 std::string hdf5_reason() {
   std::string reason = "unknown reason";
   const auto innermost = [](unsigned n, const H5E_error2_t* error, void* text) -> herr_t {
@@ -41,6 +47,14 @@ std::string hdf5_reason() {
   if (begin == std::string::npos) return reason;
   const std::size_t first = begin + marker.size();
   return reason.substr(first, reason.find('\'', first) - first);
+}
+
+bool hdf5_has(const Hdf5Handle& file, const std::string& name) {
+  // HDF5 wants every group on the way to be there before it looks at the last name
+  for (std::size_t end = name.find('/', 1);; end = name.find('/', end + 1)) {
+    if (H5Lexists(file.id(), name.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
+    if (end == std::string::npos) return true;
+  }
 }
 
 template <class Result>

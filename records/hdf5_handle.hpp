@@ -33,8 +33,14 @@ class Hdf5Handle {
 /// at the end of the program.
 void prepare_hdf5();
 
+/// How files are opened: locked, but for file systems that have no locks.
+Hdf5Handle hdf5_file_access();
+
 /// What the library's error stack says first: the system's reason where there is one.
 std::string hdf5_reason();
+
+/// True where the file has a group or dataset of that name, as "/ste/batch_loss".
+bool hdf5_has(const Hdf5Handle& file, const std::string& name);
 
 /// Throws IoError with `path`, `what` and the reason where `result` is negative; else returns it.
 template <class Result>

@@ -42,8 +42,9 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 
 LogWriter::LogWriter(const std::string& path) : path_(path) {
   prepare_hdf5();
-  file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
-           H5Fclose};
+  file_ = {
+      check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, hdf5_file_access().id()), path, "cannot create"),
+      H5Fclose};
 }
 
 void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
@@ -69,7 +70,12 @@ void LogWriter::write_logits(const std::string& learner, std::span<const double>
   write(joined(learner, "test_logits"), logits);
 }
 
-void LogWriter::write_labels(std::span<const std::uint8_t> labels) { write("/test_labels", labels); }
+void LogWriter::write_labels(std::span<const std::uint32_t> labels) {
+  if (std::ranges::any_of(labels, [](std::uint32_t label) { return label > 255; }))
+    return write("/test_labels", labels);
+  const std::vector<std::uint8_t> bytes(labels.begin(), labels.end());
+  write<std::uint8_t>("/test_labels", bytes);
+}
 
 void LogWriter::write_batch_loss(const std::string& learner, std::span<const double> loss) {
   write(joined(learner, "batch_loss"), loss);
