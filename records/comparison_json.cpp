@@ -17,6 +17,10 @@ Json metrics_json(const Comparison& comparison) {
   return metrics;
 }
 
+Json comparison_json(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map) {
+  return {{"metrics", metrics_json(Comparison(a, b, map))}, {"first_divergence", divergence_json(a, b)}};
+}
+
 Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
   const auto recorded = [](const TensorTrace& tensor) { return tensor.log != nullptr; };
   if (!std::ranges::all_of(a.tensors, recorded)) return nullptr;
