@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/control_options.hpp"
 
 namespace steq {
 
@@ -19,6 +20,7 @@ void add_report_command(CLI::App& app, int& exit_code) {
   command->add_option("--latex", options->latex, "Also write the tables there, as LaTeX, Markdown and CSV")
       ->type_name("DIR")
       ->check(not_empty);
+  add_control_options(*command, options->controls);
   command->callback([options, &exit_code] {
     const ReportResult result = write_report(*options);
     fmt::print("Report: {}\n", result.file);

@@ -52,8 +52,8 @@ Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& 
       {"name", info.name}, {"title", info.title}, {"caption", info.caption}, {"alt", drawing.alt}, {"files", files}};
 }
 
-Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only) {
-  const StoredRun run(run_directory);
+Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only, const NamedControls& controls) {
+  const StoredRun run(run_directory, controls);
   const fs::path folder = run_directory / "figures";
   Json index = Json::array();
   std::string failures;

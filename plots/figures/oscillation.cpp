@@ -28,15 +28,20 @@ Table curve_table(const Table& stored, const std::vector<std::string>& learners)
   Table table{.caption = "", .header = {"step"}, .rows = {}};
   for (const std::string& learner : learners) table.header.push_back("flip ratio of " + learner);
   for (const std::string& learner : learners) table.header.push_back("frequency of " + learner);
-  for (const char* name : {"flip_ratio", "frequency"}) {
-    const std::size_t column = *column_of(stored, name), step = *column_of(stored, "step");
+  std::map<Step, Row> rows;  // of several learners, whose logs may end at different steps
+  std::size_t cells = 1;
+  for (const char* name : {"flip_ratio", "frequency"})
     for (const std::string& learner : learners) {
-      const std::vector<Row> rows = rows_of(stored, learner);
-      if (table.rows.empty())
-        for (const Row& row : rows) table.rows.push_back({row[step]});
-      for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(rows.at(i)[column]);
+      for (const Row& stored_row : rows_of(stored, learner)) {
+        const std::string& step = stored_row[*column_of(stored, "step")];
+        Row& row = rows[static_cast<Step>(number_of(step))];
+        row.resize(table.header.size());
+        row[0] = step;
+        row[cells] = stored_row[*column_of(stored, name)];
+      }
+      ++cells;
     }
-  }
+  for (auto& [step, row] : rows) table.rows.push_back(std::move(row));
   return table;
 }
 

@@ -17,12 +17,7 @@ Pair read_pair(const Json& comparison) {
 
 std::vector<Pair> pairs(const StoredRun& run) {
   std::vector<Pair> all;
-  if (run.summary().is_object() && run.summary().contains("comparisons")) {
-    for (const Json& comparison : run.summary()["comparisons"]) all.push_back(read_pair(comparison));
-    return all;
-  }
-  const std::vector<std::string>& learners = run.learners();
-  for (std::size_t i = 1; i < learners.size(); ++i) all.push_back({.a = learners[0], .b = learners[i]});
+  for (const Json& comparison : run.comparisons()) all.push_back(read_pair(comparison));
   return all;
 }
 

@@ -7,22 +7,23 @@
 #include <vector>
 
 #include "records/stored_run.hpp"
+#include "sim/metrics/pair_kind.hpp"
 #include "sim/metrics/trace.hpp"
 
 namespace steq {
 
 struct Pair {
   std::string a, b;
-  std::string kind = "other";  ///< "equivalent", "identical", "one-ulp", "jitter" or "other"
+  std::string kind = "other";  ///< a text of PairKind
   bool mapped = false;         ///< a's weights must go through M before they are b's
 
   /// "a / b", the name of its columns in tables.
   std::string name() const { return a + " / " + b; }
-  /// Made to show how large a difference means nothing: identical, one-ulp, jitter.
-  bool is_control() const { return kind == "identical" || kind == "one-ulp" || kind == "jitter"; }
+  /// Made to show how large a difference means nothing.
+  bool is_control() const { return steq::is_control(pair_kind(kind).value_or(PairKind::other)); }
 };
 
-/// As summary.json lists them; without one, the first learner with every other.
+/// As StoredRun::comparisons() lists them.
 std::vector<Pair> pairs(const StoredRun& run);
 
 /// The pair that a run is about: the first that theory calls equivalent, else the first that is no control, else the

@@ -49,7 +49,7 @@ WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const
   WeightCloud cloud;
   for (const StoredTensor& tensor : run.weight_tensors(learner, moment))
     if (const auto grid = run.logs().grid(learner, tensor.name))
-      std::visit([&](const auto& data) { add_tensor(cloud, {data.begin(), data.end()}, *grid); }, tensor.data);
+      add_tensor(cloud, values_of(tensor, tensor.name), *grid);
   return cloud;
 }
 

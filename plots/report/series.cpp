@@ -58,11 +58,12 @@ Curves batch_losses(const StoredRun& run) {
   std::vector<std::vector<double>> losses;
   std::size_t steps = 0;
   for (const std::string& learner : run.learners()) {
-    if (!run.logs().has("/" + learner + "/batch_loss")) continue;
+    std::vector<double> loss = run.batch_loss(learner);
+    if (loss.empty()) continue;
     curves.labels.push_back(learner);
     curves.styles.push_back(style_of(run, learner));
-    losses.push_back(run.logs().batch_loss(learner));
-    steps = std::max(steps, losses.back().size());
+    steps = std::max(steps, loss.size());
+    losses.push_back(std::move(loss));
   }
   const std::size_t every = stride(steps);
   for (std::size_t step = 0; step < steps; step += every) curves.x.push_back(static_cast<double>(step));

@@ -158,7 +158,7 @@ class Explorer {
   levelTicks(low, high) {
     const inside = this.tensor.levels.map((v, level) => ({v, level})).filter(({v}) => v >= low && v <= high);
     return inside.filter((_, i) => i % Math.ceil(inside.length / 12) === 0)
-        .map(({v, level}) => ({v, label: `level ${level}: ${tickText(v)}`}));
+        .map(({v, level}) => ({v, label: `level ${level}` + (this.tensor.worth ? `: ${tickText(v)}` : '')}));
   }
 
   underlay(canvas, area, plot) {
@@ -180,7 +180,8 @@ class Explorer {
   showLevels(points) {
     for (const point of points) {
       const level = this.tensor.levels.indexOf(point.yval);
-      this.values[Number(point.name.slice(1))].textContent = `level ${level}: ${shown(point.yval)}`;
+      const worth = this.tensor.worth ? `: ${shown(point.yval)}` : '';
+      this.values[Number(point.name.slice(1))].textContent = `level ${level}` + worth;
     }
   }
 

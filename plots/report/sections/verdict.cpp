@@ -25,10 +25,9 @@ std::string plain_sentence(const Json& comparison) {
 }  // namespace
 
 std::vector<std::string> lead_sentences(const ReportedRun& run) {
-  const Json& summary = run.stored().summary();
   std::vector<std::string> sentences;
-  if (summary.is_object() && summary.contains("comparisons"))
-    for (const std::string& sentence : verdicts(summary)) sentences.push_back(sentence + ".");
+  for (const std::string& sentence : verdicts({{"comparisons", run.comparisons()}}))
+    sentences.push_back(sentence + ".");
   if (sentences.empty() && !run.main_pair().is_null()) sentences.push_back(plain_sentence(run.main_pair()));
   if (sentences.empty()) sentences.push_back("There are no two learners here that could be compared.");
   return sentences;
