@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/check_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "experiments/commands/finished_run.hpp"
+#include "experiments/commands/run_facts.hpp"
 #include "theory/assumptions/saturation.hpp"
 
 namespace steq {
@@ -17,15 +19,15 @@ struct Subject {
   std::optional<double> mask_mismatch_share;
 };
 
-bool straight_through(const FinishedRun& run, const std::string& learner) {
-  return run.learner(learner).estimator.name == "ste";
+bool straight_through(const AnalysedRun& run, const std::string& learner) {
+  return learner_config(run, learner).estimator.name == "ste";
 }
 
-std::vector<Subject> subjects_of(const FinishedRun& run) {
+std::vector<Subject> subjects_of(const AnalysedRun& run) {
   std::vector<Subject> subjects;
   bool declared = false;
-  for (const Json& c : run.summary["comparisons"]) {
-    if (c.value("kind", "") != "equivalent") continue;
+  for (const Json& c : run.stored().comparisons()) {
+    if (c["kind"] != to_text(PairKind::equivalent)) continue;
     declared = true;
     const std::string a = c.at("a"), b = c.at("b");
     const auto mismatch = c.contains("metrics") ? number(c["metrics"], "mask_mismatch_share") : std::nullopt;
@@ -34,7 +36,7 @@ std::vector<Subject> subjects_of(const FinishedRun& run) {
     if (!straight_through(run, b)) subjects.push_back({b, a, {a, b}, mismatch});
   }
   if (!declared)
-    for (const LearnerConfig& learner : run.config.learners)
+    for (const LearnerConfig& learner : run.config()->learners)
       if (!straight_through(run, learner.name)) subjects.push_back({learner.name, {}, {}, {}});
   return subjects;
 }
@@ -47,13 +49,13 @@ Measurements measurements(const Json& facts, const Subject& subject) {
           .small_moment_share = number(facts, "small_moment_share")};
 }
 
-std::unique_ptr<Estimator> estimator_on(const FinishedRun& run, const std::string& learner, const Grid& grid) {
-  return estimator_registry().make(run.learner(learner).estimator, run.place("config.json"), grid);
+std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::string& learner, const Grid& grid) {
+  return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
 }
 
-std::vector<Finding> assess_tensor(const FinishedRun& run, const Subject& subject, const Optimizer& optimizer,
+std::vector<Finding> assess_tensor(const AnalysedRun& run, const Subject& subject, const Optimizer& optimizer,
                                    const Grid& grid, const std::string& tensor) {
-  const Json& learner = run.facts_of(subject.learner);
+  const Json& learner = facts_of(run, subject.learner);
   const Json& facts = learner["tensors"][tensor];
   const auto estimator = estimator_on(run, subject.learner, grid);
   Situation situation(*estimator, optimizer);
@@ -81,13 +83,13 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
-Assessment assess_subject(const FinishedRun& run, const Subject& subject) {
-  const auto optimizer = optimizer_registry().make(run.config.optimizer, run.place("config.json"));
-  const TensorFile weights = read_safetensors(run.place("weights/" + subject.learner + "-initial.safetensors"));
-  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.name, {}, {}};
-  for (const auto& [tensor, facts] : run.facts_of(subject.learner)["tensors"].items()) {
-    const auto quantizer =
-        quantizer_registry().make(run.config.quantizer, run.place("config.json"), run.fan_in(weights, tensor));
+Assessment assess_subject(const AnalysedRun& run, const Subject& subject) {
+  const ExperimentConfig& config = *run.config();
+  const std::string place = run.stored().place("config.json");
+  const auto optimizer = optimizer_registry().make(config.optimizer, place);
+  Assessment assessment{subject.learner, subject.pair, config.optimizer.name, {}, {}};
+  for (const auto& [tensor, facts] : facts_of(run, subject.learner)["tensors"].items()) {
+    const auto quantizer = quantizer_registry().make(config.quantizer, place, fan_in(run, subject.learner, tensor));
     keep_worst(assessment, assess_tensor(run, subject, *optimizer, quantizer->grid(), tensor), tensor);
   }
   return assessment;
@@ -98,13 +100,14 @@ Assessment assess_subject(const FinishedRun& run, const Subject& subject) {
 int badness(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
 
 std::vector<Assessment> assess_run(const std::string& directory) {
-  const FinishedRun run = read_run(directory);
+  const AnalysedRun run(directory);
+  require_facts(run);
   try {
     std::vector<Assessment> assessments;
     for (const Subject& subject : subjects_of(run)) assessments.push_back(assess_subject(run, subject));
     return assessments;
   } catch (const Json::exception& error) {
-    throw InputError(run.place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
+    throw InputError(run.stored().place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
   }
 }
 

@@ -71,7 +71,7 @@ std::string number_text(const Json& number) {
 std::string text(const Json& result) {
   std::string out;
   const auto line = [&](const std::string& label, const std::string& value) {
-    out += fmt::format("{:<22}{}\n", label, value);
+    out += fmt::format("{:<21} {}\n", label, value);
   };
   line("alpha", number_text(result["alpha"]));
   line("learning-rate factor", number_text(result["learning_rate_factor"]));
@@ -90,6 +90,7 @@ std::string text(const Json& result) {
   if (!result.contains("weights")) return out;
   for (const Json& tensor : result["weights"]["tensors"])
     line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
+  for (const Json& note : result["weights"]["notes"]) line("note", note);
   line("written", result["weights"]["file"]);
   return out;
 }
@@ -99,10 +100,12 @@ Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
     throw InputError("--weights", fmt::format("not allowed with --optimizer {}: the STE starts at the weights as they "
                                               "are; allowed: an optimizer that scaling matters to, as sgd",
                                               options.optimizer));
+  const MappedWeights mapped = map_weights(parse_spec(options.estimator, "--estimator"),
+                                           parse_spec(options.quantizer, "--quantizer"), *options.weights);
   return {{"file", options.weights->out},
           {"inverse", options.weights->inverse},
-          {"tensors", map_weights(parse_spec(options.estimator, "--estimator"),
-                                  parse_spec(options.quantizer, "--quantizer"), *options.weights)}};
+          {"tensors", mapped.tensors},
+          {"notes", mapped.notes}};
 }
 
 }  // namespace

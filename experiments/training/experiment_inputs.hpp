@@ -14,8 +14,9 @@ struct ExperimentInputs {
   ModelSpec model;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;
-  TensorValues weights;           ///< [tensors]
-  TensorValues statistic_values;  ///< [statistics]
+  TensorValues weights;              ///< [tensors]
+  TensorValues statistic_values;     ///< [statistics]
+  std::vector<std::string> remarks;  ///< what to tell the user of the files
 };
 
 /// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, network, batch size

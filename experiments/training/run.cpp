@@ -181,6 +181,7 @@ RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs
   RunDirectory directory(place, options.existing);
   RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
   directory.commit();
+  for (const std::string& remark : inputs.remarks) outcome.remark += (outcome.remark.empty() ? "" : "; ") + remark;
   return outcome;
 }
 

@@ -81,7 +81,7 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                     .test_loss = series.test_loss,
                     .test_accuracy = series.test_accuracy,
                     .logits = result.test.logits,
-                    .labels = test.labels};
+                    .labels = {test.labels.begin(), test.labels.end()}};
     results.push_back(std::move(result));
   }
   return results;
