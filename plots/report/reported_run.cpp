@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "plots/figures/pairs.hpp"
 #include "records/comparison_json.hpp"
+#include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 namespace {
@@ -37,9 +39,8 @@ ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts fac
 
 const Json& ReportedRun::main_pair() const {
   static const Json none;
-  for (const Json& comparison : comparisons_)
-    if (comparison.value("kind", "") == "equivalent") return comparison;
-  return comparisons_.empty() ? none : comparisons_[0];
+  const auto place = main_pair_place(pairs_of(comparisons_));
+  return place ? comparisons_[*place] : none;
 }
 
 const LearnerTrace& ReportedRun::learner(const std::string& name) const {
@@ -50,13 +51,13 @@ const LearnerTrace& ReportedRun::learner(const std::string& name) const {
 
 Json ReportedRun::measured_comparisons() const {
   Json comparisons = Json::array();
-  const auto& names = stored_.learners();
-  for (std::size_t i = 1; i < names.size(); ++i) try {
-      const LearnerTrace &a = learner(names[0]), &b = learner(names[i]);
+  for (const Pair& pair : pairs(stored_)) try {
+      const LearnerTrace &a = learner(pair.a), &b = learner(pair.b);
       comparisons.push_back({{"a", a.name},
                              {"b", b.name},
                              {"map", "identity"},
-                             {"kind", "other"},
+                             {"kind", pair.kind},
+                             {"weights", weight_count(a)},
                              {"metrics", metrics_json(Comparison(a, b, [](const Grid&, double w) { return w; }))},
                              {"first_divergence", divergence_json(a, b)}});
     } catch (const DomainError&) {

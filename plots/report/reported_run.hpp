@@ -31,7 +31,7 @@ class ReportedRun {
   /// As summary.json has them. Where there is none: the first learner with each of the others, kind "other", and what
   /// can be measured in the logs.
   const Json& comparisons() const { return comparisons_; }
-  /// The pair that is looked at closely: the first that is declared equivalent, else the first; null without any.
+  /// The one that main_pair_place() chooses; null without any.
   const Json& main_pair() const;
 
   /// Read when it is first asked for.

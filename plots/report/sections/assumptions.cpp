@@ -2,10 +2,11 @@
 // The assumptions of the theorems, as steq check found them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {
@@ -13,6 +14,12 @@ namespace {
 std::string outcome(const Json& assumption) {
   const Json& holds = assumption.at("holds");
   return holds.is_null() ? "not known" : holds.get<bool>() ? "holds" : "fails";
+}
+
+/// Those that fail come first, then those of which nothing is known.
+int place_of_outcome(const Json& assumption) {
+  const Json& holds = assumption.at("holds");
+  return holds.is_null() ? 1 : holds.get<bool>() ? 2 : 0;
 }
 
 std::string text(const Json& assumption, const char* key) {
@@ -48,8 +55,10 @@ std::optional<Section> assumptions(const ReportedRun& run) {
   Table table{.caption = "Assumptions that matter to this optimizer",
               .header = {"assumption", "outcome", "learner", "how", "finding", "meaning", "what to do"},
               .rows = {}};
+  std::vector<Json> assumptions(check.at("assumptions").begin(), check.at("assumptions").end());
+  std::ranges::stable_sort(assumptions, {}, place_of_outcome);
   std::set<std::string> others;
-  for (const Json& assumption : check.at("assumptions")) {
+  for (const Json& assumption : assumptions) {
     if (assumption.value("required", true)) table.rows.push_back(assumption_row(assumption));
     if (!assumption.value("required", true)) others.insert(text(assumption, "name"));
   }
