@@ -2,10 +2,12 @@
 #include "experiments/training/summary.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"
+#include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 namespace {
@@ -37,6 +39,7 @@ Json comparison_json(const ExperimentConfig& config, const LearnerTrace& a, cons
           {"b", b.name},
           {"map", role.mapped ? "M" : "identity"},
           {"kind", role.kind},
+          {"weights", weight_count(a)},
           {"metrics", metrics_json(comparison)},
           {"first_divergence", divergence_json(a, b)}};
 }
@@ -50,6 +53,16 @@ Json learner_json(const LearnerResult& result, Step steps) {
           {"learning_rate", to_json(result.learning_rate)},
           {"oscillation", oscillation_facts(trace, steps)},
           {"tensors", result.tensors}};
+}
+
+/// How many samples there are, and how large a share of them naming the most frequent class gets right.
+Json test_set_json(const std::vector<std::uint8_t>& labels) {
+  std::map<std::uint8_t, std::size_t> counts;
+  std::size_t most = 0;
+  for (const std::uint8_t label : labels) most = std::max(most, ++counts[label]);
+  if (labels.empty()) return nullptr;
+  return {{"samples", labels.size()},
+          {"largest_class_share", static_cast<double>(most) / static_cast<double>(labels.size())}};
 }
 
 }  // namespace
@@ -94,8 +107,13 @@ Json summarize(const ExperimentConfig& config, const std::vector<LearnerResult>&
   for (const LearnerResult& result : results) learners[result.trace.name] = learner_json(result, steps);
   for (const auto& [a, b] : config.compare)
     comparisons.push_back(comparison_json<T>(config, result_named(results, a).trace, result_named(results, b).trace));
-  return {{"schema", 1},    {"name", config.name},  {"status", to_text(status)},
-          {"steps", steps}, {"learners", learners}, {"comparisons", comparisons}};
+  return {{"schema", 1},
+          {"name", config.name},
+          {"status", to_text(status)},
+          {"steps", steps},
+          {"test_set", test_set_json(results.front().trace.labels)},
+          {"learners", learners},
+          {"comparisons", comparisons}};
 }
 
 template std::vector<LearnerResult> collect_results(Cohort<float>&, const std::vector<LearnerSetup>&,
