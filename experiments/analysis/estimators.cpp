@@ -3,9 +3,9 @@
 // of delta u = w / delta, q, the staircase whose slope is q, the quantizer, and M (empty where it does not exist).
 #include <algorithm>
 
-#include "experiments/analysis/run_table.hpp"
 #include "experiments/commands/describe_graph.hpp"
-#include "plots/figures/numbers.hpp"
+#include "experiments/analysis/run_table.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/quantizers/range_one.hpp"
 
 namespace steq::analysis {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "experiments/commands/hanging.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -20,8 +20,8 @@ std::string block(const Finding& finding, const std::string& tensor) {
   if (!tensor.empty()) known += (known.empty() ? "" : ", ") + tensor;
   std::string text =
       fmt::format("{:<{}}{}{}\n", verdict(finding), kIndent, finding.name, known.empty() ? "" : " (" + known + ")");
-  text += hanging("", finding.finding, kIndent) + hanging("", "Meaning: " + finding.meaning + ".", kIndent);
-  if (finding.holds != true) text += hanging("", "To do: " + finding.advice + ".", kIndent);
+  text += wrapped("", finding.finding, kIndent) + wrapped("", "Meaning: " + finding.meaning + ".", kIndent);
+  if (finding.holds != true) text += wrapped("", "To do: " + finding.advice + ".", kIndent);
   return text;
 }
 
@@ -40,7 +40,7 @@ std::string assessment_text(const Assessment& assessment) {
   for (const std::size_t i : required)
     text += block(findings[i], assessment.tensors.empty() ? "" : assessment.tensors[i]);
   if (!others.empty())
-    text += hanging("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
+    text += wrapped("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
   return text + "\n";
 }
 
@@ -67,7 +67,7 @@ std::string conclusion(const std::vector<Assessment>& assessments) {
 std::string check_text(const std::vector<Assessment>& assessments) {
   std::string text;
   for (const Assessment& assessment : assessments) text += assessment_text(assessment);
-  return text + hanging("", conclusion(assessments), 0);
+  return text + wrapped("", conclusion(assessments), 0);
 }
 
 }  // namespace steq

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/describe_pages.hpp"
 
-#include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_graph.hpp"
+#include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_markdown.hpp"
 #include "experiments/commands/describe_metrics.hpp"
 #include "records/files.hpp"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "experiments/commands/hanging.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -38,7 +38,7 @@ std::string parameters_text(const Json& parameters) {
   for (const Json& p : parameters) {
     const std::string given = p["default"].is_null() ? "required" : "default " + p["default"].dump();
     text +=
-        hanging("    " + plain(p["name"]), fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), given),
+        wrapped("    " + plain(p["name"]), fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), given),
                 std::max(kIndent, widest_name(parameters) + 6));
   }
   return text;
@@ -67,7 +67,7 @@ std::string config_text(const Json& config) {
   std::istringstream lines(config.dump(2));
   for (std::string line; std::getline(lines, line);) {
     const std::size_t indent = line.find_first_not_of(' ') + 4;
-    text += hanging(std::string(indent, ' '), line, indent);
+    text += wrapped(std::string(indent, ' '), line, indent);
   }
   return text;
 }
@@ -77,12 +77,12 @@ std::string config_text(const Json& config) {
 std::string list_text(const std::string& title, const std::vector<Json>& entries) {
   std::string text = title + "\n";
   for (const Json& entry : entries)
-    text += hanging("  " + plain(entry["name"]), plain(entry["summary"]), std::max(kIndent, widest_name(entries) + 4));
+    text += wrapped("  " + plain(entry["name"]), plain(entry["summary"]), std::max(kIndent, widest_name(entries) + 4));
   return text;
 }
 
 std::string page_text(const Json& entry) {
-  std::string text = plain(entry["name"]) + "\n" + hanging("  ", plain(entry["summary"]), 2);
+  std::string text = plain(entry["name"]) + "\n" + wrapped("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
     if (key == "name" || key == "summary" || value == Json("") || value == Json::array()) continue;
     if (key == "parameters")
@@ -92,7 +92,7 @@ std::string page_text(const Json& entry) {
     else if (key == "config")
       text += config_text(value);
     else
-      text += hanging("  " + key, plain(value), kIndent);
+      text += wrapped("  " + key, plain(value), kIndent);
   }
   return text;
 }

@@ -8,7 +8,10 @@
 #include "experiments/commands/interruption.hpp"
 #include "experiments/config/presets.hpp"
 #include "experiments/studies/study_run.hpp"
+#include "plots/studies/paired_comparisons.hpp"
+#include "plots/studies/study_noise_floor.hpp"
 #include "plots/studies/study_tables.hpp"
+#include "plots/tables/wrapped.hpp"
 #include "records/json_text.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -57,6 +60,9 @@ void print(const StudyOutcome& outcome, const std::string& directory) {
   if (!study["runs"].empty()) {
     fmt::print("{}: {}\n\n{}\n", study["name"].get<std::string>(), study["description"].get<std::string>(),
                to_text(study_noise_floor(study)));
+    fmt::print("{}\n", to_text(paired_table(study)));
+    for (const std::string& sentence : paired_sentences(study)) fmt::print("{}", wrapped("", sentence, 0));
+    fmt::print("\n");
     if (!study["expectations"].empty()) fmt::print("{}\n", to_text(expectation_table(study)));
     fmt::print("Study directory: {}\n\n", directory);
   }
@@ -114,7 +120,9 @@ void add_reproduce_command(CLI::App& app, int& exit_code) {
                    fmt::format("all, {}, or a file of kind study", fmt::join(study_presets(), ", ")))
       ->required();
   command->add_flag("--quick", arguments->form.quick, "Small networks and drawn data: minutes, and no files");
-  command->add_option("--data", arguments->form.data, "Directory of data files, or of a folder for each dataset [data]")
+  command
+      ->add_option("--data", arguments->form.data,
+                   "Directory of data files, or of a folder for each dataset [the config's own data.path, else data]")
       ->type_name("DIR")
       ->check(not_empty);
   command->add_option("--out", arguments->out, "Directory of the studies; finished runs in it are kept [reproduce]")

@@ -8,9 +8,12 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
 #include "experiments/commands/report.hpp"
+#include "experiments/commands/report_facts.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/tables/case_tables.hpp"
 #include "plots/tables/comparison_table.hpp"
+#include "plots/tables/failed_assumptions.hpp"
+#include "plots/tables/wrapped.hpp"
 #include "sim/core/parallel.hpp"
 
 namespace steq {
@@ -69,8 +72,17 @@ void make_page(const RunOutcome& outcome) {
   for (const std::string& remark : page.remarks) fmt::print(stderr, "steq: {}\n", remark);
 }
 
+/// Which pairs theory promises nothing about, as `steq check RUN` finds it.
+void print_cautions(const RunOutcome& outcome) {
+  const std::vector<std::string> sentences = failed_assumptions(report_facts(outcome.directory).check);
+  for (const std::string& sentence : sentences)
+    fmt::print("{}", wrapped("Caution: ", fmt::format("{} (steq check {}).", sentence, outcome.directory), 0));
+  if (!sentences.empty()) fmt::print("\n");
+}
+
 int report(const RunOutcome& outcome, const ExperimentKind& kind, bool with_page) {
   fmt::print("{}", kind.table(outcome.summary));
+  if (kind.name == kinds()[0].name) print_cautions(outcome);
   fmt::print("Run directory: {}\n", outcome.directory);
   if (with_page) make_page(outcome);
   if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);

@@ -3,6 +3,7 @@
 
 #include "records/comparison_json.hpp"
 #include "records/stored_learner.hpp"
+#include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 namespace {
@@ -30,7 +31,9 @@ Json other_seed_comparison(const std::filesystem::path& a, const std::filesystem
   const LearnerTrace trace_a = same ? stored_a.trace() : without_inference(stored_a.trace());
   const LearnerTrace trace_b = same ? stored_b.trace() : without_inference(stored_b.trace());
   const Comparison comparison(trace_a, trace_b, [](const Grid&, double w) { return w; });
-  return {{"metrics", metrics_json(comparison)}, {"first_divergence", divergence_json(trace_a, trace_b)}};
+  return {{"weights", weight_count(trace_a)},
+          {"metrics", metrics_json(comparison)},
+          {"first_divergence", divergence_json(trace_a, trace_b)}};
 }
 
 }  // namespace steq

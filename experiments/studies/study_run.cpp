@@ -8,6 +8,7 @@
 #include "experiments/studies/stored_variant.hpp"
 #include "experiments/studies/study_data.hpp"
 #include "experiments/training/run.hpp"
+#include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_tables.hpp"
 #include "records/checkpoint.hpp"
@@ -133,6 +134,7 @@ StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, co
   outcome.study["status"] = outcome.interrupted ? "interrupted" : "complete";
   outcome.study["runs"] = std::move(runs);
   outcome.study["measurements"] = std::move(measurements);
+  outcome.study["comparisons"] = paired_comparisons(outcome.study);
   outcome.study["expectations"] = outcome.interrupted ? Json::array() : met_expectations(outcome.study, study.expect);
   outcome.holds = std::ranges::all_of(outcome.study["expectations"], [](const Json& e) { return e["holds"] == true; });
   if (!outcome.study["runs"].empty()) write_study(study, options, outcome);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {

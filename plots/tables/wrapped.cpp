@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/commands/hanging.hpp"
+#include "plots/tables/wrapped.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 namespace steq {
 
-std::string hanging(const std::string& head, const std::string& body, std::size_t indent) {
+std::string wrapped(const std::string& head, const std::string& body, std::size_t indent) {
   constexpr std::size_t kColumns = 100;
   std::string text, line = fmt::format("{:<{}}", head, indent);
   if (!head.empty() && head.size() >= indent && head.back() != ' ') line += ' ';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers as figures write them.
+// Numbers as figures and sentences write them.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,9 @@ std::string cell(double number);
 
 /// For sentences: "0.094 %", three digits.
 std::string percent(double share);
+
+/// Rounded to that many digits, never with an exponent where it is 1e-4 or more: 0.094, 2.1, 240.
+std::string with_digits(double value, int digits);
 
 /// A weight as PyTorch would index it, "conv1.weight[3,0,1,2]"; with the flat index where the shape is unknown (empty).
 std::string weight_name(const std::string& tensor, std::size_t index, const std::vector<std::size_t>& shape);

@@ -6,6 +6,6 @@
 namespace steq {
 
 /// `head`, then the words of `body` broken into lines of at most 100 columns that all start in column `indent`.
-std::string hanging(const std::string& head, const std::string& body, std::size_t indent);
+std::string wrapped(const std::string& head, const std::string& body, std::size_t indent);
 
 }  // namespace steq

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace steq {
@@ -10,6 +11,14 @@ namespace steq {
 std::string cell(double number) { return std::isnan(number) ? "" : fmt::format("{:.9g}", number); }
 
 std::string percent(double share) { return fmt::format("{:.3g} %", 100 * share); }
+
+std::string with_digits(double value, int digits) {
+  if (value == 0 || !std::isfinite(value)) return fmt::format("{}", value);
+  if (std::abs(value) < 1e-4) return fmt::format("{:.{}e}", value, digits - 1);
+  const int decimals = digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+  const double unit = std::pow(10, -decimals);
+  return fmt::format("{:.{}f}", std::round(value / unit) * unit, std::max(decimals, 0));
+}
 
 std::string weight_name(const std::string& tensor, std::size_t index, const std::vector<std::size_t>& shape) {
   if (shape.empty()) return fmt::format("{}[{}]", tensor, index);

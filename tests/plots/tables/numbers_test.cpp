@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
