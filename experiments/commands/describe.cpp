@@ -12,7 +12,7 @@
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "theory/assumptions/assumption.hpp"

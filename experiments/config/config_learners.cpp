@@ -34,11 +34,17 @@ WrittenLearner read_learner(const ConfigNode& node) {
                            .min = -1e6,
                            .max = 1e6,
                            .words = {}};
-  Values values = read_object(node, {name, scale, ulps}, {"estimator", "equivalent_to", "like"});
+  const ParameterInfo rounding{.name = "rounding",
+                               .kind = Kind::boolean,
+                               .fallback = Value(false),
+                               .meaning = "move every pre-activation by up to one unit in the last place",
+                               .words = {}};
+  Values values = read_object(node, {name, scale, ulps, rounding}, {"estimator", "equivalent_to", "like"});
   if (!node.json.is_object()) return learner;
   learner.config.name = take<std::string>(values, "name");
   learner.config.learning_rate_scale = take<double>(values, "learning_rate_scale");
   learner.config.ulps = static_cast<int>(take<std::int64_t>(values, "ulps"));
+  learner.config.rounding = take<bool>(values, "rounding");
   learner.config.equivalent_to = read_reference(node.at("equivalent_to"));
   learner.config.like = read_reference(node.at("like"));
   if (node.has("estimator") || !node.has("like"))

@@ -53,7 +53,8 @@ LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<Writt
           .equivalent_to = nearest("equivalent_to").equivalent_to,
           .like = learner.config.like,
           .learning_rate_scale = nearest("learning_rate_scale").learning_rate_scale,
-          .ulps = nearest("ulps").ulps};
+          .ulps = nearest("ulps").ulps,
+          .rounding = nearest("rounding").rounding};
 }
 
 std::string unknown_learner(const std::string& name, const std::vector<std::string>& names) {

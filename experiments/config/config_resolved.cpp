@@ -40,6 +40,7 @@ Json to_json(const LearnerConfig& learner) {
   json["equivalent_to"] = learner.equivalent_to ? Json(*learner.equivalent_to) : Json();
   json["learning_rate_scale"] = learner.learning_rate_scale;
   json["ulps"] = learner.ulps;
+  json["rounding"] = learner.rounding;
   return json;
 }
 

@@ -3,7 +3,8 @@
 
 #include "experiments/config/config.hpp"
 #include "sim/data/dataset.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/spec.hpp"
+#include "sim/nn/tensor_info.hpp"
 #include "sim/training/initial_weights.hpp"
 
 namespace steq {

@@ -22,6 +22,16 @@ bool same_recipe(const LearnerConfig& a, const LearnerConfig& b) {
   return to_text(a.estimator) == to_text(b.estimator) && a.equivalent_to == b.equivalent_to;
 }
 
+/// The one key besides the estimator in which the two differ, as the kind of a control.
+std::string control_kind(const LearnerConfig& a, const LearnerConfig& b) {
+  std::vector<std::string> kinds;
+  if (a.learning_rate_scale != b.learning_rate_scale) kinds.push_back("jitter");
+  if (a.rounding != b.rounding) kinds.push_back("rounding");
+  if (a.ulps != b.ulps) kinds.push_back("one-ulp");
+  if (kinds.empty()) return "identical";
+  return kinds.size() == 1 ? kinds.front() : "other";
+}
+
 /// Both must have alpha and M on that grid, and T must resolve them.
 template <class T>
 void require_rescaling(const LearnerConfig& learner, const LearnerConfig& source, const Grid& grid,
@@ -84,7 +94,8 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
                       .initial = start,
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
-                      .statistics = inputs.statistic_values});
+                      .statistics = inputs.statistic_values,
+                      .rounding = learner.rounding});
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
     nudge<T>(setups.back(), learner.ulps);
   }
@@ -94,11 +105,10 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
 
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b) {
   const LearnerConfig &first = learner_named(config, a), &second = learner_named(config, b);
+  const std::string control = control_kind(first, second);
   if (second.equivalent_to && same_recipe(first, learner_named(config, *second.equivalent_to)))
-    return {rescales(config), first.learning_rate_scale == second.learning_rate_scale ? "equivalent" : "other"};
-  if (!same_recipe(first, second)) return {false, "other"};
-  if (first.learning_rate_scale != second.learning_rate_scale) return {false, "jitter"};
-  return {false, first.ulps == second.ulps ? "identical" : "one-ulp"};
+    return {rescales(config), control == "identical" || control == "one-ulp" ? "equivalent" : "other"};
+  return {false, same_recipe(first, second) ? control : "other"};
 }
 
 template <class T>

@@ -18,7 +18,9 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
 /// What a comparison of learners a and b is: the map that takes weights of a into b's coordinates, and why it is made.
 struct PairRole {
   bool mapped = false;  ///< by M; else the identity
-  std::string kind;     ///< "equivalent", "identical", "jitter" (the same but for the rate), "one-ulp" or "other"
+  /// "equivalent"; a control, where whole recipes agree but for one key: "identical" (for none), "jitter" (for the
+  /// rate), "rounding", "one-ulp"; else "other".
+  std::string kind;
 };
 
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b);

@@ -9,15 +9,17 @@
 
 namespace steq {
 
-/// Each use of randomness has its own domain, so that streams never collide.
+/// Each use of randomness has its own domain, so that streams never collide. The values decide the bits that are drawn:
+/// none may ever change. New uses count on from 16.
 enum class Purpose : std::uint32_t {
-  initial_weights,
-  batch_order,
-  synthetic_data,
-  quantizer_noise,
-  estimator_noise,
-  gradient_noise,
-  augmentation
+  initial_weights = 0,
+  batch_order = 1,
+  synthetic_data = 2,
+  quantizer_noise = 3,
+  estimator_noise = 4,
+  gradient_noise = 5,
+  augmentation = 6,
+  rounding = 16
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

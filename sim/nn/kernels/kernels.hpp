@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/nn/layer.hpp"
+#include "sim/core/shape.hpp"
+#include "sim/nn/pass.hpp"
 
 namespace steq {
 
@@ -16,7 +17,7 @@ template <class T>
 class LinearKernel {
  public:
   virtual ~LinearKernel() = default;
-  virtual void reserve(const PassPlan& plan) = 0;
+  virtual void reserve(const PassSizes& sizes) = 0;
   /// Rearranges the weights (layout of the layer's tensor) for the passes of that mode; keeps `bias`, which is null
   /// where the kernel was made without.
   virtual void set_weights(const T* weights, const T* bias, Mode mode) = 0;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "sim/nn/graph_builder.hpp"
+#include "sim/nn/graph.hpp"
 
 namespace steq {
 
@@ -16,8 +16,8 @@ struct Operation {
   std::size_t node;
 };
 
-/// Operations that follow each other, on the whole tile or strip by strip.
-struct Run {
+/// Operations that follow each other, on a whole micro-batch or strip by strip.
+struct Stretch {
   bool by_strips;
   std::vector<Operation> operations;
   std::size_t strip = 0;  ///< samples at most, where it goes by strips
@@ -29,26 +29,26 @@ struct Run {
   }
 };
 
-/// What each tile can do without waiting for the others.
-using Segment = std::vector<Run>;
+/// What each micro-batch can do without waiting for the others.
+using Segment = std::vector<Stretch>;
 
-struct Program {
-  std::vector<Segment> training;  ///< forward, loss and backward; behind a segment tiles wait for each other
+struct ExecutionPlan {
+  std::vector<Segment> training;  ///< forward, loss and backward; behind a segment micro-batches wait for each other
   Segment evaluation;
   std::vector<bool> needs_gradient;           ///< [buffer]
   std::vector<bool> adds_first, adds_second;  ///< [node]: the gradient of that input is already there; add to it
-  /// [buffer]: its values live for one run only. Where the backward pass reads them, they are made again.
+  /// [buffer]: its values live for one stretch only. Where the backward pass reads them, they are made again.
   std::vector<bool> transient;
 };
 
 template <class T>
-Program plan_program(const Graph<T>& graph);
+ExecutionPlan plan_execution(const Graph<T>& graph);
 
-/// visit(run) for every run of a training step, in order.
+/// visit(stretch) for every stretch of a training step, in order.
 template <class Visit>
-void for_each_run(const Program& program, const Visit& visit) {
-  for (const Segment& segment : program.training)
-    for (const Run& run : segment) visit(run);
+void for_each_stretch(const ExecutionPlan& plan, const Visit& visit) {
+  for (const Segment& segment : plan.training)
+    for (const Stretch& stretch : segment) visit(stretch);
 }
 
 }  // namespace steq

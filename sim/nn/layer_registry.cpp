@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "sim/nn/layer.hpp"
-
-#include <functional>
-#include <numeric>
+#include "sim/nn/layer_registry.hpp"
 
 namespace steq {
-
-std::size_t TensorInfo::size() const {
-  return std::accumulate(dims.begin(), dims.end(), std::size_t{1}, std::multiplies<>());
-}
 
 ParameterInfo name_parameter() {
   return {.name = "name",
