@@ -82,9 +82,9 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
 }
 
 Assessment assess_subject(const FinishedRun& run, const Subject& subject) {
-  const auto optimizer = optimizer_registry().make(run.config.optimizer, run.place("config.json"));
+  const auto optimizer = optimizer_registry().make(run.config.optimizer.rule, run.place("config.json"));
   const TensorFile weights = read_safetensors(run.place("weights/" + subject.learner + "-initial.safetensors"));
-  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.name, {}, {}};
+  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.rule.name, {}, {}};
   for (const auto& [tensor, facts] : run.facts_of(subject.learner)["tensors"].items()) {
     const auto quantizer =
         quantizer_registry().make(run.config.quantizer, run.place("config.json"), run.fan_in(weights, tensor));

@@ -16,10 +16,11 @@ struct ExperimentInputs {
   std::vector<StatisticInfo> statistics;
   TensorValues weights;           ///< [tensors]
   TensorValues statistic_values;  ///< [statistics]
+  std::vector<std::string> warnings = {};
 };
 
-/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, network, batch size
-/// and initial weights do not fit each other.
+/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, normalization,
+/// network, batch size and initial weights do not fit each other.
 ExperimentInputs load_inputs(const ExperimentConfig& config);
 
 /// Updates of each learner.
