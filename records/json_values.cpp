@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/json_values.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace steq {
@@ -12,6 +13,8 @@ std::optional<Value> to_value(const Json& json) {
     return json.get<double>();
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_number_float()) return json.get<double>();
+  const auto number = [](const Json& element) { return element.is_number(); };
+  if (json.is_array() && std::all_of(json.begin(), json.end(), number)) return json.get<Numbers>();
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace steq {
 /// Keeps the order of keys, so that files read as they were written.
 using Json = nlohmann::ordered_json;
 
-/// Nothing for null, arrays and objects. An integer beyond 64 bits becomes a number.
+/// Nothing for null, objects, and arrays of anything but numbers. An integer beyond 64 bits becomes a number.
 std::optional<Value> to_value(const Json& json);
 
 Json to_json(const Value& value);

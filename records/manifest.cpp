@@ -47,6 +47,7 @@ Json manifest(const RunFacts& facts) {
           {"seed", facts.seed},
           {"threads", facts.threads},
           {"data", facts.data},
+          {"normalize", facts.normalize},
           {"results", result_entries(facts.results)}};
 }
 

@@ -15,6 +15,7 @@ struct RunFacts {
   std::uint64_t seed = 1;  ///< the one used
   int threads = 1;
   Json data = Json::array();      ///< hashes() of what was read
+  Json normalize = nullptr;       ///< what was done to images, with its numbers; null: there are none
   std::filesystem::path results;  ///< directory of the results; every file below it is listed
 };
 

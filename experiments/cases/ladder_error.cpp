@@ -26,7 +26,7 @@ double error_of(const ScalarLadder& ladder, const Rung& rung, const RunOptions& 
 double error_of(const TrainingLadder& ladder, const Rung& rung, const RunOptions& options,
                 const std::atomic<bool>& stop) {
   ExperimentConfig config = read_config(ladder.training, "");
-  config.learning_rate *= rung.factor;
+  config.optimizer.learning_rate *= rung.factor;
   config.steps = longer(*config.steps, 1 / rung.factor);
   config.seed += rung.repeat;
   config.record.driven_twins = ladder.against.empty();

@@ -86,8 +86,8 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
 Assessment assess_subject(const AnalysedRun& run, const Subject& subject) {
   const ExperimentConfig& config = *run.config();
   const std::string place = run.stored().place("config.json");
-  const auto optimizer = optimizer_registry().make(config.optimizer, place);
-  Assessment assessment{subject.learner, subject.pair, config.optimizer.name, {}, {}};
+  const auto optimizer = optimizer_registry().make(config.optimizer.rule, place);
+  Assessment assessment{subject.learner, subject.pair, config.optimizer.rule.name, {}, {}};
   for (const auto& [tensor, facts] : facts_of(run, subject.learner)["tensors"].items()) {
     const auto quantizer = quantizer_registry().make(config.quantizer, place, fan_in(run, subject.learner, tensor));
     keep_worst(assessment, assess_tensor(run, subject, *optimizer, quantizer->grid(), tensor), tensor);

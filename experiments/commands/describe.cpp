@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/describe.hpp"
 
+#include "experiments/commands/describe_config.hpp"
 #include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_markdown.hpp"
 #include "experiments/commands/describe_metrics.hpp"
 #include "experiments/commands/describe_pages.hpp"
 #include "experiments/commands/describe_text.hpp"
+#include "experiments/config/key_list.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/json_text.hpp"
 #include "sim/data/augmentation.hpp"
@@ -22,9 +24,8 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  static const char* const kinds[] = {"boolean", "integer", "number", "text", "formula"};
   return {{"name", info.name},
-          {"kind", kinds[static_cast<int>(info.kind)]},
+          {"kind", to_text(info.kind)},
           {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
           {"allowed", allowed(info)},
           {"meaning", info.meaning}};
@@ -130,6 +131,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
       {"assumptions", [] { return plugins(assumption_registry()); }},
+      {"config", config_entries, listed_path},
   };
   return kinds;
 }
@@ -142,8 +144,8 @@ std::string describe(const DescribeOptions& options) {
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
   const std::vector<Json> entries = kind.entries();
   if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
-  const Json& entry =
-      pick(entries, *options.name, "describe " + kind.name, [](const Json& e) { return e["name"].get<std::string>(); });
+  const Json& entry = pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
+                           [](const Json& e) { return e["name"].get<std::string>(); });
   return options.json ? entry.dump(2) + "\n" : page_text(entry);
 }
 

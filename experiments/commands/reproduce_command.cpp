@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
@@ -45,10 +46,11 @@ std::vector<StudyConfig> studies(const Arguments& arguments) {
   for (const std::string& name : names)
     collect(problems, [&] {
       const Json document = load_document(name);
+      const std::string place = document_place(name);
       if (kind_of(document) != "study")
-        throw InputError(name, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
-                                           join(study_presets()), suggestion(name, study_presets())));
-      all.push_back(read_study(document, name, arguments.form));
+        throw InputError(place, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
+                                            join(study_presets()), suggestion(name, study_presets())));
+      all.push_back(read_study(document, place, arguments.form));
     });
   throw_if_any(problems);
   return all;
@@ -75,6 +77,9 @@ StudyOptions options_for(const StudyConfig& study, const Arguments& arguments) {
                        .threads = arguments.threads,
                        .force = arguments.force,
                        .quiet = arguments.quiet};
+  options.warn = [seen = std::make_shared<std::set<std::string>>()](const std::string& text) {
+    if (seen->insert(text).second) fmt::print(stderr, "steq: warning: {}\n", text);
+  };
   if (!arguments.quiet)
     options.on_run = [name = study.name](const std::string& text) { fmt::print(stderr, "{}, {}\n", name, text); };
   return options;

@@ -19,26 +19,28 @@
 namespace steq {
 namespace {
 
+void print_warning(const std::string& text) { fmt::print(stderr, "steq: warning: {}\n", text); }
+
 struct Arguments {
   std::string config;
   std::vector<std::string> overrides;
   std::optional<std::int64_t> seed;
-  RunOptions options{.directory = "", .threads = available_threads()};
+  RunOptions options{.directory = "", .threads = available_threads(), .warn = print_warning};
   bool force = false, resume = false, report = false;
 };
 
 /// What a config can describe, told by its "kind".
 struct ExperimentKind {
   std::string name;
-  std::function<RunOutcome(const Arguments&, const std::vector<std::string>& overrides)> run;
+  std::function<RunOutcome(const Json& document, const Arguments&, const std::vector<std::string>& overrides)> run;
   std::function<std::string(const Json& summary)> table;
 };
 
 /// Reads the config by `read`, then runs it by `run`; signals are heeded from then on.
 template <class Read, class Run>
 auto runner(Read* read, Run* run) {
-  return [read, run](const Arguments& arguments, const std::vector<std::string>& overrides) {
-    const auto config = load_as(arguments.config, overrides, read);
+  return [read, run](const Json& document, const Arguments& arguments, const std::vector<std::string>& overrides) {
+    const auto config = read_overridden(document, document_place(arguments.config), overrides, read);
     return run(config, arguments.options, heed_signals());
   };
 }
@@ -52,18 +54,18 @@ const std::vector<ExperimentKind>& kinds() {
   return all;
 }
 
-const ExperimentKind& kind_of(const std::string& config) {
-  const Json document = load_document(config);
+const ExperimentKind& kind_of(const Json& document, const std::string& source) {
+  const std::string place = document_place(source);
   const Json named = document.is_object() && document.contains("kind") ? document["kind"] : Json(kinds()[0].name);
-  if (named == "study") throw InputError(config, "is a study; allowed: steq reproduce " + config);
+  if (named == "study") throw InputError(place, "is a study; allowed: steq reproduce " + source);
   std::vector<std::string> names;
   for (const ExperimentKind& kind : kinds()) {
     if (named == kind.name) return kind;
     names.push_back(kind.name);
   }
   const std::string given = named.is_string() ? named.get<std::string>() : "";
-  throw InputError(config + ": kind", fmt::format("{} is not allowed; allowed: {}{}", shown(named), join(names),
-                                                  suggestion(given, names)));
+  throw InputError(place + ": kind", fmt::format("{} is not allowed; allowed: {}{}", shown(named), join(names),
+                                                 suggestion(given, names)));
 }
 
 void make_page(const RunOutcome& outcome) {
@@ -96,11 +98,12 @@ int report(const RunOutcome& outcome, const ExperimentKind& kind, bool with_page
 int run(const Arguments& arguments) {
   std::vector<std::string> overrides = arguments.overrides;
   if (arguments.seed) overrides.push_back(fmt::format("seed={}", *arguments.seed));
-  const ExperimentKind& kind = kind_of(arguments.config);
+  const Json document = load_document(arguments.config);
+  const ExperimentKind& kind = kind_of(document, arguments.config);
   if (arguments.report && kind.name != kinds()[0].name)
     throw InputError(
         "--report", fmt::format("reports are of training runs, and {} is of kind \"{}\"", arguments.config, kind.name));
-  return report(kind.run(arguments, overrides), kind, arguments.report);
+  return report(kind.run(document, arguments, overrides), kind, arguments.report);
 }
 
 }  // namespace
@@ -108,7 +111,10 @@ int run(const Arguments& arguments) {
 void add_run_command(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("run", "Train a cohort in lockstep and compare its learners");
   auto arguments = std::make_shared<Arguments>();
-  command->add_option("config", arguments->config, "Config file, or a preset (see: steq describe presets)")->required();
+  command
+      ->add_option("config", arguments->config,
+                   "Config file, - for standard input, or a preset (see: steq describe presets)")
+      ->required();
   command->add_option("--out", arguments->options.directory, "Run directory [runs/NAME]")
       ->type_name("DIR")
       ->check(not_empty);

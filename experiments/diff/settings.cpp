@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/diff/settings.hpp"
 
+#include "experiments/config/config.hpp"
+
 namespace steq {
 namespace {
 
@@ -32,14 +34,15 @@ Json origin(const Json& manifest) {
 SettingDifferences config_differences(const Json& a, const Json& b) {
   if (!a.is_object() || !b.is_object()) return {};
   const std::vector<const char*> names{"name", "description", "learners"};
-  return differences(without(a, names), without(b, names));
+  return differences(without(with_defaults(a), names), without(with_defaults(b), names));
 }
 
 SettingDifferences learner_differences(const Json& a, const std::string& name_a, const Json& b,
                                        const std::string& name_b) {
   if (!a.is_object() || !b.is_object()) return {};
   const std::vector<const char*> names{"name", "like"};
-  return differences(without(learner_named(a, name_a), names), without(learner_named(b, name_b), names),
+  return differences(without(learner_named(with_defaults(a), name_a), names),
+                     without(learner_named(with_defaults(b), name_b), names),
                      "learners." + (name_a == name_b ? name_a : name_a + "/" + name_b));
 }
 

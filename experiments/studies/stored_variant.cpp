@@ -16,13 +16,6 @@ namespace fs = std::filesystem;
 
 Json read(const fs::path& file) { return parse_json(read_file(file.string()), file.string()); }
 
-/// A config without what says nothing about the results.
-Json settings(Json config) {
-  config.erase("name");
-  config.erase("description");
-  return config;
-}
-
 /// The first paths whose values differ, as "seed: 1, not 2".
 std::string told(const SettingDifferences& all) {
   const auto text = [](const std::optional<Json>& json) { return json ? shown(*json) : std::string("nothing"); };
@@ -45,8 +38,8 @@ StoredState stored_state(const fs::path& directory, const ExperimentConfig& conf
     if (!fs::is_regular_file(directory / file, error))
       throw InputError(directory.string(), fmt::format("exists and has no {}; allowed: a run of this study", file));
   // Read again, so that settings of a later version of steq have their defaults.
-  const Json there = settings(resolved(read_config(read(directory / "config.json"), directory / "config.json")));
-  if (const SettingDifferences found = differences(there, settings(resolved(config))); !found.empty())
+  const Json there = settings_of(resolved(read_config(read(directory / "config.json"), directory / "config.json")));
+  if (const SettingDifferences found = differences(there, settings_of(resolved(config))); !found.empty())
     throw InputError(directory.string(),
                      fmt::format("holds another run ({}); allowed: an --out of its own, or --force", told(found)));
   return read(directory / "summary.json").value("status", "") == "interrupted" ? StoredState::unfinished

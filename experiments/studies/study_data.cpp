@@ -45,10 +45,10 @@ void require_data(const StudyConfig& study) {
   std::vector<Problem> problems;
   for (const StudyVariant& variant : study.variants) {
     const ExperimentConfig config = variant_config(study, variant, study.seeds.front());
-    const std::string dataset = to_text(config.dataset);
-    if (!needs_files(config.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
+    const std::string dataset = to_text(config.data.dataset);
+    if (!needs_files(config.data.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
     seen.push_back(dataset);
-    collect(problems, [&] { dataset_registry().make(config.dataset, "data", config.seed); });
+    collect(problems, [&] { dataset_registry().make(config.data.dataset, "data", config.seed); });
   }
   for (Problem& problem : problems) problem.text += " (--data DIR says where the files are; --quick needs none)";
   throw_if_any(problems);

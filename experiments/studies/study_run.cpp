@@ -68,7 +68,8 @@ bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<
   const RunOptions how{.directory = (options.directory / run.directory).string(),
                        .threads = options.threads,
                        .existing = treatment(run, options),
-                       .quiet = options.quiet};
+                       .quiet = options.quiet,
+                       .warn = options.warn};
   return run_experiment(run.config, how, stop).status != RunStatus::interrupted;
 }
 

@@ -16,6 +16,7 @@ struct StudyOptions {
   bool force = false;                                                          ///< run again what is there
   bool quiet = false;                                                          ///< no progress bar
   std::function<void(const std::string&)> on_run = [](const std::string&) {};  ///< told of each before it starts
+  std::function<void(const std::string&)> warn = [](const std::string&) {};    ///< told of each warning of each run
 };
 
 struct StudyOutcome {

@@ -16,14 +16,6 @@ Json build_of(const BuildInfo& build) {
           {"flags", build.flags},  {"instruction_set", build.instruction_set}, {"kernels", build.kernels}};
 }
 
-/// Of what decides the run's bits; its name does not.
-Json settings_of(const ExperimentConfig& config) {
-  Json settings = resolved(config);
-  settings.erase("name");
-  settings.erase("description");
-  return settings;
-}
-
 void compare(const Json& then, const Json& now, const std::string& place, std::vector<Problem>& problems) {
   const auto text = [](const std::optional<Json>& json) { return json ? shown(*json) : std::string("nothing"); };
   for (const SettingDifference& found : differences(then, now))
@@ -48,7 +40,7 @@ void Checkpoints::write(Step step) {
   Archive state;
   archive_(state);
   write_checkpoint(directory_.staging(),
-                   {.about = {{"step", step}, {"build", build_of(build_info())}, {"config", settings_of(config_)}},
+                   {.about = {{"step", step}, {"build", build_of(build_info())}, {"config", settings_of(resolved(config_))}},
                     .state = state.bytes()});
   directory_.keep();
   last_ = std::chrono::steady_clock::now();
@@ -73,7 +65,7 @@ void require_resumable(const ExperimentConfig& config, const std::filesystem::pa
                      "has no checkpoint; allowed: the directory of a run that was interrupted or cut off");
   std::vector<Problem> problems;
   const Json& about = found->checkpoint.about;
-  compare(about.value("config", Json()), settings_of(config), "config ", problems);
+  compare(about.value("config", Json()), settings_of(resolved(config)), "config ", problems);
   compare(about.value("build", Json()), build_of(build_info()), "build ", problems);
   throw_if_any(problems);
 }

@@ -64,8 +64,8 @@ class Run {
             .steps = steps_,
             .shuffle = config_.shuffle,
             .seed = config_.seed,
-            .augmentation = augmentation_registry().make(config_.augmentation, "data.augment"),
-            .schedule = schedule_registry().make(config_.schedule, "optimizer.schedule"),
+            .augmentation = augmentation_registry().make(config_.data.augmentation, "data.augment"),
+            .schedule = schedule_registry().make(config_.optimizer.schedule, "optimizer.schedule"),
             .threads = options_.threads};
   }
 
@@ -146,6 +146,7 @@ class Run {
     write_json("manifest.json", manifest({.seed = config_.seed,
                                           .threads = options_.threads,
                                           .data = data_hashes_,
+                                          .normalize = resolved(config_)["data"]["normalize"],
                                           .results = directory_.staging()}));
   }
 
@@ -179,16 +180,18 @@ RunOutcome run_in(const ExperimentConfig& config, const ExperimentInputs& inputs
   const std::string place = options.directory.empty() ? "runs/" + config.name : options.directory;
   if (options.existing == Existing::resume) require_resumable(config, place);
   RunDirectory directory(place, options.existing);
+  for (const std::string& remark : inputs.remarks) options.warn(remark);
   RunOutcome outcome = Run<T>(config, inputs, std::move(setups), options, directory).execute(stop);
   directory.commit();
-  for (const std::string& remark : inputs.remarks) outcome.remark += (outcome.remark.empty() ? "" : "; ") + remark;
   return outcome;
 }
 
 }  // namespace
 
-RunOutcome run_experiment(const ExperimentConfig& config, const RunOptions& options, const std::atomic<bool>& stop) {
-  const ExperimentInputs inputs = load_inputs(config);
+RunOutcome run_experiment(const ExperimentConfig& given, const RunOptions& options, const std::atomic<bool>& stop) {
+  const ExperimentInputs inputs = load_inputs(given);
+  ExperimentConfig config = given;
+  config.data.normalize.numbers = inputs.data.train.normalization;  // as they were measured
   return config.precision == "double" ? run_in<double>(config, inputs, options, stop)
                                       : run_in<float>(config, inputs, options, stop);
 }

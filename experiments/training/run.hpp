@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 
 #include "experiments/config/config.hpp"
@@ -17,6 +18,8 @@ struct RunOptions {
   Existing existing = Existing::refuse;  ///< where that directory is there already
   bool quiet = false;                    ///< no progress bar
   CheckpointTimes checkpoints = {};
+  /// Told, before training begins, of what is allowed and still likely to be a mistake.
+  std::function<void(const std::string&)> warn = [](const std::string&) {};
 };
 
 struct RunOutcome {

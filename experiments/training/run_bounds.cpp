@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/bounds_report.hpp"
 #include "experiments/training/learner_setups.hpp"
 #include "records/files.hpp"
@@ -39,7 +40,7 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
   };
   const std::vector<std::size_t> covered = covered_comparisons(config);
   if (covered.empty()) reasons.insert("no pair of a learner and its STE equivalent is compared");
-  add(bounds_obstacles(*optimizer_registry().make(config.optimizer, "optimizer")));
+  add(bounds_obstacles(*optimizer_registry().make(config.optimizer.rule, "optimizer")));
   for (const std::size_t c : covered)
     for (const TensorInfo& tensor : inputs.tensors) {
       if (!tensor.quantize) continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"

@@ -21,6 +21,7 @@ struct PluginInfo {
   std::string formula;   ///< plain text; empty where there is none
   std::string citation;  ///< paper, section, equation; empty where it is common knowledge
   std::vector<ParameterInfo> parameters;
+  std::vector<Alias> aliases = {};
 };
 
 /// The plug-in as pages and tests show it: with its defaults, and an example of each parameter that has none.
@@ -63,7 +64,7 @@ class Registry {
 
   /// Why `name` is refused: lists the valid names.
   std::string unknown(const std::string& name) const {
-    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggestion(name, names()));
+    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggested(name));
   }
 
   /// Throws InputError naming `place` where the name or a parameter is not allowed.
@@ -71,10 +72,21 @@ class Registry {
   auto make(const Spec& spec, const std::string& place, Args&&... args) const {
     const Entry* entry = find(spec.name);
     if (!entry) throw InputError(place, unknown(spec.name));
-    return entry->make(resolve(entry->info.parameters, spec.values, place), std::forward<Args>(args)...);
+    const Parameters parameters = resolve(entry->info.parameters, spec.values, place);
+    try {
+      return entry->make(parameters, std::forward<Args>(args)...);
+    } catch (const ParameterError& error) {
+      throw InputError(at_place(error.problems(), place));
+    }
   }
 
  private:
+  std::string suggested(const std::string& name) const {
+    std::vector<KnownName> known;
+    for (const Entry& entry : entries_) known.push_back({entry.info.name, entry.info.aliases});
+    return suggestion(name, known);
+  }
+
   std::string kind_;
   std::vector<Entry> entries_;
 };

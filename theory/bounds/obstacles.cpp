@@ -4,8 +4,12 @@
 namespace steq {
 
 std::vector<std::string> bounds_obstacles(const Optimizer& optimizer) {
-  if (optimizer.options() == GradientOptions{}) return {};
-  return {"the optimizer clips gradients or decays weights"};
+  std::vector<std::string> obstacles;
+  if (optimizer.options() != GradientOptions{}) obstacles.push_back("the optimizer clips gradients or decays weights");
+  const UpdateRule rule = optimizer.rule();
+  if (const auto* ball = std::get_if<HeavyBall>(&rule); ball && ball->nesterov)
+    obstacles.push_back("the theorem on momentum is about the heavy ball, not about nesterov");
+  return obstacles;
 }
 
 std::vector<std::string> bounds_obstacles(const Estimator& estimator) {

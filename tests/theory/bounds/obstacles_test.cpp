@@ -18,6 +18,8 @@ TEST_CASE("the theorems speak of plain rules and of a q that is a function of th
   for (const char* option : {"clip_value", "clip_norm", "weight_decay", "decoupled_decay"})
     CHECK(of_rule(std::string("sgd:") + option + "=0.1") ==
           std::vector<std::string>{"the optimizer clips gradients or decays weights"});
+  CHECK(of_rule("sgd:momentum=0.9,nesterov=true") ==
+        std::vector<std::string>{"the theorem on momentum is about the heavy ball, not about nesterov"});
   for (const char* estimator : {"ste", "dsq", "power", "piecewise-linear", "sigmoid-sum"})
     CHECK(of_estimator(estimator).empty());
   CHECK(of_estimator("ewgs") == std::vector<std::string>{"q depends on the gradient's sign"});

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "config_example.hpp"
-#include "experiments/config/config_sections.hpp"
 
 using namespace steq;
 using Catch::Contains;

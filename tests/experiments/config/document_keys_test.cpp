@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/config/config_sections.hpp"
-
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 #include "config_example.hpp"
 
@@ -64,10 +63,10 @@ TEST_CASE("A plug-in's parameters are checked by their declaration") {
 }
 
 TEST_CASE("The learning rate belongs to the optimizer's section") {
-  CHECK(with("/optimizer", R"("adam:learning_rate=0.01,beta1=0.5")").learning_rate == 0.01);
-  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")").schedule) ==
-        "warmup-cosine:warmup=0.1");
-  CHECK_FALSE(with("/optimizer", R"("adam:learning_rate=1")").optimizer.values.contains("learning_rate"));
+  CHECK(with("/optimizer", R"("adam:learning_rate=0.01,beta1=0.5")").optimizer.learning_rate == 0.01);
+  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")").optimizer.schedule) ==
+        "warmup-cosine:floor=0,warmup=0.1");
+  CHECK_FALSE(with("/optimizer", R"("adam:learning_rate=1")").optimizer.rule.values.contains("learning_rate"));
   CHECK(refusal("/optimizer", R"("sgd")") == "c.json: optimizer.learning_rate: missing; required is a number >= 0");
   CHECK(refusal("/optimizer/learning_rate", "-0.1") ==
         "c.json: optimizer.learning_rate: -0.1 is not allowed; allowed: a number >= 0");
@@ -81,20 +80,20 @@ TEST_CASE("The learning rate belongs to the optimizer's section") {
 }
 
 TEST_CASE("Data limits are checked") {
-  CHECK(with("/data/train_limit", "100").dataset.values.at("train_limit") == Value(std::int64_t{100}));
+  CHECK(with("/data/train_limit", "100").data.dataset.values.at("train_limit") == Value(std::int64_t{100}));
   CHECK_THAT(refusal("/data/train_limit", "0"),
              StartsWith("c.json: data.train_limit: 0 is not allowed; allowed: an integer >= 1"));
   CHECK_THAT(refusal("/data/path", ""), StartsWith("c.json: data.path: missing") && Contains("--set data.path=DIR"));
-  CHECK(refusal("/data/path", "3") == "c.json: data.path: 3 is not allowed; allowed: a text");
+  CHECK(refusal("/data/path", "3") == "c.json: data.path: 3 is not allowed; allowed: a path");
 }
 
 TEST_CASE("Training images are augmented on request, and the resolved config says whether") {
   CHECK(resolved(with("/data/train_limit", "100"))["data"]["augment"] == "none");
   const ExperimentConfig config = with("/data/augment", R"("crop-flip")");
-  CHECK(config.augmentation.name == "crop-flip");
+  CHECK(config.data.augmentation.name == "crop-flip");
   CHECK(resolved(config)["data"]["augment"] == "crop-flip");
-  CHECK(with("/data", R"("mnist:path=DIR,augment=crop-flip")").augmentation.name == "crop-flip");
-  CHECK_FALSE(config.dataset.values.contains("augment"));
+  CHECK(with("/data", R"("mnist:path=DIR,augment=crop-flip")").data.augmentation.name == "crop-flip");
+  CHECK_FALSE(config.data.dataset.values.contains("augment"));
   CHECK(refusal("/data/augment", R"("crop")") ==
         "c.json: data.augment.type: unknown augmentation \"crop\"; allowed: none, crop-flip");
   CHECK_THAT(refusal("/data/augment", "true"), StartsWith("c.json: data.augment: true is not allowed; allowed: "));
@@ -119,4 +118,84 @@ TEST_CASE("What is recorded is checked") {
         "c.json: record.change_points: \"yes\" is not allowed; allowed: true or false");
   CHECK(refusal("/record", R"({"bounds": 1})") == "c.json: record.bounds: 1 is not allowed; allowed: true or false");
   CHECK_THAT(refusal("/record", R"({"weights_every_epoch": 1})"), Contains("did you mean \"weights_every_epochs\"?"));
+}
+
+TEST_CASE("Images are normalized by the numbers of the training images, by given ones, or not at all") {
+  CHECK(resolved(with("/data/train_limit", "100"))["data"]["normalize"] == "none");
+  CHECK(with("/data", R"("mnist:path=DIR,normalize=dataset")").data.normalize.of_dataset);
+  const ExperimentConfig given = with("/data/normalize", R"({"mean": [0.5], "std": [0.25]})");
+  CHECK_FALSE(given.data.normalize.of_dataset);
+  CHECK(given.data.normalize.numbers == Normalization{{0.5}, {0.25}});
+  CHECK(resolved(given)["data"]["normalize"] == Json::parse(R"({"mean": [0.5], "std": [0.25]})"));
+  CHECK(with("/data/normalize", R"({"mean": 0.5, "std": 0.25})").data.normalize.numbers ==
+        given.data.normalize.numbers);
+}
+
+TEST_CASE("The numbers of the training images stand in the resolved config, and are read again") {
+  ExperimentConfig config = with("/data/normalize", R"("dataset")");
+  CHECK(resolved(config)["data"]["normalize"] == "dataset");
+  config.data.normalize.numbers = {{0.1, 0.2}, {0.3, 0.4}};
+  const Json once = resolved(config);
+  CHECK(once["data"]["normalize"] == Json::parse(R"({"mean": [0.1, 0.2], "std": [0.3, 0.4], "of": "dataset"})"));
+  CHECK(resolved(read_config(Json::parse(once.dump()), "c.json")).dump() == once.dump());
+}
+
+TEST_CASE("A normalization that cannot be is refused") {
+  CHECK(refusal("/data/normalize", R"("imagenet")") ==
+        "c.json: data.normalize: \"imagenet\" is not allowed; allowed: \"none\", \"dataset\" or {\"mean\": [..], "
+        "\"std\": [..]}");
+  CHECK(refusal("/data/normalize", R"({"mean": [125.3], "std": [0.2]})") ==
+        "c.json: data.normalize.mean: [125.3] is not allowed; allowed: a list of numbers in [0, 1]");
+  CHECK(refusal("/data/normalize", R"({"mean": [0.1], "std": [0]})") ==
+        "c.json: data.normalize.std: [0] is not allowed; allowed: a list of numbers in (0, 1]");
+  CHECK_THAT(refusal("/data/normalize", R"({"mean": [0.1]})"), StartsWith("c.json: data.normalize.std: missing"));
+  CHECK(refusal("/data/normalize", R"({"mean": [0.1, 0.2], "std": [0.1]})") ==
+        "c.json: data.normalize: 2 means and 1 standard deviations; allowed: one of each a channel");
+}
+
+TEST_CASE("Two configs are compared without names and without what follows from the data") {
+  ExperimentConfig wished = with("/data/normalize", R"("dataset")"), measured = wished;
+  measured.data.normalize.numbers = {{0.1}, {0.3}};
+  measured.name = "another", measured.description = "the same";
+  CHECK(settings_of(resolved(wished)) == settings_of(resolved(measured)));
+  measured.data.normalize.of_dataset = false;
+  CHECK(settings_of(resolved(wished)) != settings_of(resolved(measured)));
+}
+
+TEST_CASE("A path may begin at home") {
+  const char* home = std::getenv("HOME");
+  REQUIRE(home);
+  CHECK(std::get<std::string>(with("/data/path", R"("~/mnist")").data.dataset.values.at("path")) ==
+        std::string(home) + "/mnist");
+  CHECK(with("/init", R"({"file": "~/w.safetensors"})").init.file == std::string(home) + "/w.safetensors");
+}
+
+TEST_CASE("What an optimizer refuses as a whole stands at its place") {
+  CHECK(refusal("/optimizer/nesterov", "true") ==
+        "c.json: optimizer.nesterov: true is not allowed without momentum; allowed: momentum above 0, or false");
+  CHECK(with("/optimizer", R"({"type": "sgd", "momentum": 0.9, "nesterov": true, "learning_rate": 1})")
+            .optimizer.rule.name == "sgd");
+}
+
+TEST_CASE("The keys of other libraries are answered by ours") {
+  CHECK_THAT(refusal("/lr", "1"), Contains("did you mean \"optimizer.learning_rate\"?"));
+  CHECK_THAT(refusal("/optimizer/lr", "1"), Contains("did you mean \"learning_rate\"?"));
+  CHECK_THAT(refusal("/max_steps", "1"), Contains("did you mean \"steps\"?"));
+  CHECK_THAT(refusal("/optimizer/schedule", R"({"type": "steps", "milestones": [0.5]})"),
+             Contains("optimizer.schedule.milestones: unknown key") && Contains("did you mean \"at\""));
+  CHECK_THAT(refusal("/quantizer", R"("ternary")"),
+             Contains("unknown quantizer \"ternary\"") && Contains("did you mean"));
+}
+
+TEST_CASE("A list of a plug-in is a list, or numbers between slashes") {
+  const auto at = [](const std::string& schedule) {
+    return with("/optimizer/schedule", schedule).optimizer.schedule.values.at("at");
+  };
+  CHECK(at(R"({"type": "steps", "at": [0.5, 0.75]})") == Value(Numbers{0.5, 0.75}));
+  CHECK(at(R"("steps:at=0.5/0.75")") == Value(Numbers{0.5, 0.75}));
+  CHECK(at(R"("steps:at=0.5")") == Value(Numbers{0.5}));
+  CHECK(resolved(with("/optimizer/schedule", R"("steps:at=0.5/0.75")"))["optimizer"]["schedule"]["at"] ==
+        Json::parse("[0.5, 0.75]"));
+  CHECK_THAT(refusal("/optimizer/schedule", R"({"type": "steps", "at": [0.5, "x"]})"),
+             StartsWith("c.json: optimizer.schedule.at: [0.5,\"x\"] is not allowed; allowed: a list of numbers"));
 }

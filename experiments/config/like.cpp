@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/config/config_like.hpp"
+#include "experiments/config/like.hpp"
 
 #include <algorithm>
+
+#include "experiments/config/config_keys.hpp"
 
 namespace steq {
 namespace {
@@ -35,6 +37,12 @@ Chain chain_of(const WrittenLearner& learner, const std::vector<WrittenLearner>&
   return chain;
 }
 
+/// The first of the chain that has the key, or its end, which has the default.
+const LearnerConfig& nearest(const Chain& chain, const std::string& key) {
+  const auto has = std::ranges::find_if(chain, [&](const WrittenLearner* link) { return link->node.has(key); });
+  return (has == chain.end() ? chain.back() : *has)->config;
+}
+
 }  // namespace
 
 LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<WrittenLearner>& learners) {
@@ -44,17 +52,10 @@ LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<Writt
     learner.node.at("like").report(unknown_learner(*learner.config.like, names));
   }
   const Chain chain = chain_of(learner, learners);
-  const auto nearest = [&](const std::string& key) -> const LearnerConfig& {
-    const auto has = std::find_if(chain.begin(), chain.end(), [&](const auto* link) { return link->node.has(key); });
-    return (has == chain.end() ? chain.back() : *has)->config;
-  };
-  return {.name = learner.config.name,
-          .estimator = nearest("estimator").estimator,
-          .equivalent_to = nearest("equivalent_to").equivalent_to,
-          .like = learner.config.like,
-          .learning_rate_scale = nearest("learning_rate_scale").learning_rate_scale,
-          .ulps = nearest("ulps").ulps,
-          .rounding = nearest("rounding").rounding};
+  LearnerConfig config = learner.config;
+  for (const Key<LearnerConfig>& key : learner_keys().keys)
+    if (key.copy) key.copy(nearest(chain, key.info.name), config);
+  return config;
 }
 
 std::string unknown_learner(const std::string& name, const std::vector<std::string>& names) {

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "config_example.hpp"
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/config_keys.hpp"
 
 using namespace steq;
 using Catch::Contains;
@@ -124,4 +124,11 @@ TEST_CASE("Without compare the first learner is compared with every other") {
   const auto config = with(
       "/learners", R"([{"name": "x", "estimator": "ste"}, {"name": "y", "like": "x"}, {"name": "z", "like": "x"}])");
   CHECK(config.compare == std::vector<std::pair<std::string, std::string>>{{"x", "y"}, {"x", "z"}});
+}
+
+TEST_CASE("Every key of a learner but its name and `like` is copied by like") {
+  for (const Key<LearnerConfig>& key : learner_keys().keys) {
+    INFO(key.info.name);
+    CHECK((key.copy == nullptr) == (key.info.name == "name" || key.info.name == "like"));
+  }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "experiments/config/config_like.hpp"
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/config_keys.hpp"
+#include "experiments/config/like.hpp"
 
 namespace steq {
 namespace {
@@ -20,8 +20,7 @@ std::pair<std::string, std::string> read_pair(const ConfigNode& node, const std:
   return {read_name(node.at(0), names), read_name(node.at(1), names)};
 }
 
-}  // namespace
-
+/// After the learners, to whose names it refers.
 void read_compare(const ConfigNode& document, ExperimentConfig& config) {
   std::vector<std::string> names;
   for (const LearnerConfig& learner : config.learners) names.push_back(learner.name);
@@ -32,6 +31,22 @@ void read_compare(const ConfigNode& document, ExperimentConfig& config) {
   const ConfigNode node = document.at("compare");
   if (!node.json.is_array()) return node.refuse("an array of pairs, as [[\"a\", \"b\"]]");
   for (std::size_t i = 0; i < node.json.size(); ++i) config.compare.push_back(read_pair(node.at(i), names));
+}
+
+void write_compare(const ExperimentConfig& config, Json& document) {
+  Json& pairs = document["compare"] = Json::array();
+  for (const auto& [a, b] : config.compare) pairs.push_back(Json::array({a, b}));
+}
+
+}  // namespace
+
+Key<ExperimentConfig> compare_key() {
+  return {.info = {.name = "compare",
+                   .meaning = "which learners are compared with which; where missing, the first with every other",
+                   .allowed = "an array of pairs, as [[\"a\", \"b\"]]",
+                   .aliases = {{"comparisons"}, {"pairs"}}},
+          .read = read_compare,
+          .write = write_compare};
 }
 
 }  // namespace steq

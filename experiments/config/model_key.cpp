@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/config_keys.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/layer_registry.hpp"
 
@@ -41,8 +41,6 @@ std::vector<LayerSpec> read_layers(const ConfigNode& node) {
   return layers;
 }
 
-}  // namespace
-
 void read_model(const ConfigNode& document, ExperimentConfig& config) {
   const ConfigNode node = document.at("model");
   if (!node.has("layers") && !node.has("input")) {
@@ -51,6 +49,57 @@ void read_model(const ConfigNode& document, ExperimentConfig& config) {
   }
   read_object(node, {}, {"input", "layers"});
   config.model = ModelSpec{.input = read_input(node.at("input")), .layers = read_layers(node.at("layers"))};
+}
+
+Json written(const std::vector<LayerSpec>& layers) {
+  Json array = Json::array();
+  for (const LayerSpec& layer : layers) {
+    Json json = to_json(layer.type, "type");
+    if (!layer.branch.empty()) json["branch"] = written(layer.branch);
+    if (!layer.shortcut.empty()) json["shortcut"] = written(layer.shortcut);
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+void write_model(const ExperimentConfig& config, Json& document) {
+  Json& json = document["model"];
+  if (const auto* spec = std::get_if<Spec>(&config.model)) {
+    json = to_json(*spec, "type");
+    return;
+  }
+  const auto& [input, layers] = std::get<ModelSpec>(config.model);
+  json = {{"input", {input.channels, input.height, input.width}}, {"layers", written(layers)}};
+}
+
+KeyInfo layers_info() {
+  return {.name = "layers",
+          .meaning = "from the images to one value a class, in place of type",
+          .allowed = "an array of at least one layer",
+          .name_key = "type",
+          .plugins = catalogue(layer_registry()),
+          .keys = {{.name = "branch", .meaning = "layers of a residual block", .allowed = "an array of layers"},
+                   {.name = "shortcut",
+                    .meaning = "layers beside the branch, whose outputs are added; none: the identity",
+                    .allowed = "an array of layers"}}};
+}
+
+}  // namespace
+
+Key<ExperimentConfig> model_key() {
+  return {.info = {.name = "model",
+                   .meaning = "the network of all learners, by name or layer by layer",
+                   .allowed = names_of(catalogue(model_registry())) + ", or an object of input and layers",
+                   .required = true,
+                   .aliases = {{"network"}, {"net"}, {"architecture"}},
+                   .name_key = "type",
+                   .plugins = catalogue(model_registry()),
+                   .keys = {{.name = "input",
+                             .meaning = "size of the images",
+                             .allowed = "[channels, height, width] or [features]"},
+                            layers_info()}},
+          .read = read_model,
+          .write = write_model};
 }
 
 }  // namespace steq
