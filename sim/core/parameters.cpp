@@ -65,6 +65,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// The parameter that is given in place of this one, or null.
+const ParameterInfo* replacement_of(const ParameterInfo& info, const std::vector<ParameterInfo>& declared,
+                                    const Values& given) {
+  for (const ParameterInfo& other : declared)
+    if (other.instead_of == info.name && given.contains(other.name)) return &other;
+  return nullptr;
+}
+
+std::string below(const std::string& place, const std::string& name) {
+  return place.empty() ? name : place + "." + name;
+}
+
 std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
   std::vector<std::string> names;
   for (const ParameterInfo& info : declared) names.push_back(info.name);
@@ -127,7 +139,7 @@ bool Parameters::is_word(const std::string& name) const { return std::holds_alte
 
 Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place,
                    std::vector<Problem>& problems) {
-  const auto path = [&](const std::string& name) { return place.empty() ? name : place + "." + name; };
+  const auto path = [&](const std::string& name) { return below(place, name); };
   const std::vector<std::string> names = names_of(declared);
   for (const auto& [name, value] : given)
     if (std::find(names.begin(), names.end(), name) == names.end())
@@ -137,6 +149,11 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
   Values values;
   for (const ParameterInfo& info : declared) {
     const auto found = given.find(info.name);
+    const ParameterInfo* replacement = replacement_of(info, declared, given);
+    if (found == given.end() && (replacement || !info.instead_of.empty())) continue;
+    if (replacement)
+      problems.push_back({path(info.name), fmt::format("not allowed beside {0}; allowed: {1} or {0}, not both",
+                                                       replacement->name, info.name)});
     if (found == given.end() && !info.fallback) {
       problems.push_back({path(info.name), "missing; required is " + allowed(info)});
     } else if (found == given.end()) {
@@ -158,6 +175,11 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
   Parameters parameters = resolve(declared, given, place, problems);
   if (!problems.empty()) throw InputError(std::move(problems));
   return parameters;
+}
+
+std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& place) {
+  for (Problem& problem : problems) problem.place = below(place, problem.place);
+  return problems;
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {

@@ -34,6 +34,8 @@ struct ParameterInfo {
   bool max_excluded = false;
   std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
   std::optional<Value> example = {};    ///< what pages and tests show where there is no default
+  /// The parameter that this one may stand in place of: it is optional, and the other one is absent where it is given.
+  std::string instead_of = {};
   /// Why a value of the right kind is refused all the same, and what is allowed; empty where it is not.
   std::function<std::string(const Value&)> refusal = {};
 };
@@ -52,6 +54,8 @@ class Parameters {
   Parameters() = default;
   explicit Parameters(Values values) : values_(std::move(values)) {}
 
+  /// False where another parameter stands in place of this one, or this one was not given in place of another.
+  bool has(const std::string& name) const { return values_.contains(name); }
   bool boolean(const std::string& name) const;
   std::int64_t integer(const std::string& name) const;
   double number(const std::string& name) const;
@@ -72,6 +76,15 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
 
 /// The same, throwing InputError where there is a problem.
 Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place);
+
+/// What a factory throws where values are allowed one by one but not together; `place` is the parameter's name. Whoever
+/// called the factory puts its own place before that.
+class ParameterError : public InputError {
+  using InputError::InputError;
+};
+
+/// The problems of the parameters of what stands at `place`.
+std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& place);
 
 /// The candidate nearest in spelling, as `; did you mean "x"?`, or an empty text if none is near.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
