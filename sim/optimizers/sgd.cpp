@@ -5,12 +5,12 @@
 namespace steq::optimizers {
 namespace {
 
-class Sgd : public OptimizerOf<Sgd> {
+class Sgd {
  public:
   explicit Sgd(double momentum) : momentum_(momentum) {}
 
-  std::size_t state_count() const override { return momentum_ == 0 ? 0 : 1; }
-  UpdateRule rule() const override { return HeavyBall{momentum_}; }
+  std::size_t state_count() const { return momentum_ == 0 ? 0 : 1; }
+  UpdateRule rule() const { return HeavyBall{momentum_}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -41,7 +41,7 @@ OptimizerRegistry::Entry sgd() {
        .formula = "t <- g + momentum t; w <- w - lr t",
        .citation = "Polyak, 1964, doi:10.1016/0041-5553(64)90137-5",
        .parameters = {decay_parameter("momentum", 0.0, "share of the trace t that is kept; 0: plain SGD")}},
-      [](const Parameters& p) { return std::make_unique<Sgd>(p.number("momentum")); });
+      [](const Parameters& p) { return Sgd(p.number("momentum")); });
 }
 
 }  // namespace steq::optimizers
