@@ -9,7 +9,7 @@
 #include "sim/optimizers/schedule.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
-#include "sim/training/observer.hpp"
+#include "sim/training/lockstep.hpp"
 
 namespace steq {
 
@@ -57,14 +57,9 @@ class Cohort {
   Evaluation evaluate(std::size_t learner, const Dataset& data);
 
  private:
-  struct BatchResult {
-    double loss, accuracy;
-  };
-
   Batch next_batch();
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
-  void check_loss(const Learner<T>& learner, const BatchResult& result) const;
 
   CohortSettings settings_;
   const Dataset* data_;
