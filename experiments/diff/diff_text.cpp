@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "experiments/commands/hanging.hpp"
 #include "plots/tables/text_table.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -21,7 +21,7 @@ std::string run_text(const char* side, const RunLabel& run) {
 }
 
 std::string only_text(const char* side, const std::vector<std::string>& names) {
-  return names.empty() ? "" : hanging("", fmt::format("Only in {}: {}", side, join(names)), 0);
+  return names.empty() ? "" : wrapped("", fmt::format("Only in {}: {}", side, join(names)), 0);
 }
 
 std::string settings_text(const char* title, const SettingDifferences& differences) {
@@ -57,7 +57,7 @@ std::string controls_text(const PairDiff& pair) {
   std::vector<std::string> names;
   for (const Control& c : pair.controls)
     if (c.kind != "identical") names.push_back(fmt::format("{} ({} / {} of {})", c.kind, c.a, c.b, c.run));
-  return names.empty() ? "" : hanging("", "Controls: " + join(names), 0);
+  return names.empty() ? "" : wrapped("", "Controls: " + join(names), 0);
 }
 
 std::string reunion_text(const Reunion& reunion) {
@@ -73,9 +73,9 @@ std::string parting_text(const Parting& p) {
   if (p.latent)
     text += fmt::format("; at step {} its latent weight was {} bins from the nearest threshold in A, {} in B",
                         p.latent->step, number_text(p.latent->a), number_text(p.latent->b));
-  text = hanging("", text, 0);
-  text += hanging("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
-  text += hanging("",
+  text = wrapped("", text, 0);
+  text += wrapped("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
+  text += wrapped("",
                   fmt::format("All {} weights: {}; at most {} apart, at step {}; {} at the end.", p.weights,
                               reunion_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
                   kIndent);
@@ -89,8 +89,8 @@ std::string parts_text(const PairDiff& pair) {
     if (!part.same) missing.push_back(part.name);
   }
   std::string text;
-  if (!same.empty()) text += hanging("", "Identical: " + join(same), 0);
-  if (!missing.empty()) text += hanging("", "Not recorded in both: " + join(missing), 0);
+  if (!same.empty()) text += wrapped("", "Identical: " + join(same), 0);
+  if (!missing.empty()) text += wrapped("", "Not recorded in both: " + join(missing), 0);
   return text;
 }
 
@@ -109,7 +109,7 @@ std::string diff_text(const RunDiff& diff) {
   if (diff.until)
     text +=
         "\n" +
-        hanging("",
+        wrapped("",
                 fmt::format(
                     "Compared up to step {}, where one of the two ends; what is told of the end is that of each run.",
                     *diff.until),
@@ -118,7 +118,7 @@ std::string diff_text(const RunDiff& diff) {
     text += ends_text(diff);
     for (const PairDiff& pair : diff.pairs) text += pair_text(pair);
   }
-  return text + "\n" + hanging("", verdict(diff), 0);
+  return text + "\n" + wrapped("", verdict(diff), 0);
 }
 
 }  // namespace steq

@@ -5,7 +5,7 @@
 #include <boost/math/special_functions/next.hpp>
 #include <map>
 
-#include "experiments/training/translation.hpp"
+#include "theory/translation.hpp"
 
 namespace steq {
 namespace {
