@@ -23,11 +23,21 @@ namespace {
 
 Json parameter_json(const ParameterInfo& info) {
   static const char* const kinds[] = {"boolean", "integer", "number", "text", "formula"};
-  return {{"name", info.name},
-          {"kind", kinds[static_cast<int>(info.kind)]},
-          {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
-          {"allowed", allowed(info)},
-          {"meaning", info.meaning}};
+  Json json{{"name", info.name},
+            {"kind", kinds[static_cast<int>(info.kind)]},
+            {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
+            {"allowed", allowed(info)},
+            {"meaning", info.meaning}};
+  if (!info.instead_of.empty()) json["instead_of"] = info.instead_of;
+  return json;
+}
+
+Json elsewhere_json(const std::vector<Elsewhere>& elsewhere) {
+  Json entries = Json::array();
+  for (const Elsewhere& other : elsewhere)
+    entries.push_back(
+        {{"library", other.library}, {"name", other.name}, {"here", other.here}, {"remark", other.remark}});
+  return entries;
 }
 
 Json info_json(const PluginInfo& info) {
@@ -35,8 +45,10 @@ Json info_json(const PluginInfo& info) {
   for (const ParameterInfo& parameter : info.parameters) parameters.push_back(parameter_json(parameter));
   return {{"name", info.name},
           {"summary", info.summary},
+          {"convention", info.convention},
           {"formula", info.formula},
           {"citation", info.citation},
+          {"elsewhere", elsewhere_json(info.elsewhere)},
           {"parameters", std::move(parameters)}};
 }
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <filesystem>
 
-#include "experiments/training/translation.hpp"
 #include "records/safetensors.hpp"
+#include "theory/translation.hpp"
 
 namespace steq {
 namespace {
