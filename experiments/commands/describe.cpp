@@ -24,11 +24,21 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  return {{"name", info.name},
-          {"kind", to_text(info.kind)},
-          {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
-          {"allowed", allowed(info)},
-          {"meaning", info.meaning}};
+  Json json{{"name", info.name},
+            {"kind", to_text(info.kind)},
+            {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
+            {"allowed", allowed(info)},
+            {"meaning", info.meaning}};
+  if (!info.instead_of.empty()) json["instead_of"] = info.instead_of;
+  return json;
+}
+
+Json elsewhere_json(const std::vector<Elsewhere>& elsewhere) {
+  Json entries = Json::array();
+  for (const Elsewhere& other : elsewhere)
+    entries.push_back(
+        {{"library", other.library}, {"name", other.name}, {"here", other.here}, {"remark", other.remark}});
+  return entries;
 }
 
 Json info_json(const PluginInfo& info) {
@@ -36,8 +46,10 @@ Json info_json(const PluginInfo& info) {
   for (const ParameterInfo& parameter : info.parameters) parameters.push_back(parameter_json(parameter));
   return {{"name", info.name},
           {"summary", info.summary},
+          {"convention", info.convention},
           {"formula", info.formula},
           {"citation", info.citation},
+          {"elsewhere", elsewhere_json(info.elsewhere)},
           {"parameters", std::move(parameters)}};
 }
 

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "experiments/cases/orders.hpp"
-#include "experiments/cases/predictions.hpp"
+#include "experiments/closed_forms/orders.hpp"
+#include "experiments/closed_forms/predictions.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
 #include "experiments/commands/report.hpp"

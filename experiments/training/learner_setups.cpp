@@ -6,7 +6,7 @@
 #include <map>
 
 #include "experiments/config/pair_role.hpp"
-#include "experiments/training/translation.hpp"
+#include "theory/translation.hpp"
 
 namespace steq {
 namespace {

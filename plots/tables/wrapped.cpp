@@ -10,7 +10,7 @@ namespace steq {
 std::string wrapped(const std::string& head, const std::string& body, std::size_t indent) {
   constexpr std::size_t kColumns = 100;
   std::string text, line = fmt::format("{:<{}}", head, indent);
-  if (!head.empty() && head.size() >= indent && head.back() != ' ') line += ' ';
+  if (line.size() > indent || (indent > 0 && line.back() != ' ')) line += "  ";
   bool first = true;
   std::istringstream words(body);
   for (std::string word; words >> word; first = false) {

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "sim/core/types.hpp"
+
 namespace steq {
 
 /// Each use of randomness has its own domain, so that streams never collide. The values decide the bits that are drawn:
@@ -29,6 +31,9 @@ class RandomStream {
 
   /// step and index: below 2^32.
   RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t step, std::uint32_t index);
+
+  /// The stream of the i-th weight of a block: no other weight, tensor or step of that seed shares it.
+  RandomStream(const BlockPlace& place, Purpose purpose, std::size_t i);
 
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }

@@ -2,7 +2,6 @@
 #include "sim/training/cohort.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/core/sums.hpp"
 
@@ -64,7 +63,7 @@ void Cohort<T>::find_equal_learners() {
 }
 
 template <class T>
-typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
+BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
   LearnerArrays<T> arrays = learners_[learner].arrays(step_ + 1);
   arrays.gradients = pointers(gradients_);
   network_of(learners_[learner]).train(batch, arrays, losses_);
@@ -72,44 +71,23 @@ typename Cohort<T>::BatchResult Cohort<T>::train(std::size_t learner, const Batc
 }
 
 template <class T>
-void Cohort<T>::check_loss(const Learner<T>& learner, const BatchResult& result) const {
-  if (!std::isfinite(result.loss))
-    throw NumericalError(step_ + 1, learner.name(), "loss",
-                         fmt::format("the batch's loss is {}; lower the learning rate", to_text(Value(result.loss))));
-}
-
-template <class T>
 void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   const Batch batch = next_batch();
-  const double share = settings_.schedule(step_, settings_.steps);
   find_equal_learners();
-  std::vector<BatchResult> results(learners_.size());
-  std::optional<NumericalError> breakdown;  // thrown when all have done the step, so that nobody stands ahead
+  Lockstep<T> lockstep(learners_, observers,
+                       {step_ + 1, settings_.schedule(step_, settings_.steps), settings_.threads});
   for (std::size_t server = 0; server < learners_.size(); ++server) {
     if (serves_[server] != server) continue;
     const BatchResult result = train(server, batch);
     for (std::size_t i = server; i < learners_.size(); ++i) {
       if (serves_[i] != server) continue;
       if (i != server) learners_[i].copy_statistics(learners_[server]);
-      for (Observer<T>* observer : observers)
-        observer->before_update({step_ + 1, i, learners_[i], learners_[i].learning_rate() * share, gradients_});
-      try {
-        learners_[i].update(gradients_, share, step_ + 1, settings_.threads);
-        check_loss(learners_[i], result);
-      } catch (const NumericalError& error) {
-        if (!breakdown) breakdown = error;
-      }
-      results[i] = result;
+      lockstep.update(i, gradients_, result);
     }
   }
-  if (breakdown) throw NumericalError(*breakdown);
+  lockstep.settle();
   ++step_;
-  for (Observer<T>* observer : observers) {
-    for (std::size_t i = 0; i < learners_.size(); ++i)
-      observer->after_update(
-          {step_, i, learners_[i], results[i].loss, results[i].accuracy, learners_[i].learning_rate() * share});
-    observer->after_step(step_);
-  }
+  lockstep.tell();
 }
 
 template <class T>

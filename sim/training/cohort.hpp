@@ -10,7 +10,7 @@
 #include "sim/optimizers/schedule.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
-#include "sim/training/observer.hpp"
+#include "sim/training/lockstep.hpp"
 
 namespace steq {
 
@@ -58,16 +58,11 @@ class Cohort {
   Evaluation evaluate(std::size_t learner, const Dataset& data);
 
  private:
-  struct BatchResult {
-    double loss, accuracy;
-  };
-
   Batch next_batch();
   Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
   bool may_share_pass(const Learner<T>& a, const Learner<T>& b) const;
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
-  void check_loss(const Learner<T>& learner, const BatchResult& result) const;
 
   CohortSettings settings_;
   const Dataset* data_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/prediction_config.hpp"
+#include "experiments/closed_forms/prediction_config.hpp"
 
-#include "experiments/cases/case_document.hpp"
+#include "experiments/closed_forms/case_document.hpp"
 #include "theory/predictions/prediction.hpp"
 
 namespace steq {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "experiments/cases/order_config.hpp"
-#include "experiments/cases/prediction_config.hpp"
+#include "experiments/closed_forms/order_config.hpp"
+#include "experiments/closed_forms/prediction_config.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/order_config.hpp"
+#include "experiments/closed_forms/order_config.hpp"
 
-#include "experiments/cases/case_document.hpp"
+#include "experiments/closed_forms/case_document.hpp"
 #include "experiments/config/config.hpp"
 #include "experiments/config/like.hpp"
 #include "experiments/config/overrides.hpp"

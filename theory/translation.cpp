@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/training/translation.hpp"
+#include "theory/translation.hpp"
 
 #include <limits>
 #include <type_traits>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/case_document.hpp"
+#include "experiments/closed_forms/case_document.hpp"
 
 #include "experiments/config/config.hpp"
 
@@ -15,24 +15,6 @@ void read_start(const ConfigNode& node, ScalarRecipe& recipe) {
 }
 
 }  // namespace
-
-ParameterInfo count_key(const std::string& name, std::optional<Value> fallback) {
-  return {.name = name,
-          .kind = Kind::integer,
-          .fallback = std::move(fallback),
-          .meaning = {},
-          .min = 1,
-          .max = std::numeric_limits<std::uint32_t>::max(),
-          .words = {}};
-}
-
-ParameterInfo text_key(const std::string& name, std::optional<Value> fallback, std::vector<std::string> words) {
-  return {.name = name, .kind = Kind::text, .fallback = std::move(fallback), .meaning = {}, .words = std::move(words)};
-}
-
-ParameterInfo tolerance_key(double fallback) {
-  return {.name = "tolerance", .fallback = Value(fallback), .meaning = {}, .min = 0, .min_excluded = true, .words = {}};
-}
 
 Values read_case(const ConfigNode& node, std::vector<ParameterInfo> keys, std::vector<std::string> sections) {
   keys.insert(keys.end(),
@@ -62,13 +44,6 @@ ScalarRecipe read_recipe(const ConfigNode& node, Values& values, std::uint64_t s
   recipe.learning_rate = take<double>(recipe.optimizer.values, "learning_rate");
   read_start(node.at("start"), recipe);
   return recipe;
-}
-
-std::string read_name(const ConfigNode& node, Values& values) {
-  std::string name = take<std::string>(values, "name");
-  if (const std::string why = refused_name(name); !why.empty() && node.at("name").json.is_string())
-    node.at("name").report(why);
-  return name;
 }
 
 void for_cases(const ConfigNode& document, const std::function<std::string(const ConfigNode&)>& read) {

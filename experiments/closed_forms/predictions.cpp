@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/predictions.hpp"
+#include "experiments/closed_forms/predictions.hpp"
 
 #include <cmath>
 
-#include "experiments/cases/case_run.hpp"
+#include "experiments/closed_forms/case_run.hpp"
 #include "plots/figures/case_figures.hpp"
 #include "records/files.hpp"
 #include "sim/core/sums.hpp"

@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "experiments/cases/prediction_config.hpp"
+#include "experiments/closed_forms/prediction_config.hpp"
 #include "experiments/training/run.hpp"
 
 namespace steq {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/ladder_error.hpp"
+#include "experiments/closed_forms/ladder_error.hpp"
 
 #include <cmath>
 

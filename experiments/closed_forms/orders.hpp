@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "experiments/cases/order_config.hpp"
+#include "experiments/closed_forms/order_config.hpp"
 #include "experiments/training/run.hpp"
 
 namespace steq {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/orders.hpp"
+#include "experiments/closed_forms/orders.hpp"
 
 #include <cmath>
 
-#include "experiments/cases/case_run.hpp"
-#include "experiments/cases/ladder_error.hpp"
+#include "experiments/closed_forms/case_run.hpp"
+#include "experiments/closed_forms/ladder_error.hpp"
 #include "plots/figures/case_figures.hpp"
 #include "records/files.hpp"
 #include "theory/order_fit.hpp"

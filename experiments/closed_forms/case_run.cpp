@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/cases/case_run.hpp"
+#include "experiments/closed_forms/case_run.hpp"
 
 #include <algorithm>
 

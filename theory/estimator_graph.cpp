@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/commands/describe_graph.hpp"
+#include "theory/estimator_graph.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "theory/estimator_facts.hpp"
 #include "theory/rescaling.hpp"
 
 namespace steq {
 namespace {
 
-constexpr int kSteps = 360;
 constexpr double kEnd = 1.2;        ///< of the w axis, in units of W
 constexpr double kTallest = 4;      ///< of the q axis, where q is not bounded
 constexpr double kHeadroom = 1.08;  ///< above the highest point
 
 using Curve = EstimatorGraph::Curve;
-
-/// q with this sign of the gradient, and this magnitude of the layer's weights.
-double factor(const Estimator& estimator, double w, double sign, double magnitude) {
-  double gradient = sign;
-  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&gradient, 1), {.magnitude = magnitude});
-  return sign * gradient;
-}
 
 template <class Value>
 Curve curve(const std::vector<double>& w, const std::string& label, const Value& value) {
@@ -38,8 +33,8 @@ std::vector<Curve> q_curves(const Estimator& estimator, const std::vector<double
     return [&estimator, bound](double x) { return bound * estimator.derivative(x); };
   };
   if (traits.sign_dependent) {
-    curves.push_back(curve(w, "gradient > 0", [&](double x) { return factor(estimator, x, 1, 0); }));
-    curves.push_back(curve(w, "gradient < 0", [&](double x) { return factor(estimator, x, -1, 0); }));
+    curves.push_back(curve(w, "gradient > 0", [&](double x) { return gradient_factor(estimator, x, 1); }));
+    curves.push_back(curve(w, "gradient < 0", [&](double x) { return gradient_factor(estimator, x, -1); }));
   } else if (traits.noisy) {
     curves.push_back(curve(w, "mean", scaled(1)));
     curves.push_back(curve(w, "most", scaled(estimator.bounds().upper)));
@@ -47,7 +42,7 @@ std::vector<Curve> q_curves(const Estimator& estimator, const std::vector<double
   } else if (traits.layer_wide) {
     for (const double share : {0.5, 0.75, 0.25})
       curves.push_back(curve(w, fmt::format("mean |w| = {} W", share),
-                             [&](double x) { return factor(estimator, x, 1, share * range); }));
+                             [&](double x) { return gradient_factor(estimator, x, 1, {.magnitude = share * range}); }));
   } else {
     curves.push_back(curve(w, "q(w)", [&](double x) { return estimator.derivative(x); }));
   }
@@ -70,12 +65,12 @@ double value_of(const Quantizer& quantizer, double w) {
 
 }  // namespace
 
-EstimatorGraph estimator_graph(const Estimator& estimator, const Quantizer& quantizer, double periods) {
+EstimatorGraph estimator_graph(const Estimator& estimator, const Quantizer& quantizer, const GraphAxis& axis) {
   const Grid& grid = estimator.grid();
-  const double end = grid.delta > 0 ? std::min(kEnd * grid.range, periods * grid.delta) : kEnd * grid.range;
+  const double end = grid.delta > 0 ? std::min(kEnd * grid.range, axis.periods * grid.delta) : kEnd * grid.range;
   const auto rescaling = rescaling_of(estimator);
   std::vector<double> w;
-  for (int i = 0; i <= kSteps; ++i) w.push_back(end * (2.0 * i / kSteps - 1));
+  for (int i = 0; i <= axis.steps; ++i) w.push_back(end * (2.0 * i / axis.steps - 1));
   EstimatorGraph graph;
   graph.q = q_curves(estimator, w);
   set_q_axis(graph);

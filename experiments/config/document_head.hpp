@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What the configs of experiments without a network have in common: head, list of cases, recipe of a case.
+// What the configs of all experiments but training runs have in common: keys, and the head of the document.
 #pragma once
 
 #include <algorithm>
 
 #include "experiments/config/config_reader.hpp"
-#include "theory/predictions/scalar_twin.hpp"
 
 namespace steq {
 
@@ -27,15 +26,8 @@ std::vector<double> read_numbers(const ConfigNode& node, const std::string& allo
   return {};
 }
 
-/// A case's keys of its own and those of its recipe, checked together; `sections` are read by the caller.
-Values read_case(const ConfigNode& node, std::vector<ParameterInfo> keys, std::vector<std::string> sections);
+/// The value of "name", reported where it cannot be the name of a directory.
 std::string read_name(const ConfigNode& node, Values& values);
-/// The recipe of a case whose `values` read_case() returned.
-ScalarRecipe read_recipe(const ConfigNode& node, Values& values, std::uint64_t seed);
-Json recipe_json(const std::string& name, const ScalarRecipe& recipe);
-
-/// Calls read(case), which returns its name, for each of the document's cases.
-void for_cases(const ConfigNode& document, const std::function<std::string(const ConfigNode&)>& read);
 
 /// Name, description and seed of the document, and the values of `keys`.
 template <class Experiment>
