@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "records/hdf5_file.hpp"
 #include "records/hdf5_heaps.hpp"
 #include "records/hdf5_read.hpp"
 #include "records/log_checks.hpp"
@@ -34,9 +35,8 @@ double spacing(const std::vector<double>& levels) {
 }  // namespace
 
 LogReader::LogReader(const std::string& path) : path_(path) {
-  prepare_hdf5();
   check_hdf5_heaps(path);
-  file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
+  file_ = open_hdf5(path);
   if (!file_) throw InputError(path, "not a readable HDF5 file: " + hdf5_reason());
 }
 
