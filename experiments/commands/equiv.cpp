@@ -113,7 +113,7 @@ std::string equiv(const EquivOptions& options) {
   Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map),
                          closed_form_json(*recipe.estimator, equivalence));
   if (options.weights) result["weights"] = weights_json(options, equivalence);
-  return options.json ? result.dump(2) + "\n" : text(result);
+  return options.json ? file_text(result) : text(result);
 }
 
 }  // namespace steq

@@ -94,7 +94,7 @@ Json load_document(const std::string& config_or_preset) {
 }
 
 ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides) {
-  return load_as(config_or_preset, overrides, read_config);
+  return read_as(load_document(config_or_preset), config_or_preset, overrides, read_config);
 }
 
 }  // namespace steq

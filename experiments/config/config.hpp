@@ -75,18 +75,18 @@ Json resolved(const ExperimentConfig& config);
 /// text is not JSON, IoError where the file cannot be read.
 Json load_document(const std::string& config_or_preset);
 
-/// Loads, applies the PATH=VALUE overrides and reads by `read(document, file)`; the problems of all are reported at
-/// once.
+/// Applies the PATH=VALUE overrides to a document and reads it by `read(document, file)`; the problems of both are
+/// reported at once.
 template <class Read>
-auto load_as(const std::string& config_or_preset, const std::vector<std::string>& overrides, const Read& read) {
-  Json document = load_document(config_or_preset);
-  std::optional<decltype(read(document, config_or_preset))> config;
+auto read_as(Json document, const std::string& file, const std::vector<std::string>& overrides, const Read& read) {
+  std::optional<decltype(read(document, file))> config;
   std::vector<Problem> problems;
   collect(problems, [&] { apply_overrides(document, overrides); });
-  collect(problems, [&] { config = read(document, config_or_preset); });
+  collect(problems, [&] { config = read(document, file); });
   throw_if_any(problems);
   return *std::move(config);
 }
+
 ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides = {});
 
 }  // namespace steq
