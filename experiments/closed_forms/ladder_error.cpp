@@ -32,8 +32,7 @@ double error_of(const TrainingLadder& ladder, const Rung& rung, const RunOptions
   config.record.driven_twins = ladder.against.empty();
   if (!ladder.against.empty()) config.compare = {{ladder.learner, ladder.against}};
   const RunOutcome run = run_experiment(
-      config, {.directory = rung.directory, .threads = options.threads, .existing = Existing::replace, .quiet = true},
-      stop);
+      config, {.directory = rung.directory, .threads = options.threads, .wish = Wish::replace, .quiet = true}, stop);
   if (run.status == RunStatus::diverged) throw DomainError(run.breakdown);
   const Json error = ladder.against.empty()
                          ? run.summary["learners"][ladder.learner].value("driven_twin", Json::object())["error"]

@@ -151,14 +151,14 @@ const std::vector<DescribeKind>& describe_kinds() {
 std::string describe(const DescribeOptions& options) {
   check_markdown(options);
   if (options.markdown) return markdown(options);
-  if (!options.kind) return options.json ? all_json().dump(2) + "\n" : all_text();
+  if (!options.kind) return options.json ? file_text(all_json()) : all_text();
   const DescribeKind& kind =
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
   const std::vector<Json> entries = kind.entries();
-  if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
+  if (!options.name) return options.json ? file_text(Json(entries)) : list_text(kind.name, entries);
   const Json& entry = pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
                            [](const Json& e) { return e["name"].get<std::string>(); });
-  return options.json ? entry.dump(2) + "\n" : page_text(entry);
+  return options.json ? file_text(entry) : page_text(entry);
 }
 
 }  // namespace steq

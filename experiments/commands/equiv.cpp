@@ -120,7 +120,7 @@ std::string equiv(const EquivOptions& options) {
   const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->rule());
   Json result = document(recipe, equivalence, options.map);
   if (options.weights) result["weights"] = weights_json(options, equivalence);
-  return options.json ? result.dump(2) + "\n" : text(result);
+  return options.json ? file_text(result) : text(result);
 }
 
 }  // namespace steq

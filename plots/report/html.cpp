@@ -77,7 +77,8 @@ std::string html_table(const Table& table) {
 
 std::string script_data(std::string_view id, const Json& data) {
   std::string text;
-  for (const char c : data.dump()) text += c == '<' ? "\\u003c" : std::string(1, c);
+  for (const char c : data.dump(-1, ' ', false, Json::error_handler_t::replace))
+    text += c == '<' ? "\\u003c" : std::string(1, c);
   return fmt::format("<script type=\"application/json\" id=\"{}\">{}</script>\n", escaped(id), text);
 }
 

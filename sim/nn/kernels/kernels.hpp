@@ -65,4 +65,11 @@ std::unique_ptr<DenseKernel<T>> make_dense_kernel(std::size_t in, std::size_t ou
 /// Name and version of the library behind that precision, for the manifest.
 std::string kernel_library(bool single_precision);
 
+/// The instruction sets that the libraries behind both precisions use in this process, on which their rounding depends:
+/// Eigen's was fixed when it was built, oneDNN chooses at run time (ONEDNN_MAX_CPU_ISA and the like change its choice).
+std::string kernel_instructions();
+
+/// True where a library plans by the sizes of the processor's caches, which may change the order of sums.
+bool kernels_plan_by_caches();
+
 }  // namespace steq

@@ -91,6 +91,28 @@ std::string float_library() {
   return fmt::format("oneDNN {}.{}.{}", v->major, v->minor, v->patch);
 }
 
+std::string float_instructions() {
+  const std::map<dnnl::cpu_isa, const char*> names{{dnnl::cpu_isa::sse41, "SSE4.1"},
+                                                   {dnnl::cpu_isa::avx, "AVX"},
+                                                   {dnnl::cpu_isa::avx2, "AVX2"},
+                                                   {dnnl::cpu_isa::avx2_vnni, "AVX2 VNNI"},
+                                                   {dnnl::cpu_isa::avx512_mic, "AVX-512 MIC"},
+                                                   {dnnl::cpu_isa::avx512_mic_4ops, "AVX-512 MIC 4OPS"},
+                                                   {dnnl::cpu_isa::avx512_core, "AVX-512"},
+                                                   {dnnl::cpu_isa::avx512_core_vnni, "AVX-512 VNNI"},
+                                                   {dnnl::cpu_isa::avx512_core_bf16, "AVX-512 BF16"},
+                                                   {dnnl::cpu_isa::avx512_core_amx, "AVX-512 AMX"}};
+  const dnnl::cpu_isa isa = dnnl::get_effective_cpu_isa();
+  const auto found = names.find(isa);
+  std::string text = found == names.end() ? fmt::format("oneDNN {:#x}", static_cast<int>(isa))
+                                          : std::string("oneDNN ") + found->second;
+  if (dnnl::get_cpu_isa_hints() != dnnl::cpu_isa_hints::no_hints) text += " preferring YMM";
+  if (dnnl::get_default_fpmath_mode() != dnnl::fpmath_mode::strict) text += " with reduced precision";
+  return text;
+}
+
+bool kernels_plan_by_caches() { return true; }
+
 }  // namespace steq
 
 #endif

@@ -219,8 +219,12 @@ TEST_CASE("what cannot be a study is refused, and nothing is written", "[program
   playground.write("out/small/letter.txt", "mine");
   playground.refused(kCall, 2, {"out/small: exists and is no study"});
   playground.write("new/small/runs/rate-0.1-seed-1.partial/x", "");
+  playground.write("new/small/config.json", R"({"kind": "study"})");
   playground.refused({"reproduce", "s.json", "--out", "new"}, 2,
-                     {"new/small/runs/rate-0.1-seed-1.partial: exists: another program"});
+                     {"new/small/runs/rate-0.1-seed-1.partial: exists and is not a run directory"});
+  playground.write("app/small/runs/tensorboard", "events");
+  playground.write("app/small/config.json", R"({"name": "mine"})");
+  playground.refused({"reproduce", "s.json", "--out", "app"}, 2, {"app/small: exists and is no study"});
 }
 
 TEST_CASE("an interrupted study keeps what is there, ends with 130 and goes on", "[program]") {
