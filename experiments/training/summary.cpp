@@ -51,10 +51,10 @@ Json learner_json(const LearnerResult& result, Step steps) {
 }
 
 /// How many samples there are, and how large a share of them naming the most frequent class gets right.
-Json test_set_json(const std::vector<std::uint8_t>& labels) {
-  std::map<std::uint8_t, std::size_t> counts;
+Json test_set_json(const std::vector<std::uint32_t>& labels) {
+  std::map<std::uint32_t, std::size_t> counts;
   std::size_t most = 0;
-  for (const std::uint8_t label : labels) most = std::max(most, ++counts[label]);
+  for (const std::uint32_t label : labels) most = std::max(most, ++counts[label]);
   if (labels.empty()) return nullptr;
   return {{"samples", labels.size()},
           {"largest_class_share", static_cast<double>(most) / static_cast<double>(labels.size())}};
