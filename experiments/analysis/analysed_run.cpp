@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/analysis/analysed_run.hpp"
 
-#include "experiments/training/learner_setups.hpp"
+#include "experiments/config/weight_map.hpp"
 
 namespace steq {
 namespace {
@@ -26,8 +26,7 @@ const LearnerTrace& AnalysedRun::learner(const std::string& name) const {
 std::optional<WeightMap> AnalysedRun::map(const Pair& pair) const {
   if (!pair.mapped) return [](const Grid&, double w) { return w; };
   if (!config_) return std::nullopt;
-  return config_->precision == "double" ? weight_map<double>(*config_, pair.a, pair.b)
-                                        : weight_map<float>(*config_, pair.a, pair.b);
+  return weight_map(*config_, pair.a, pair.b);
 }
 
 }  // namespace steq

@@ -8,7 +8,7 @@
 
 #include "experiments/commands/describe_estimator.hpp"
 #include "sim/optimizers/optimizer.hpp"
-#include "theory/equivalence.hpp"
+#include "theory/assumptions/equivalence.hpp"
 #include "theory/warnings.hpp"
 
 namespace steq {

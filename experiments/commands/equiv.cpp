@@ -8,7 +8,7 @@
 
 #include "experiments/commands/recipe.hpp"
 #include "records/json_values.hpp"
-#include "theory/equivalence.hpp"
+#include "theory/assumptions/equivalence.hpp"
 #include "theory/rescaling.hpp"
 #include "theory/warnings.hpp"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "experiments/config/pair_role.hpp"
-#include "experiments/training/learner_setups.hpp"
+#include "experiments/config/weight_map.hpp"
 #include "records/comparison_json.hpp"
 #include "records/missing_records.hpp"
 
@@ -18,7 +18,7 @@ std::optional<WeightMap> mapping(const RunPair& runs, const std::string& a, cons
   if (!runs.same_directory || a == b || !runs.a.config().is_object()) return std::nullopt;
   const ExperimentConfig config = read_config(runs.a.config(), runs.a.place("config.json"));
   if (!role_of(config, a, b).mapped) return std::nullopt;
-  return config.precision == "double" ? weight_map<double>(config, a, b) : weight_map<float>(config, a, b);
+  return weight_map(config, a, b);
 }
 
 Json last(const std::vector<double>& series) { return series.empty() ? Json(nullptr) : to_json(series.back()); }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <boost/math/special_functions/next.hpp>
-#include <map>
 
 #include "experiments/config/pair_role.hpp"
 #include "theory/translation.hpp"
@@ -82,21 +81,7 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
   return setups;
 }
 
-template <class T>
-WeightMap weight_map(const ExperimentConfig& config, const std::string& a, const std::string& b) {
-  if (!role_of(config, a, b).mapped) return [](const Grid&, double w) { return w; };
-  const Spec from = config.learner(a).estimator, to = config.learner(b).estimator;
-  auto known = std::make_shared<std::map<double, std::unique_ptr<Translation>>>();  // by range
-  return [from, to, known](const Grid& grid, double w) {
-    auto& translation = (*known)[grid.range];
-    if (!translation) translation = std::make_unique<Translation>(from, to, grid);
-    return translation->map<T>(w);
-  };
-}
-
 template std::vector<LearnerSetup> learner_setups<float>(const ExperimentConfig&, const ExperimentInputs&);
 template std::vector<LearnerSetup> learner_setups<double>(const ExperimentConfig&, const ExperimentInputs&);
-template WeightMap weight_map<float>(const ExperimentConfig&, const std::string&, const std::string&);
-template WeightMap weight_map<double>(const ExperimentConfig&, const std::string&, const std::string&);
 
 }  // namespace steq

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "experiments/config/pair_role.hpp"
+#include "experiments/config/weight_map.hpp"
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"
@@ -35,7 +36,7 @@ template <class T>
 Json compared(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
   const PairRole role = role_of(config, a.name, b.name);
   Json json{{"a", a.name}, {"b", b.name}, {"map", role.mapped ? "M" : "identity"}, {"kind", role.kind}};
-  json.update(comparison_json(a, b, weight_map<T>(config, a.name, b.name)));
+  json.update(comparison_json(a, b, weight_map(config, a.name, b.name)));
   return json;
 }
 

@@ -7,7 +7,7 @@
 #include "tests/docs/markdown.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 #include "tests/recipes.hpp"
-#include "theory/equivalence.hpp"
+#include "theory/assumptions/equivalence.hpp"
 
 using namespace steq;
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "experiments/config/weight_map.hpp"
 #include "experiments/training/learner_setups.hpp"
 #include "tests/sim/training/cohort_harness.hpp"
 
@@ -61,17 +62,18 @@ void check_breakdown() {
 template <class T>
 double start_error() {
   ExperimentConfig config;
-  config.quantizer = parse_spec("uniform:bits=2", ""), config.optimizer = parse_spec("sgd:momentum=0.9", ""),
-  config.learning_rate = 0.1;
-  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", ""), .equivalent_to = {}, .like = {}},
-                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
+  config.precision = std::is_same_v<T, double> ? "double" : "float";
+  config.quantizer = parse_spec("uniform:bits=2", "");
+  config.optimizer = {.rule = parse_spec("sgd:momentum=0.9", ""), .learning_rate = 0.1, .schedule = {}};
+  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", "")},
+                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat"}};
   ExperimentInputs inputs;
   inputs.model = model();
   inputs.tensors = GraphBuilder<double>::build(model()).tensors;
   inputs.weights = draw_initial_weights(inputs.tensors, 2);
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
   const Cohort<T> cohort(model(), data, learner_setups<T>(config, inputs), settings(1));
-  const WeightMap map = weight_map<T>(config, "q-hat", "ste");
+  const WeightMap map = weight_map(config, "q-hat", "ste");
   const auto &a = cohort.learners()[0].tensors()[0], &b = cohort.learners()[1].tensors()[0];
   double error = 0, moved = 0;
   for (std::size_t i = 0; i < a.latent().size(); ++i) {

@@ -4,7 +4,7 @@
 
 #include "situations.hpp"
 #include "tests/plugin_files.hpp"
-#include "theory/equivalence.hpp"
+#include "theory/assumptions/equivalence.hpp"
 #include "theory/rescaling.hpp"
 
 using namespace steq;

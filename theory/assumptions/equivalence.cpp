@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "theory/equivalence.hpp"
+#include "theory/assumptions/equivalence.hpp"
 
 #include <fmt/format.h>
 
