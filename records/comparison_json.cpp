@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/metrics/disagreement.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
 
@@ -18,7 +19,9 @@ Json metrics_json(const Comparison& comparison) {
 }
 
 Json comparison_json(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map) {
-  return {{"metrics", metrics_json(Comparison(a, b, map))}, {"first_divergence", divergence_json(a, b)}};
+  return {{"weights", weight_count(a)},
+          {"metrics", metrics_json(Comparison(a, b, map))},
+          {"first_divergence", divergence_json(a, b)}};
 }
 
 Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {

@@ -10,7 +10,7 @@ namespace steq {
 /// {metric: number, or null where it is undefined, ...}, every metric of the registry.
 Json metrics_json(const Comparison& comparison);
 
-/// {"metrics", "first_divergence"}
+/// {"weights": how many were compared, "metrics", "first_divergence"}
 Json comparison_json(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map);
 
 /// The map of learners that have the same coordinates.

@@ -29,12 +29,6 @@ void prepare_hdf5() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-Hdf5Handle hdf5_file_access() {
-  Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  H5Pset_file_locking(access.id(), true, true);
-  return access;
-}
-
 std::string hdf5_reason() {
   std::string reason = "unknown reason";
   const auto innermost = [](unsigned n, const H5E_error2_t* error, void* text) -> herr_t {

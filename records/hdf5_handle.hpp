@@ -33,9 +33,6 @@ class Hdf5Handle {
 /// at the end of the program.
 void prepare_hdf5();
 
-/// How files are opened: locked, but for file systems that have no locks.
-Hdf5Handle hdf5_file_access();
-
 /// What the library's error stack says first: the system's reason where there is one.
 std::string hdf5_reason();
 

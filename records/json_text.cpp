@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -74,8 +75,18 @@ std::string reason(const std::exception& error) {
   return end == std::string::npos ? text : text.substr(end + 2);
 }
 
+/// The library takes a NUL byte for the end of the document, whatever follows.
+void refuse_nul(std::string_view text, const std::string& place) {
+  const std::size_t nul = text.find('\0');
+  if (nul == std::string_view::npos) return;
+  const std::string_view before = text.substr(0, nul);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  throw InputError(place, fmt::format("line {}: there is a NUL byte; allowed: text in UTF-8 (UTF-16 is not)", line));
+}
+
 template <class Document>
 Document parse(std::string_view text, const std::string& place, std::size_t most_keys) {
+  refuse_nul(text, place);
   Watcher watcher(place, most_keys);
   try {
     Document json = Document::parse(

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "records/hdf5_file.hpp"
 #include "records/hdf5_types.hpp"
 #include "sim/core/errors.hpp"
 
@@ -40,12 +41,7 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 
 }  // namespace
 
-LogWriter::LogWriter(const std::string& path) : path_(path) {
-  prepare_hdf5();
-  file_ = {
-      check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, hdf5_file_access().id()), path, "cannot create"),
-      H5Fclose};
-}
+LogWriter::LogWriter(const std::string& path) : path_(path), file_(create_hdf5(path)) {}
 
 void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
   const std::string group = joined(learner, tensor);

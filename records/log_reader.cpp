@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "records/hdf5_dataset.hpp"
+#include "records/hdf5_file.hpp"
 #include "records/hdf5_heaps.hpp"
 #include "records/hdf5_read.hpp"
 #include "records/log_checks.hpp"
@@ -47,9 +48,8 @@ double spacing(const std::vector<double>& levels) {
 }  // namespace
 
 LogReader::LogReader(const std::string& path) : path_(path) {
-  prepare_hdf5();
   check_hdf5_heaps(path);
-  file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, hdf5_file_access().id()), H5Fclose};
+  file_ = open_hdf5(path);
   if (!file_) refuse_unopened();
   tensors_ = log_outline(file_, path, remarks_);
 }

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "experiments/analysis/run_table.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/alignment_totals.hpp"
 
 namespace steq::analysis {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/analysis/oscillation_rows.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/dwell_times.hpp"
 #include "sim/metrics/oscillation_totals.hpp"
 

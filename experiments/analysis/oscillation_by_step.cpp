@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "experiments/analysis/oscillation_rows.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/oscillation_curve.hpp"
 
 namespace steq::analysis {

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "experiments/commands/recipe.hpp"
 #include "records/json_values.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
+#include "theory/warnings.hpp"
 
 namespace steq {
 namespace {
@@ -46,14 +48,15 @@ Json closed_form_json(const Estimator& estimator, const Equivalence& equivalence
   return {{"alpha", form->alpha}, {"map", form->map}, {"symbols", std::move(symbols)}};
 }
 
-Json document(const Equivalence& equivalence, Json map, Json closed_form) {
+Json document(const Recipe& recipe, const Equivalence& equivalence, const std::vector<double>& weights) {
   return {{"alpha", optional_json(equivalence.alpha)},
           {"learning_rate_factor", optional_json(equivalence.learning_rate_factor)},
           {"initialization", equivalence.maps_initialization ? "M" : "identity"},
           {"in_class", equivalence.in_class},
           {"reasons", equivalence.reasons},
-          {"map", std::move(map)},
-          {"closed_form", std::move(closed_form)}};
+          {"map", map_json(rescaling_of(*recipe.estimator), weights)},
+          {"closed_form", closed_form_json(*recipe.estimator, equivalence)},
+          {"warnings", estimator_warnings(*recipe.estimator)}};
 }
 
 /// "e = 2.16667, pi = 3.14159"
@@ -69,9 +72,10 @@ std::string number_text(const Json& number) {
 }
 
 std::string text(const Json& result) {
+  constexpr std::size_t kColumn = 22;
   std::string out;
   const auto line = [&](const std::string& label, const std::string& value) {
-    out += fmt::format("{:<21} {}\n", label, value);
+    out += fmt::format("{:<{}}{}{}\n", label, kColumn, label.size() < kColumn ? "" : "  ", value);
   };
   line("alpha", number_text(result["alpha"]));
   line("learning-rate factor", number_text(result["learning_rate_factor"]));
@@ -80,6 +84,7 @@ std::string text(const Json& result) {
                                                                 : "M(w0)");
   line("in the class", result["in_class"].get<bool>() ? "yes" : "no");
   for (const Json& reason : result["reasons"]) line("", reason.get<std::string>());
+  for (const Json& warning : result["warnings"]) line("warning", warning.get<std::string>());
   if (const Json& form = result["closed_form"]; !form.is_null()) {
     line("alpha formula", form["alpha"]);
     line("M formula", form["map"].get<std::string>() + ", u >= 0 and M in units of delta from the nearest threshold");
@@ -112,11 +117,10 @@ Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
 
 std::string equiv(const EquivOptions& options) {
   const Recipe recipe = make_recipe(options);
-  const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->scale_invariant());
-  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map),
-                         closed_form_json(*recipe.estimator, equivalence));
+  const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->rule());
+  Json result = document(recipe, equivalence, options.map);
   if (options.weights) result["weights"] = weights_json(options, equivalence);
-  return options.json ? result.dump(2) + "\n" : text(result);
+  return options.json ? file_text(result) : text(result);
 }
 
 }  // namespace steq

@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "experiments/commands/tensor_layout.hpp"
-#include "experiments/training/translation.hpp"
 #include "records/tensor_names.hpp"
+#include "theory/translation.hpp"
 
 namespace steq {
 namespace {

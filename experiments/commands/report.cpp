@@ -10,6 +10,7 @@
 #include "experiments/commands/report_facts.hpp"
 #include "plots/figures/draw_figures.hpp"
 #include "plots/report/page.hpp"
+#include "plots/tables/latex.hpp"
 #include "records/files.hpp"
 
 namespace steq {

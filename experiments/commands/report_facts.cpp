@@ -24,9 +24,9 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
   std::vector<std::string> citations;
   for (const LearnerConfig& learner : config.learners) cite(citations, estimator_registry(), learner.estimator.name);
   cite(citations, quantizer_registry(), config.quantizer.name);
-  cite(citations, optimizer_registry(), config.optimizer.name);
-  cite(citations, schedule_registry(), config.schedule.name);
-  cite(citations, dataset_registry(), config.dataset.name);
+  cite(citations, optimizer_registry(), config.optimizer.rule.name);
+  cite(citations, schedule_registry(), config.optimizer.schedule.name);
+  cite(citations, dataset_registry(), config.data.dataset.name);
   if (const auto* model = std::get_if<Spec>(&config.model)) cite(citations, model_registry(), model->name);
   return citations;
 }

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "experiments/commands/hanging.hpp"
 #include "plots/tables/text_table.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -48,7 +48,7 @@ std::string ends_of_comparison(const RunDiff& diff) {
     if (const std::string text = end_text(pair); !text.empty() && std::ranges::find(sentences, text) == sentences.end())
       sentences.push_back(text);
   std::string text;
-  for (const std::string& sentence : sentences) text += hanging("", sentence, 0);
+  for (const std::string& sentence : sentences) text += wrapped("", sentence, 0);
   return text;
 }
 
@@ -56,11 +56,11 @@ std::string identical_text(const RunDiff& diff) {
   std::vector<std::string> names;
   for (const PairDiff& pair : diff.pairs)
     if (pair.same()) names.push_back(pair.name());
-  return names.empty() || diff.same() ? "" : hanging("", "Identical learners: " + join(names), 0);
+  return names.empty() || diff.same() ? "" : wrapped("", "Identical learners: " + join(names), 0);
 }
 
 std::string only_text(const char* side, const std::vector<std::string>& names) {
-  return names.empty() ? "" : hanging("", fmt::format("Only in {}: {}", side, join(names)), 0);
+  return names.empty() ? "" : wrapped("", fmt::format("Only in {}: {}", side, join(names)), 0);
 }
 
 std::string settings_text(const char* title, const SettingDifferences& differences) {
@@ -111,7 +111,7 @@ std::string metrics_text(const PairDiff& pair) {
 
 std::string undefined_text(const PairDiff& pair) {
   std::string text;
-  for (const UndefinedMetrics& undefined : pair.undefined) text += hanging("", to_text(undefined, "A", "B"), 0);
+  for (const UndefinedMetrics& undefined : pair.undefined) text += wrapped("", to_text(undefined, "A", "B"), 0);
   return text;
 }
 
@@ -120,7 +120,7 @@ std::string controls_text(const PairDiff& pair) {
   for (const Control& c : pair.controls)
     if (c.kind != PairKind::identical)
       names.push_back(fmt::format("{} ({} / {} of {})", to_text(c.kind), c.a, c.b, c.run));
-  return names.empty() ? "" : hanging("", "Controls: " + join(names), 0);
+  return names.empty() ? "" : wrapped("", "Controls: " + join(names), 0);
 }
 
 std::string reunion_text(const Reunion& reunion) {
@@ -136,9 +136,9 @@ std::string parting_text(const Parting& p) {
   if (p.latent)
     text += fmt::format("; at step {} its latent weight was {} bins from the nearest threshold in A, {} in B",
                         p.latent->step, number_text(p.latent->a), number_text(p.latent->b));
-  text = hanging("", text, 0);
-  text += hanging("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
-  text += hanging("",
+  text = wrapped("", text, 0);
+  text += wrapped("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
+  text += wrapped("",
                   fmt::format("All {} weights: {}; at most {} apart, at step {}; {} at the end.", p.weights,
                               reunion_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
                   kIndent);
@@ -152,8 +152,8 @@ std::string parts_text(const PairDiff& pair) {
     if (!part.same) missing.push_back(part.name);
   }
   std::string text;
-  if (!same.empty()) text += hanging("", "Identical: " + join(same), 0);
-  if (!missing.empty()) text += hanging("", "Not recorded in both: " + join(missing), 0);
+  if (!same.empty()) text += wrapped("", "Identical: " + join(same), 0);
+  if (!missing.empty()) text += wrapped("", "Not recorded in both: " + join(missing), 0);
   return text;
 }
 
@@ -165,7 +165,7 @@ std::string pair_text(const PairDiff& pair) {
 }  // namespace
 
 std::string diff_text(const RunDiff& diff) {
-  std::string text = hanging("", verdict(diff), 0) + "\n" + run_text("A", diff.a) + run_text("B", diff.b);
+  std::string text = wrapped("", verdict(diff), 0) + "\n" + run_text("A", diff.a) + run_text("B", diff.b);
   text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + ends_of_comparison(diff) + identical_text(diff);
   text += settings_text("settings that differ", diff.settings) + settings_text("made by", diff.build);
   if (diff.same()) return text;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/learner_setups.hpp"
 #include "records/comparison_json.hpp"
 

@@ -67,7 +67,7 @@ Json draw_figures(const fs::path& run_directory, const std::vector<std::string>&
   }
   if (only.empty()) {
     fs::create_directories(folder);
-    write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+    write_file_atomically((folder / "index.json").string(), file_text(index));
   }
   if (!failures.empty()) throw IoError(folder.string(), failures);
   return index;

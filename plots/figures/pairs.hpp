@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which learners of a run are compared with each other, and as what.
+// Which learners of a run are compared with each other, as what, and which pair the run is about.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,6 @@
 
 #include "records/stored_run.hpp"
 #include "sim/metrics/pair_kind.hpp"
-#include "sim/metrics/trace.hpp"
 
 namespace steq {
 
@@ -23,21 +22,16 @@ struct Pair {
   bool is_control() const { return steq::is_control(pair_kind(kind).value_or(PairKind::other)); }
 };
 
+/// In the order of `comparisons`, as a summary.json has them.
+std::vector<Pair> pairs_of(const Json& comparisons);
+
 /// As StoredRun::comparisons() lists them.
 std::vector<Pair> pairs(const StoredRun& run);
 
-/// The pair that a run is about: the first that theory calls equivalent, else the first that is no control, else the
-/// first.
+/// The place of the pair that a run is about, on which its page gives the verdict and which its figures draw: the first
+/// that theory calls equivalent, else the first that is no control, else the first; nothing without pairs.
+std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const StoredRun& run);
-
-/// The same learner has the same line type in every figure, 1 for the first.
-int line_type(const StoredRun& run, const std::string& learner);
-/// That of b, so that a comparison looks like what is compared with the first learner; where several pairs have the
-/// same b, one for each pair.
-int line_type(const StoredRun& run, const Pair& pair);
-
-/// Weights of all tensors together.
-std::size_t weight_count(const LearnerTrace& learner);
 
 }  // namespace steq

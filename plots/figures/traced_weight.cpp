@@ -8,7 +8,7 @@
 #include <cmath>
 #include <map>
 
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq {

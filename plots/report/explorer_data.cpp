@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plots/figures/run_styles.hpp"
 #include "plots/report/html.hpp"
 #include "sim/processes/learning_processes.hpp"
 
@@ -107,7 +108,9 @@ Json explorer_data(const ReportedRun& run, std::size_t most) {
     if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored().shape(pair["a"], tensor.a->name)));
   }
   const std::string sampled = every == 1 ? "" : fmt::format("One in {} of the weights that changed is here.", every);
+  const auto style = [&](const char* side) { return line_type(run.stored(), pair[side].get<std::string>()) - 1; };
   return {{"learners", {pair["a"], pair["b"]}},
+          {"styles", {style("a"), style("b")}},
           {"steps", run.stored().steps()},
           {"sampled", sampled},
           {"first", first},

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plots/figures/pairs.hpp"
 #include "records/comparison_json.hpp"
 
 namespace steq {
@@ -20,9 +21,8 @@ ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts fac
 
 const Json& ReportedRun::main_pair() const {
   static const Json none;
-  for (const Json& comparison : comparisons_)
-    if (comparison.value("kind", "") == "equivalent") return comparison;
-  return comparisons_.empty() ? none : comparisons_[0];
+  const auto place = main_pair_place(pairs_of(comparisons_));
+  return place ? comparisons_[*place] : none;
 }
 
 const LearnerTrace& ReportedRun::learner(const std::string& name) const {

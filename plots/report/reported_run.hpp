@@ -32,7 +32,7 @@ class ReportedRun {
   /// As StoredRun has them; what summary.json does not say of a pair is measured in the logs. Learners of different
   /// networks have no such pair.
   const Json& comparisons() const { return comparisons_; }
-  /// The pair that is looked at closely: the first that is declared equivalent, else the first; null without any.
+  /// The one that main_pair_place() chooses; null without any.
   const Json& main_pair() const;
 
   /// Read when it is first asked for.

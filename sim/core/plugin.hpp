@@ -15,12 +15,22 @@
 
 namespace steq {
 
+/// What another library calls the same thing.
+struct Elsewhere {
+  std::string library, name;
+  std::string here;    ///< the SPEC to write in its place; empty where there is none
+  std::string remark;  ///< what differs, or goes with it; may be empty
+};
+
 struct PluginInfo {
   std::string name;      ///< what users type; also the file's name (with _ for -)
   std::string summary;   ///< one sentence
   std::string formula;   ///< plain text; empty where there is none
   std::string citation;  ///< paper, section, equation; empty where it is common knowledge
   std::vector<ParameterInfo> parameters;
+  std::vector<Alias> aliases = {};
+  std::string convention = {};  ///< how the cited authors write it, and what that is here; empty where it is the same
+  std::vector<Elsewhere> elsewhere = {};
 };
 
 /// The plug-in as pages and tests show it: with its defaults, and an example of each parameter that has none.
@@ -63,7 +73,7 @@ class Registry {
 
   /// Why `name` is refused: lists the valid names.
   std::string unknown(const std::string& name) const {
-    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggestion(name, names()));
+    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggested(name));
   }
 
   /// Throws InputError naming `place` where the name or a parameter is not allowed.
@@ -71,10 +81,21 @@ class Registry {
   auto make(const Spec& spec, const std::string& place, Args&&... args) const {
     const Entry* entry = find(spec.name);
     if (!entry) throw InputError(place, unknown(spec.name));
-    return entry->make(resolve(entry->info.parameters, spec.values, place), std::forward<Args>(args)...);
+    const Parameters parameters = resolve(entry->info.parameters, spec.values, place);
+    try {
+      return entry->make(parameters, std::forward<Args>(args)...);
+    } catch (const ParameterError& error) {
+      throw InputError(at_place(error.problems(), place));
+    }
   }
 
  private:
+  std::string suggested(const std::string& name) const {
+    std::vector<KnownName> known;
+    for (const Entry& entry : entries_) known.push_back({entry.info.name, entry.info.aliases});
+    return suggestion(name, known);
+  }
+
   std::string kind_;
   std::vector<Entry> entries_;
 };

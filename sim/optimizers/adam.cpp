@@ -7,13 +7,11 @@
 namespace steq::optimizers {
 namespace {
 
-struct Adam : OptimizerOf<Adam> {
+struct Adam {
   double beta1, beta2, epsilon;
 
-  Adam(double b1, double b2, double e) : beta1(b1), beta2(b2), epsilon(e) {}
-
-  std::size_t state_count() const override { return 2; }
-  UpdateRule rule() const override { return AdaptiveMoments{beta1, beta2, epsilon, true}; }
+  std::size_t state_count() const { return 2; }
+  UpdateRule rule() const { return AdaptiveMoments{beta1, beta2, epsilon, true}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -37,14 +35,15 @@ struct Adam : OptimizerOf<Adam> {
 OptimizerRegistry::Entry adam() {
   return optimizer_entry(
       {.name = "adam",
-       .summary = "Adam with bias correction.",
+       .summary = "Adam with bias correction; with decoupled_decay it is AdamW.",
        .formula = "m <- beta1 m + (1 - beta1) g; v <- beta2 v + (1 - beta2) g^2; "
                   "w <- w - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)",
        .citation = "Kingma, Ba, arXiv:1412.6980, algorithm 1",
        .parameters = {decay_parameter("beta1", 0.9, "share of the first moment that is kept"),
-                      decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()}},
+                      decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()},
+       .aliases = {{"adamw", "\"adam\" with decoupled_decay"}}},
       [](const Parameters& p) {
-        return std::make_unique<Adam>(p.number("beta1"), p.number("beta2"), p.number("epsilon"));
+        return Adam{p.number("beta1"), p.number("beta2"), p.number("epsilon")};
       });
 }
 

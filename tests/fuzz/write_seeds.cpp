@@ -53,7 +53,8 @@ void write_texts(const Seeds& seeds) {
   write_examples(seeds, quantizer_registry());
   write_examples(seeds, optimizer_registry());
   int number = 0;
-  for (const char* formula : {"1+0.5*cos(2*pi*u)", "max(0.2,1-u*u)", "abs(u)<0.25 ? 2 : 0", "sqrt(abs(u))", "e^-u"})
+  for (const char* formula : {"1+0.5*cos(2*pi*u)", "max(0.2,1-u*u)", "abs(u)<0.25 ? 2 : 0", "sqrt(abs(u))", "e^-u",
+                              "1.5-abs(w)/W", "1+0.2*g*(u-(u<0?-0.5:0.5))", "max(delta, w*w)"})
     seeds.write("formula", std::to_string(number++), formula);
 }
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "theory/bounds/obstacles.hpp"
 
+#include "theory/reasons.hpp"
+
 namespace steq {
 
 std::vector<std::string> bounds_obstacles(const Optimizer& optimizer) {
-  if (optimizer.options() == GradientOptions{}) return {};
-  return {"the optimizer clips gradients or decays weights"};
+  std::vector<std::string> obstacles = actions_beside_the_rule(optimizer.options());
+  const UpdateRule rule = optimizer.rule();
+  if (const auto* ball = std::get_if<HeavyBall>(&rule); ball && ball->nesterov)
+    obstacles.push_back("the theorem on momentum is about the heavy ball, not about nesterov");
+  return obstacles;
 }
 
 std::vector<std::string> bounds_obstacles(const Estimator& estimator) {
-  const EstimatorTraits traits = estimator.traits();
-  std::vector<std::string> obstacles;
-  if (traits.noisy) obstacles.push_back("q is drawn at random");
-  if (traits.sign_dependent) obstacles.push_back("q depends on the gradient's sign");
-  if (traits.layer_wide) obstacles.push_back("q depends on the other weights of the layer");
-  return obstacles;
+  return influences_beside_the_weight(estimator.traits());
 }
 
 }  // namespace steq
