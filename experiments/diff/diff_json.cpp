@@ -33,7 +33,7 @@ Json settings_json(const SettingDifferences& differences) {
 
 /// The records for want of which a metric is undefined; empty where that is not why.
 Json missing_json(const PairDiff& pair, const MetricDiff& metric) {
-  for (const Undefined& undefined : pair.undefined)
+  for (const UndefinedMetrics& undefined : pair.undefined)
     if (std::ranges::find(undefined.metrics, metric.name) != undefined.metrics.end())
       return {{"a", undefined.missing_a}, {"b", undefined.missing_b}};
   return {{"a", Json::array()}, {"b", Json::array()}};

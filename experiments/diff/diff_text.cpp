@@ -111,13 +111,7 @@ std::string metrics_text(const PairDiff& pair) {
 
 std::string undefined_text(const PairDiff& pair) {
   std::string text;
-  for (const Undefined& undefined : pair.undefined) {
-    std::vector<std::string> reasons;
-    for (const auto& [run, missing] : {std::pair("A", &undefined.missing_a), {"B", &undefined.missing_b}})
-      if (!missing->empty()) reasons.push_back(fmt::format("{} has no {}", run, join(*missing)));
-    text +=
-        wrapped("", fmt::format("Undefined, because {}: {}", fmt::join(reasons, " and "), join(undefined.metrics)), 0);
-  }
+  for (const UndefinedMetrics& undefined : pair.undefined) text += wrapped("", to_text(undefined, "A", "B"), 0);
   return text;
 }
 

@@ -8,7 +8,6 @@
 #include "experiments/config/pair_role.hpp"
 #include "experiments/config/weight_map.hpp"
 #include "records/comparison_json.hpp"
-#include "records/missing_records.hpp"
 
 namespace steq {
 namespace {
@@ -38,22 +37,6 @@ std::vector<EndValue> end_values(const ComparedLearner& a, const ComparedLearner
           value("test_loss", &LearnerTrace::test_loss),
           value("train_loss", &LearnerTrace::train_loss),
           {"change_points", a.change_points(), b.change_points()}};
-}
-
-/// Metrics that lack the same records stand together.
-std::vector<Undefined> undefined_of(const std::vector<MetricDiff>& metrics, const ComparedLearner& a,
-                                    const ComparedLearner& b) {
-  std::vector<Undefined> all;
-  for (const MetricDiff& metric : metrics) {
-    if (metric.value) continue;
-    const auto in_a = missing_records(a.whole(), metric.name), in_b = missing_records(b.whole(), metric.name);
-    if (in_a.empty() && in_b.empty()) continue;
-    const auto alike = [&](const Undefined& u) { return u.missing_a == in_a && u.missing_b == in_b; };
-    auto found = std::ranges::find_if(all, alike);
-    if (found == all.end()) found = all.insert(all.end(), {{}, in_a, in_b});
-    found->metrics.push_back(metric.name);
-  }
-  return all;
 }
 
 std::vector<std::string> untold_of(const ComparedLearner& a, const ComparedLearner& b) {
@@ -104,7 +87,10 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                 .undefined = {},
                 .divergence = parting(a, b, steps_of(a, b, until))};
   diff.metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity_map)), diff.controls);
-  diff.undefined = undefined_of(diff.metrics, a, b);
+  std::vector<std::string> undefined;
+  for (const MetricDiff& metric : diff.metrics)
+    if (!metric.value) undefined.push_back(metric.name);
+  diff.undefined = undefined_metrics(undefined, a.whole(), b.whole());
   return diff;
 }
 

@@ -7,6 +7,7 @@
 #include "experiments/diff/parting.hpp"
 #include "experiments/diff/sameness.hpp"
 #include "experiments/diff/settings.hpp"
+#include "records/undefined_metrics.hpp"
 
 namespace steq {
 
@@ -19,12 +20,6 @@ struct EndValue {
   std::optional<double> difference() const;
 };
 
-/// Metrics that are undefined, and what records of A and B they would need.
-struct Undefined {
-  std::vector<std::string> metrics;
-  std::vector<std::string> missing_a, missing_b;
-};
-
 struct PairDiff {
   std::string a, b;                 ///< learners
   std::string map;                  ///< "M" or "identity"
@@ -35,7 +30,7 @@ struct PairDiff {
   std::vector<EndValue> end;
   std::vector<Control> controls;
   std::vector<MetricDiff> metrics;
-  std::vector<Undefined> undefined;
+  std::vector<UndefinedMetrics> undefined;
   std::optional<Parting> divergence;
 
   /// No part is known to differ, and the two end together as far as that is known.

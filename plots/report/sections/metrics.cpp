@@ -4,6 +4,7 @@
 
 #include "plots/report/html.hpp"
 #include "plots/report/sections.hpp"
+#include "records/undefined_metrics.hpp"
 
 namespace steq {
 namespace {
@@ -29,6 +30,21 @@ Table metrics_table(const Json& comparisons) {
   return table;
 }
 
+/// Which records are missing for the metrics that are undefined for want of them.
+std::string missing_text(const ReportedRun& run) {
+  std::string html;
+  for (const Json& comparison : run.comparisons()) {
+    std::vector<std::string> undefined;
+    for (const auto& [metric, value] : comparison.at("metrics").items())
+      if (value.is_null() && metric_registry().find(metric)) undefined.push_back(metric);
+    if (undefined.empty()) continue;
+    const LearnerTrace &a = run.learner(comparison.at("a")), &b = run.learner(comparison.at("b"));
+    for (const UndefinedMetrics& found : undefined_metrics(undefined, a, b))
+      html += paragraph(pair_name(comparison) + ": " + to_text(found, a.name, b.name) + ".");
+  }
+  return html;
+}
+
 std::string definitions() {
   std::string html = "<dl>\n";
   for (const auto& metric : metric_registry().entries()) {
@@ -48,8 +64,10 @@ namespace sections {
 std::optional<Section> metrics(const ReportedRun& run) {
   if (run.comparisons().empty()) return std::nullopt;
   const Table table = metrics_table(run.comparisons());
-  return Section{
-      "metrics", "Metrics", html_table(table) + folded("What each metric is", definitions()), {{"metrics", table}}};
+  return Section{"metrics",
+                 "Metrics",
+                 html_table(table) + missing_text(run) + folded("What each metric is", definitions()),
+                 {{"metrics", table}}};
 }
 
 }  // namespace sections

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/equiv_weights.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 

@@ -86,6 +86,14 @@ TEST_CASE("alignment errors need levels, and say so", "[program]") {
              Contains("Undefined, because A has no /net/a/levels (and 1 more tensors) and B has no /net/a/levels"));
 }
 
+TEST_CASE("the report of logs says what its undefined metrics lack", "[program]") {
+  const Playground playground;
+  ForeignLog(playground.path() / "run").tensor("/dsq/w", moving({2})).tensor("/ste/w", moving({3}));
+  playground.good({"report", "run"});
+  CHECK_THAT(playground.read("run/report.html"),
+             Contains("dsq / ste: Undefined, because dsq has no w in weights/dsq-final.safetensors"));
+}
+
 TEST_CASE("a range alone is enough for errors that need no bins", "[program]") {
   const Playground playground;
   for (const auto& [name, w] : {std::pair("a", 0.1), {"b", 0.3}})
