@@ -20,9 +20,9 @@ namespace steq {
 
 struct LearnerConfig {
   std::string name;
-  std::optional<std::string> like;  ///< where the rest was copied from
   Spec estimator;
   std::optional<std::string> equivalent_to;
+  std::optional<std::string> like;  ///< where the rest was copied from
   double learning_rate_scale = 1;
   int ulps = 0;  ///< units in the last place added to one weight of every tensor at the start
 };

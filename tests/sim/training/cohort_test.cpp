@@ -61,8 +61,8 @@ void check_breakdown() {
 template <class T>
 double start_error() {
   ExperimentConfig config;
-  config.quantizer = parse_spec("uniform:bits=2", ""), config.optimizer = parse_spec("sgd:momentum=0.9", ""),
-  config.learning_rate = 0.1;
+  config.quantizer = parse_spec("uniform:bits=2", ""), config.optimizer.rule = parse_spec("sgd:momentum=0.9", ""),
+  config.optimizer.learning_rate = 0.1;
   config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", ""), .equivalent_to = {}, .like = {}},
                      {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
   ExperimentInputs inputs;
