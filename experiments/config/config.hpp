@@ -29,8 +29,8 @@ struct LearnerConfig {
 
 /// What networks see of pixels / 255.
 struct NormalizeConfig {
-  bool of_dataset = false;     ///< the numbers are those of the training images in use,
-  Normalization numbers = {};  ///< and stand here once the images are read; empty otherwise: pixels / 255 as they are
+  bool of_dataset = false;     ///< the numbers are measured in the training images in use, whatever stands here
+  Normalization numbers = {};  ///< given or measured; empty: none, or not yet
 };
 
 struct DataConfig {
