@@ -35,6 +35,16 @@ Json to_json(const Spec& spec, const std::string& key) {
   return json;
 }
 
+std::string file_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+bool is_utf8(const std::string& text) {
+  try {
+    return !Json(text).dump().empty();
+  } catch (const Json::type_error&) {
+    return false;
+  }
+}
+
 std::string shown(const Json& json) {
   constexpr std::size_t kLongest = 60;
   std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);

@@ -67,11 +67,28 @@ inline const std::vector<std::string>& estimator_specs() {
           if (const Spec spec = with(entry.info, info.name, value); value != info.fallback && consistent(spec))
             specs.push_back(to_text(spec));
     }
-    for (const char* more :
-         {"power:o=0.7", "sigmoid-sum:finite=true,T=3", "reste:o=0.5", "reste:o=0.7,t=1",
-          "piecewise-linear:knots=0.1:2;0.3:1", "piecewise-linear:knots=0.05:0.5;0.2:1.5;0.4:0.7", "formula:q=1",
-          "formula:q=max(0.2,1-u*u)", "formula:q=0.5+sqrt(abs(u)),from=level", "formula:q=abs(u)<0.2?2:0.5",
-          "formula:q=1+0.5*sin(2*pi*u)", "formula:q=exp(u)+0.3*abs(u-0.2),clip=false", "formula:q=1+u,from=level"})
+    for (const char* more : {"power:o=0.7",
+                             "sigmoid-sum:finite=true,T=3",
+                             "reste:o=0.5",
+                             "reste:o=0.7,t=1",
+                             "piecewise-linear:knots=0.1:2;0.3:1",
+                             "piecewise-linear:knots=0.05:0.5;0.2:1.5;0.4:0.7",
+                             "formula:q=1",
+                             "formula:q=max(0.2,1-u*u)",
+                             "formula:q=0.5+sqrt(abs(u)),from=level",
+                             "formula:q=abs(u)<0.2?2:0.5",
+                             "formula:q=1+0.5*sin(2*pi*u)",
+                             "formula:q=exp(u)+0.3*abs(u-0.2),clip=false",
+                             "formula:q=1+u,from=level",
+                             "formula:q=1.5-abs(w)/W",
+                             "formula:q=1+0.5*cos(2*pi*u)*abs(w)/W",
+                             "formula:q=max(0.2,1-w*w),from=level",
+                             "formula:q=1+delta*u*u/W",
+                             "formula:q=1+0.2*g*(u-(u<0?-0.5:0.5))",
+                             "formula:q=1+0.3*g*sin(w/W),clip=false",
+                             "dsq:a=0.4",
+                             "dsq:a=0.01",
+                             "ewgs:unit=range"})
       specs.push_back(more);
     return specs;
   }();

@@ -3,20 +3,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "theory/assumptions/assumption.hpp"
 #include "theory/rescaling.hpp"
 
 namespace steq {
 namespace {
 
-/// What keeps the estimator out of the class.
-std::vector<std::string> objections(const Estimator& estimator) {
-  const EstimatorBounds bounds = estimator.bounds();
-  std::vector<std::string> reasons = rescaling_obstacles(estimator);
-  if (!std::isfinite(bounds.upper)) reasons.push_back("q is not bounded");
-  if (estimator.traits().positive && !(bounds.lower > 0)) reasons.push_back("q has no positive lower bound");
-  return reasons;
+/// The assumption that fails, under the name that steq check gives it, and what was found.
+std::string reason(const Finding& failure, const std::vector<Finding>& findings) {
+  const auto own = std::ranges::find(findings, failure.name, &Finding::name);
+  const bool matters = own->required && own->holds == false;
+  return fmt::format("{}: {}{}", failure.name, failure.finding, matters ? "" : " (no matter to this optimizer)");
 }
 
 std::string remark_on_free_alpha(const Rescaling& rescaling, bool open) {
@@ -49,23 +49,18 @@ std::vector<std::string> remarks_on(const Estimator& estimator, const Rescaling&
   return remarks;
 }
 
-std::vector<std::string> remarks(const Estimator& estimator, bool scale_invariant) {
-  std::vector<std::string> reasons;
-  if (!std::isfinite(estimator.bounds().lipschitz))
-    reasons.push_back("q is not Lipschitz continuous: the bound on each step does not apply");
-  if (scale_invariant) reasons.push_back("the optimizer cancels a positive factor of the gradient: nothing to adjust");
-  return reasons;
-}
-
 }  // namespace
 
-Equivalence equivalence_of(const Estimator& estimator, bool scale_invariant) {
+Equivalence equivalence_of(const Estimator& estimator, const UpdateRule& rule) {
+  const Situation situation(estimator, rule);
+  const std::vector<Finding> findings = assess(situation), failures = class_failures(situation);
+  const bool scale_invariant = !std::holds_alternative<HeavyBall>(rule);
   Equivalence result;
   result.learning_rate_factor = scale_invariant ? std::optional(1.0) : std::nullopt;
   result.maps_initialization = !scale_invariant;
-  result.reasons = objections(estimator);
-  result.in_class = result.reasons.empty();
-  const auto add = [&](std::vector<std::string> more) {
+  result.in_class = failures.empty();
+  for (const Finding& failure : failures) result.reasons.push_back(reason(failure, findings));
+  const auto add = [&](const std::vector<std::string>& more) {
     result.reasons.insert(result.reasons.end(), more.begin(), more.end());
   };
   if (const auto rescaling = rescaling_of(estimator)) {
@@ -73,7 +68,8 @@ Equivalence equivalence_of(const Estimator& estimator, bool scale_invariant) {
     if (!scale_invariant) result.learning_rate_factor = result.alpha;
     add(remarks_on(estimator, *rescaling));
   }
-  add(remarks(estimator, scale_invariant));
+  add(estimator.remarks());
+  if (scale_invariant) add({"the optimizer cancels a positive factor of the gradient: nothing to adjust"});
   return result;
 }
 

@@ -7,19 +7,19 @@
 #include <vector>
 
 #include "sim/estimators/estimator.hpp"
+#include "sim/optimizers/update_rule.hpp"
 
 namespace steq {
 
 struct Equivalence {
   std::optional<double> alpha;                 ///< nothing where it does not exist
-  std::optional<double> learning_rate_factor;  ///< alpha, or 1 for a scale-invariant optimizer
+  std::optional<double> learning_rate_factor;  ///< alpha, or 1 for a rule that scaling does not matter to
   bool maps_initialization = true;             ///< the STE starts at M(w0), else at w0
-  bool in_class =
-      false;  ///< bounded, positive, the same harmonic mean in all finite bins, not random, no sign dependence
-  std::vector<std::string> reasons;  ///< why not in the class, and what else there is to know
+  bool in_class = false;                       ///< no assumption about q alone fails: see class_failures()
+  std::vector<std::string> reasons;            ///< why not in the class, and what else there is to know
 };
 
-/// scale_invariant: the optimizer cancels a positive factor of the gradient of each weight (Adam, RMSprop).
-Equivalence equivalence_of(const Estimator& estimator, bool scale_invariant);
+/// For a learner whose optimizer follows this rule.
+Equivalence equivalence_of(const Estimator& estimator, const UpdateRule& rule);
 
 }  // namespace steq

@@ -4,13 +4,20 @@
 #include <array>
 #include <cmath>
 
+#include "theory/reasons.hpp"
+
 namespace steq {
+
+double gradient_factor(const Estimator& estimator, double w, double gradient, const BlockPlace& place) {
+  double result = gradient;
+  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&result, 1), place);
+  return result / gradient;
+}
 
 bool straight_through(const Estimator& estimator) {
   const EstimatorTraits traits = estimator.traits();
   const EstimatorBounds bounds = estimator.bounds();
-  const bool constant = bounds.lower == 1 && bounds.upper == 1;
-  return constant && !traits.sign_dependent && !traits.noisy && !traits.layer_wide;
+  return bounds.lower == 1 && bounds.upper == 1 && influences_beside_the_weight(traits).empty();
 }
 
 double factor_spread(const Estimator& estimator) {

@@ -8,6 +8,9 @@
 
 namespace steq {
 
+/// What multiplies this gradient, not 0, at the weight w.
+double gradient_factor(const Estimator& estimator, double w, double gradient, const BlockPlace& place = {});
+
 /// q = 1 for every weight, gradient and step: the STE, under whatever name, masked or not.
 bool straight_through(const Estimator& estimator);
 

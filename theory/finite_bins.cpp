@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "theory/finite_bins.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,8 @@
 
 namespace steq {
 namespace {
+
+constexpr double kNearMean = 0.1;  ///< relative spread of harmonic means that is still near the class
 
 double integral_inside(const Estimator& estimator, Route route, double from, double to) {
   if (route == Route::closed_form)
@@ -39,6 +43,14 @@ std::vector<double> harmonic_means(const Estimator& estimator, Route route) {
   for (std::size_t j = 1; j < grid.thresholds.size(); ++j)
     means.push_back(harmonic_mean(estimator, route, grid.thresholds[j - 1], grid.thresholds[j]));
   return means;
+}
+
+std::string uneven_means(const std::vector<double>& means) {
+  const auto [least, most] = std::minmax_element(means.begin(), means.end());
+  if (*most - *least <= kSameMean * *most) return "";
+  const char* verdict = *most - *least <= kNearMean * *most ? "only approximately in the class" : "not in the class";
+  return fmt::format("{}: alpha differs from bin to bin, {:.6g} to {:.6g} over the finite bins", verdict, *least,
+                     *most);
 }
 
 }  // namespace steq

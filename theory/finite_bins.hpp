@@ -3,6 +3,7 @@
 // finite bins is what an equivalent STE on the same grid needs.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sim/estimators/estimator.hpp"
@@ -22,5 +23,8 @@ double reciprocal_between(const Estimator& estimator, Route route, double from, 
 /// Harmonic mean of q over the bins between neighbouring thresholds, ascending, [thresholds - 1]; with one threshold
 /// over the whole range, [1]. 0 where the integral of 1/q diverges.
 std::vector<double> harmonic_means(const Estimator& estimator, Route route);
+
+/// How far harmonic means are from a common one, in words; empty where they have one.
+std::string uneven_means(const std::vector<double>& means);
 
 }  // namespace steq

@@ -7,11 +7,11 @@
 #include <cmath>
 
 #include "theory/quadrature.hpp"
+#include "theory/reasons.hpp"
 
 namespace steq {
 namespace {
 
-constexpr double kNearMean = 0.1;              ///< relative spread of harmonic means that is still near the class
 constexpr double kRounding = 1e-12;            ///< by how much +-W may move, in units of W, and still count as fixed
 constexpr double kLastOffset = 0.5 - 0x1p-54;  ///< the double before 1/2
 constexpr const char* kDivergent = "the integral of 1/q over a bin diverges or is too large for double precision";
@@ -52,12 +52,9 @@ std::vector<std::string> periodic_obstacles(const Estimator& estimator, Route ro
 
 std::vector<std::string> outward_obstacles(const Estimator& estimator, Route route) {
   const std::vector<double> means = harmonic_means(estimator, route);
-  const auto [least, most] = std::minmax_element(means.begin(), means.end());
-  if (!(*least > 0)) return {kDivergent};
-  if (*most - *least <= kSameMean * *most) return {};
-  const char* verdict = *most - *least <= kNearMean * *most ? "only approximately in the class" : "not in the class";
-  return {
-      fmt::format("{}: alpha differs from bin to bin, {:.6g} to {:.6g} over the finite bins", verdict, *least, *most)};
+  if (!(*std::min_element(means.begin(), means.end()) > 0)) return {kDivergent};
+  const std::string uneven = uneven_means(means);
+  return uneven.empty() ? std::vector<std::string>{} : std::vector{uneven};
 }
 
 /// The threshold of the period that w lies in; a period runs from level to level.
@@ -79,14 +76,8 @@ std::size_t threshold_below(const Grid& grid, double w) {
 
 std::vector<std::string> rescaling_obstacles(const Estimator& estimator, Route route) {
   const EstimatorTraits traits = estimator.traits();
-  std::vector<std::string> obstacles;
-  if (!traits.positive) obstacles.push_back("q is not positive, or underflows to 0");
-  if (traits.sign_dependent) obstacles.push_back("q depends on the gradient's sign");
-  if (traits.noisy) obstacles.push_back("q is drawn at random");
-  if (traits.layer_wide)
-    obstacles.push_back(
-        "q depends on the other weights of the layer: a learning-rate factor common to the layer, which changes with "
-        "time");
+  std::vector<std::string> obstacles = influences_beside_the_weight(traits);
+  if (!traits.positive) obstacles.insert(obstacles.begin(), "q is not positive, or underflows to 0");
   if (!obstacles.empty()) return obstacles;
   return traits.periodic ? periodic_obstacles(estimator, route) : outward_obstacles(estimator, route);
 }

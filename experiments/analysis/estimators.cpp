@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "experiments/analysis/run_table.hpp"
-#include "experiments/commands/describe_graph.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/quantizers/range_one.hpp"
+#include "theory/estimator_graph.hpp"
 
 namespace steq::analysis {
 namespace {
@@ -36,7 +36,8 @@ std::optional<Table> make(const AnalysedRun& run) {
   Table table{.caption = "", .header = {"estimator", "curve", "u", "q", "soft", "hard", "map"}, .rows = {}};
   for (const Spec& spec : distinct_estimators(*run.config()))
     add_rows(table, to_text(spec),
-             estimator_graph(*estimator_registry().make(spec, "estimator", grid), *quantizer, kPeriods), unit);
+             estimator_graph(*estimator_registry().make(spec, "estimator", grid), *quantizer, {.periods = kPeriods}),
+             unit);
   return table;
 }
 

@@ -19,13 +19,16 @@ Json finding_json(const Finding& finding) {
           {"where", finding.where.empty() ? Json(nullptr) : Json(finding.where)},
           {"advice", finding.advice},
           {"required", finding.required},
+          {"of_class", finding.of_class},
           {"finding", finding.finding},
           {"meaning", finding.meaning}};
 }
 
+/// "in_class" and "warnings" are about all the estimators that were looked at.
 Json document(const std::vector<Assessment>& assessments, bool equivalent) {
-  Json assumptions = Json::array();
-  for (const Assessment& assessment : assessments)
+  Json assumptions = Json::array(), warnings = Json::array();
+  for (const Assessment& assessment : assessments) {
+    for (const std::string& warning : assessment.warnings) warnings.push_back(warning);
     for (std::size_t i = 0; i < assessment.findings.size(); ++i) {
       Json entry = finding_json(assessment.findings[i]);
       if (!assessment.tensors.empty()) entry["learner"] = assessment.learner;
@@ -33,7 +36,12 @@ Json document(const std::vector<Assessment>& assessments, bool equivalent) {
       if (!assessment.pair.empty()) entry["pair"] = assessment.pair;
       assumptions.push_back(std::move(entry));
     }
-  return {{"assumptions", std::move(assumptions)}, {"equivalent", equivalent}};
+  }
+  const bool in_class = std::ranges::all_of(assessments, [](const Assessment& a) { return a.class_failures.empty(); });
+  return {{"assumptions", std::move(assumptions)},
+          {"equivalent", equivalent},
+          {"in_class", in_class},
+          {"warnings", std::move(warnings)}};
 }
 
 Assessment assess_recipe(const CheckOptions& options) {
@@ -48,7 +56,9 @@ Assessment assess_recipe(const CheckOptions& options) {
   Situation situation(*recipe.estimator, *recipe.optimizer);
   situation.learning_rate = options.learning_rate;
   const std::string title = fmt::format("{} on {} with {}", *options.estimator, *options.quantizer, options.optimizer);
-  return {title, {}, parse_spec(options.optimizer, "--optimizer").name, assess(situation), {}};
+  Assessment assessment{title, {}, parse_spec(options.optimizer, "--optimizer").name, assess(situation)};
+  add_class(assessment, situation);
+  return assessment;
 }
 
 }  // namespace
@@ -57,7 +67,7 @@ CheckResult check(const CheckOptions& options) {
   const std::vector<Assessment> assessments =
       options.run ? assess_run(*options.run) : std::vector<Assessment>{assess_recipe(options)};
   const bool all = std::ranges::all_of(assessments, [](const Assessment& a) { return equivalent(a.findings); });
-  const std::string output = options.json ? document(assessments, all).dump(2) + "\n" : check_text(assessments);
+  const std::string output = options.json ? file_text(document(assessments, all)) : check_text(assessments);
   return {output, all};
 }
 

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/check_run.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "experiments/commands/finished_run.hpp"
+#include <algorithm>
+#include <map>
+
+#include "experiments/commands/run_facts.hpp"
 #include "theory/assumptions/saturation.hpp"
+#include "theory/estimator_facts.hpp"
+#include "theory/warnings.hpp"
 
 namespace steq {
 namespace {
@@ -17,25 +22,41 @@ struct Subject {
   std::optional<double> mask_mismatch_share;
 };
 
-bool straight_through(const FinishedRun& run, const std::string& learner) {
-  return run.learner(learner).estimator.name == "ste";
+/// The quantized tensors, each with the grid that all learners have on it.
+using Grids = std::map<std::string, Grid>;
+
+Grids grids_of(const AnalysedRun& run) {
+  const ExperimentConfig& config = *run.config();
+  const std::string &learner = config.learners.front().name, place = run.stored().place("config.json");
+  Grids grids;
+  for (const auto& [tensor, facts] : facts_of(run, learner)["tensors"].items())
+    grids.emplace(tensor, quantizer_registry().make(config.quantizer, place, fan_in(run, learner, tensor))->grid());
+  return grids;
 }
 
-std::vector<Subject> subjects_of(const FinishedRun& run) {
+std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::string& learner, const Grid& grid) {
+  return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
+}
+
+std::vector<Subject> subjects_of(const AnalysedRun& run, const Grids& grids) {
+  const auto is_ste = [&](const std::string& learner) {
+    return std::ranges::all_of(
+        grids, [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
+  };
   std::vector<Subject> subjects;
   bool declared = false;
-  for (const Json& c : run.summary["comparisons"]) {
-    if (c.value("kind", "") != "equivalent") continue;
+  for (const Json& c : run.stored().comparisons()) {
+    if (c["kind"] != to_text(PairKind::equivalent)) continue;
     declared = true;
     const std::string a = c.at("a"), b = c.at("b");
     const auto mismatch = c.contains("metrics") ? number(c["metrics"], "mask_mismatch_share") : std::nullopt;
-    const bool both = straight_through(run, a) && straight_through(run, b);
-    if (both || !straight_through(run, a)) subjects.push_back({a, b, {a, b}, mismatch});
-    if (!straight_through(run, b)) subjects.push_back({b, a, {a, b}, mismatch});
+    const bool both = is_ste(a) && is_ste(b);
+    if (both || !is_ste(a)) subjects.push_back({a, b, {a, b}, mismatch});
+    if (!is_ste(b)) subjects.push_back({b, a, {a, b}, mismatch});
   }
   if (!declared)
-    for (const LearnerConfig& learner : run.config.learners)
-      if (!straight_through(run, learner.name)) subjects.push_back({learner.name, {}, {}, {}});
+    for (const LearnerConfig& learner : run.config()->learners)
+      if (!is_ste(learner.name)) subjects.push_back({learner.name, {}, {}, {}});
   return subjects;
 }
 
@@ -47,16 +68,13 @@ Measurements measurements(const Json& facts, const Subject& subject) {
           .small_moment_share = number(facts, "small_moment_share")};
 }
 
-std::unique_ptr<Estimator> estimator_on(const FinishedRun& run, const std::string& learner, const Grid& grid) {
-  return estimator_registry().make(run.learner(learner).estimator, run.place("config.json"), grid);
-}
-
-std::vector<Finding> assess_tensor(const FinishedRun& run, const Subject& subject, const Optimizer& optimizer,
-                                   const Grid& grid, const std::string& tensor) {
-  const Json& learner = run.facts_of(subject.learner);
+std::vector<Finding> assess_tensor(const AnalysedRun& run, const Subject& subject, const Optimizer& optimizer,
+                                   const Grid& grid, const std::string& tensor, Assessment& assessment) {
+  const Json& learner = facts_of(run, subject.learner);
   const Json& facts = learner["tensors"][tensor];
   const auto estimator = estimator_on(run, subject.learner, grid);
   Situation situation(*estimator, optimizer);
+  add_class(assessment, situation);
   situation.learning_rate = number(learner, "learning_rate").value_or(0) * number(facts, "rate_factor").value_or(1);
   situation.measured = measurements(facts, subject);
   if (subject.partner)
@@ -81,30 +99,37 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
-Assessment assess_subject(const FinishedRun& run, const Subject& subject) {
-  const auto optimizer = optimizer_registry().make(run.config.optimizer.rule, run.place("config.json"));
-  const TensorFile weights = read_safetensors(run.place("weights/" + subject.learner + "-initial.safetensors"));
-  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.rule.name, {}, {}};
-  for (const auto& [tensor, facts] : run.facts_of(subject.learner)["tensors"].items()) {
-    const auto quantizer =
-        quantizer_registry().make(run.config.quantizer, run.place("config.json"), run.fan_in(weights, tensor));
-    keep_worst(assessment, assess_tensor(run, subject, *optimizer, quantizer->grid(), tensor), tensor);
-  }
+Assessment assess_subject(const AnalysedRun& run, const Grids& grids, const Subject& subject) {
+  const OptimizerConfig& config = run.config()->optimizer;
+  const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
+  Assessment assessment{subject.learner, subject.pair, config.rule.name, {}};
+  for (const auto& [tensor, grid] : grids)
+    keep_worst(assessment, assess_tensor(run, subject, *optimizer, grid, tensor, assessment), tensor);
   return assessment;
 }
 
 }  // namespace
 
+void add_class(Assessment& assessment, const Situation& situation) {
+  const auto add = [](std::vector<std::string>& list, const std::string& text) {
+    if (std::ranges::find(list, text) == list.end()) list.push_back(text);
+  };
+  for (const Finding& failure : class_failures(situation)) add(assessment.class_failures, failure.name);
+  for (const std::string& warning : estimator_warnings(situation.estimator)) add(assessment.warnings, warning);
+}
+
 int badness(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
 
 std::vector<Assessment> assess_run(const std::string& directory) {
-  const FinishedRun run = read_run(directory);
+  const AnalysedRun run(directory);
+  require_facts(run);
   try {
     std::vector<Assessment> assessments;
-    for (const Subject& subject : subjects_of(run)) assessments.push_back(assess_subject(run, subject));
+    const Grids grids = grids_of(run);
+    for (const Subject& subject : subjects_of(run, grids)) assessments.push_back(assess_subject(run, grids, subject));
     return assessments;
   } catch (const Json::exception& error) {
-    throw InputError(run.place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
+    throw InputError(run.stored().place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
   }
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "experiments/commands/hanging.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -20,8 +20,15 @@ std::string block(const Finding& finding, const std::string& tensor) {
   if (!tensor.empty()) known += (known.empty() ? "" : ", ") + tensor;
   std::string text =
       fmt::format("{:<{}}{}{}\n", verdict(finding), kIndent, finding.name, known.empty() ? "" : " (" + known + ")");
-  text += hanging("", finding.finding, kIndent) + hanging("", "Meaning: " + finding.meaning + ".", kIndent);
-  if (finding.holds != true) text += hanging("", "To do: " + finding.advice + ".", kIndent);
+  text += wrapped("", finding.finding, kIndent) + wrapped("", "Meaning: " + finding.meaning + ".", kIndent);
+  if (finding.holds != true) text += wrapped("", "To do: " + finding.advice + ".", kIndent);
+  return text;
+}
+
+std::string class_text(const Assessment& assessment) {
+  const std::vector<std::string>& failures = assessment.class_failures;
+  std::string text = failures.empty() ? "In the class.\n" : fmt::format("Not in the class: {}.\n", join(failures));
+  for (const std::string& warning : assessment.warnings) text += wrapped("Warning:", warning + ".", 9);
   return text;
 }
 
@@ -36,11 +43,11 @@ std::string assessment_text(const Assessment& assessment) {
   std::ranges::stable_sort(required, {}, [&](std::size_t i) { return -badness(findings[i]); });
   std::string text = assessment.learner;
   if (!assessment.pair.empty()) text += fmt::format(" (declared equivalent: {})", join(assessment.pair));
-  text += "\n\n";
+  text += "\n" + class_text(assessment) + "\n";
   for (const std::size_t i : required)
     text += block(findings[i], assessment.tensors.empty() ? "" : assessment.tensors[i]);
   if (!others.empty())
-    text += hanging("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
+    text += wrapped("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
   return text + "\n";
 }
 
@@ -54,12 +61,27 @@ std::vector<std::string> names(const std::vector<Assessment>& assessments, std::
   return names;
 }
 
+/// Where class and verdict differ, in what.
+std::string difference(const std::vector<Assessment>& assessments, const std::vector<std::string>& failed) {
+  std::vector<std::string> outside;
+  for (const Assessment& assessment : assessments)
+    for (const std::string& name : assessment.class_failures)
+      if (std::ranges::find(outside, name) == outside.end()) outside.push_back(name);
+  if (outside.empty() && !failed.empty()) return " The estimator is in the class; the rest of the recipe fails.";
+  if (failed.empty() && !outside.empty())
+    return fmt::format(" The estimator is not in the class, but {} does not matter to this optimizer.", join(outside));
+  return "";
+}
+
 std::string conclusion(const std::vector<Assessment>& assessments) {
   const std::vector<std::string> failed = names(assessments, false), unknown = names(assessments, std::nullopt);
+  const std::string more = difference(assessments, failed);
   if (assessments.empty()) return "All clear: every learner is an STE learner, and there is nothing to assume.";
-  if (!failed.empty()) return fmt::format("Not equivalent: theory promises nothing, because of {}.", join(failed));
-  if (unknown.empty()) return "All clear: every assumption that matters holds.";
-  return fmt::format("All clear as far as is known: no assumption that matters fails; not known: {}.", join(unknown));
+  if (!failed.empty())
+    return fmt::format("Not equivalent: theory promises nothing, because of {}.", join(failed)) + more;
+  if (unknown.empty()) return "All clear: every assumption that matters holds." + more;
+  return fmt::format("All clear as far as is known: no assumption that matters fails; not known: {}.", join(unknown)) +
+         more;
 }
 
 }  // namespace
@@ -67,7 +89,7 @@ std::string conclusion(const std::vector<Assessment>& assessments) {
 std::string check_text(const std::vector<Assessment>& assessments) {
   std::string text;
   for (const Assessment& assessment : assessments) text += assessment_text(assessment);
-  return text + hanging("", conclusion(assessments), 0);
+  return text + wrapped("", conclusion(assessments), 0);
 }
 
 }  // namespace steq

@@ -14,7 +14,7 @@
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "theory/assumptions/assumption.hpp"
@@ -24,11 +24,21 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  return {{"name", info.name},
-          {"kind", to_text(info.kind)},
-          {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
-          {"allowed", allowed(info)},
-          {"meaning", info.meaning}};
+  Json json{{"name", info.name},
+            {"kind", to_text(info.kind)},
+            {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
+            {"allowed", allowed(info)},
+            {"meaning", info.meaning}};
+  if (!info.instead_of.empty()) json["instead_of"] = info.instead_of;
+  return json;
+}
+
+Json elsewhere_json(const std::vector<Elsewhere>& elsewhere) {
+  Json entries = Json::array();
+  for (const Elsewhere& other : elsewhere)
+    entries.push_back(
+        {{"library", other.library}, {"name", other.name}, {"here", other.here}, {"remark", other.remark}});
+  return entries;
 }
 
 Json info_json(const PluginInfo& info) {
@@ -36,8 +46,10 @@ Json info_json(const PluginInfo& info) {
   for (const ParameterInfo& parameter : info.parameters) parameters.push_back(parameter_json(parameter));
   return {{"name", info.name},
           {"summary", info.summary},
+          {"convention", info.convention},
           {"formula", info.formula},
           {"citation", info.citation},
+          {"elsewhere", elsewhere_json(info.elsewhere)},
           {"parameters", std::move(parameters)}};
 }
 
@@ -139,14 +151,14 @@ const std::vector<DescribeKind>& describe_kinds() {
 std::string describe(const DescribeOptions& options) {
   check_markdown(options);
   if (options.markdown) return markdown(options);
-  if (!options.kind) return options.json ? all_json().dump(2) + "\n" : all_text();
+  if (!options.kind) return options.json ? file_text(all_json()) : all_text();
   const DescribeKind& kind =
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
   const std::vector<Json> entries = kind.entries();
-  if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
+  if (!options.name) return options.json ? file_text(Json(entries)) : list_text(kind.name, entries);
   const Json& entry = pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
                            [](const Json& e) { return e["name"].get<std::string>(); });
-  return options.json ? entry.dump(2) + "\n" : page_text(entry);
+  return options.json ? file_text(entry) : page_text(entry);
 }
 
 }  // namespace steq

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/describe_estimator.hpp"
 
+#include <algorithm>
+
 #include "sim/quantizers/range_one.hpp"
+#include "theory/estimator_graph.hpp"
 #include "theory/rescaling.hpp"
+#include "theory/warnings.hpp"
 
 namespace steq {
 namespace {
-
-constexpr int kPoints = 41;
 
 Json traits_json(const EstimatorTraits& traits) {
   return {{"positive", traits.positive}, {"periodic", traits.periodic},
@@ -15,18 +17,26 @@ Json traits_json(const EstimatorTraits& traits) {
           {"noisy", traits.noisy},       {"layer_wide", traits.layer_wide}};
 }
 
-/// Over the bin around the threshold 0.
-Json graph_json(const Estimator& estimator, const std::optional<Rescaling>& rescaling) {
-  const double delta = estimator.grid().delta;
-  Json graph{{"u", Json::array()}, {"q", Json::array()}, {"surrogate", Json::array()}, {"map", nullptr}};
-  for (int i = 0; i < kPoints; ++i) {
-    const double u = static_cast<double>(i) / (kPoints - 1) - 0.5, w = u * delta;
-    graph["u"].push_back(u);
-    graph["q"].push_back(to_json(estimator.unmasked_derivative(w)));
-    graph["surrogate"].push_back(to_json(estimator.surrogate(w) / delta));
-    if (rescaling) graph["map"].push_back(to_json(rescaling->map(w) / delta));
-  }
-  return graph;
+Json column(const std::vector<double>& values, double unit) {
+  Json column = Json::array();
+  for (const double value : values) column.push_back(to_json(value / unit));
+  return column;
+}
+
+/// Over the bin around the threshold 0. Where more than w decides there is a column for each curve of q besides.
+Json graph_json(const ShownEstimator& subject) {
+  const Estimator& estimator = *subject.estimator;
+  const double bin = estimator.grid().delta / estimator.grid().range;  // in units of W, as the graph is
+  const EstimatorGraph graph = estimator_graph(estimator, *subject.quantizer, {.periods = 0.5, .steps = 40});
+  std::vector<double> q(graph.w.size());
+  std::ranges::transform(graph.w, q.begin(),
+                         [&](double w) { return estimator.unmasked_derivative(w * estimator.grid().range); });
+  Json json{{"u", column(graph.w, bin)}, {"q", column(q, 1)}};
+  for (const EstimatorGraph::Curve& curve : graph.q)
+    if (graph.q.size() > 1) json["q, " + curve.label] = column(curve.y, 1);
+  json["surrogate"] = column(graph.soft, bin);
+  json["map"] = graph.map.empty() ? Json(nullptr) : column(graph.map, bin);
+  return json;
 }
 
 }  // namespace
@@ -37,17 +47,38 @@ ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantize
   return shown;
 }
 
+std::vector<Spec> grids_to_try() {
+  std::vector<Spec> grids;
+  for (const auto& entry : quantizer_registry().entries()) {
+    const Spec example = example_of(entry.info);
+    grids.push_back(example);
+    for (const ParameterInfo& parameter : entry.info.parameters)
+      for (const std::int64_t bits : {1, 4, 8})
+        if (parameter.name == "bits" && accept(parameter, Value(bits))) {
+          grids.push_back(example);
+          grids.back().values.insert_or_assign("bits", Value(bits));
+        }
+  }
+  return grids;
+}
+
 Json estimator_details(const EstimatorRegistry::Entry& entry) {
   const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
   const Estimator* estimator = subject.estimator.get();
   const EstimatorBounds bounds = estimator->bounds();
   const auto rescaling = rescaling_of(*estimator);
+  Json warnings = Json::array();
+  for (const Spec& grid : grids_to_try())
+    for (const std::string& warning : estimator_warnings(*shown(entry, grid).estimator))
+      warnings.push_back(fmt::format("on {}: {}", to_text(grid), warning));
   return {{"grid", kShownGrid},
           {"bounds", {{"lower", to_json(bounds.lower)}, {"upper", to_json(bounds.upper)}}},
           {"lipschitz", to_json(bounds.lipschitz)},
           {"traits", traits_json(estimator->traits())},
           {"alpha", rescaling ? to_json(rescaling->alpha()) : Json(nullptr)},
-          {"graph", graph_json(*estimator, rescaling)}};
+          {"remarks", estimator->remarks()},
+          {"warnings", std::move(warnings)},
+          {"graph", graph_json(subject)}};
 }
 
 }  // namespace steq

@@ -4,15 +4,19 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
 
 #include "experiments/commands/describe_estimator.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "theory/equivalence.hpp"
+#include "theory/warnings.hpp"
 
 namespace steq {
 namespace {
 
 using Row = std::vector<std::string>;
+
+constexpr const char* kCommand = "steq describe estimators --markdown --out docs/estimators";
 
 /// A bar inside a cell would end it.
 std::string cell(const std::string& text) {
@@ -46,6 +50,7 @@ std::string block(const std::string& text) { return "```\n" + text + "\n```\n\n"
 
 /// Of a parameter; or an example, where it has to be given.
 std::string fallback(const ParameterInfo& info) {
+  if (!info.instead_of.empty()) return "in place of " + code(info.instead_of);
   if (info.fallback) return code(to_text(*info.fallback));
   return info.example ? "required, as " + code(to_text(*info.example)) : "required";
 }
@@ -80,18 +85,31 @@ std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
   text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
                    : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
   std::vector<Row> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
-  for (const auto& quantizer : quantizer_registry().entries()) {
-    const ShownEstimator subject = shown(entry, example_of(quantizer.info));
-    const Equivalence equivalence = equivalence_of(*subject.estimator, false);
-    rows.push_back({code(quantizer.info.name), fmt::format("{}", subject.quantizer->grid().thresholds.size()),
+  std::string warnings;
+  for (const Spec& grid : grids_to_try()) {
+    const ShownEstimator subject = shown(entry, grid);
+    const Equivalence equivalence = equivalence_of(*subject.estimator, HeavyBall{});
+    rows.push_back({code(to_text(grid)), fmt::format("{}", subject.quantizer->grid().thresholds.size()),
                     number(equivalence.alpha), yes_no(equivalence.in_class)});
+    for (const std::string& warning : estimator_warnings(*subject.estimator))
+      warnings += fmt::format("- Warning, {}: {}.\n", code(to_text(grid)), warning);
   }
-  return text + table(rows) + "\n";
+  return text + table(rows) + "\n" + (warnings.empty() ? "" : warnings + "\n");
+}
+
+/// What stands in a cell: the SPEC to write, or that there is none.
+std::string here(const Elsewhere& other) { return other.here.empty() ? "none" : code(other.here); }
+
+std::string elsewhere(const PluginInfo& info) {
+  if (info.elsewhere.empty()) return "";
+  std::vector<Row> rows{{"library", "there", "here", "remark"}};
+  for (const Elsewhere& other : info.elsewhere) rows.push_back({other.library, other.name, here(other), other.remark});
+  return "## In other libraries\n\n" + table(rows) + "\n";
 }
 
 std::string closed_form(const Estimator& estimator) {
   const auto form = estimator.closed_form();
-  if (!form || !equivalence_of(estimator, false).alpha) return "";
+  if (!form || !equivalence_of(estimator, HeavyBall{}).alpha) return "";
   std::string values;
   for (const auto& [name, value] : form->symbols)
     values += fmt::format("{}{} = {:.7g}", values.empty() ? "" : ", ", name, value);
@@ -101,8 +119,8 @@ std::string closed_form(const Estimator& estimator) {
 }
 
 std::string verdict(const Estimator& estimator, const std::string& optimizer) {
-  const bool scale_invariant = optimizer_registry().make({optimizer, {}}, "optimizer")->scale_invariant();
-  const Equivalence equivalence = equivalence_of(estimator, scale_invariant);
+  const Equivalence equivalence =
+      equivalence_of(estimator, optimizer_registry().make({optimizer, {}}, "optimizer")->rule());
   std::string text =
       fmt::format("- **{}**: {} the class. Learning-rate factor of the STE: {}; its start: {}.\n", optimizer,
                   equivalence.in_class ? "in" : "not in", number(equivalence.learning_rate_factor),
@@ -124,14 +142,15 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry) {
   const PluginInfo& info = entry.info;
   const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
   const Estimator& estimator = *subject.estimator;
-  std::string text = fmt::format("# {}\n\n{}\n\n", info.name, info.summary) + block(info.formula) +
-                     fmt::format("![q, staircases and M of {}]({}.svg)\n\n", info.name, info.name);
+  std::string text = fmt::format("# {}\n\n{}\n\n", info.name, info.summary);
+  if (!info.convention.empty()) text += info.convention + "\n\n";
+  text += block(info.formula) + fmt::format("![q, staircases and M of {}]({}.svg)\n\n", info.name, info.name);
   text += fmt::format(
       "*The figure, and all numbers below where no other grid is named: {} on {}. Left: q. Middle: the staircase "
       "whose slope is q, and the quantizer. Right: the map M. Thin lines: thresholds and levels.*\n\n",
       code(to_text(example_of(info))), code(kShownGrid));
-  text +=
-      parameters(info) + properties(estimator) + quantizers(entry, estimator.traits().periodic) + equivalent(estimator);
+  text += parameters(info) + properties(estimator) + quantizers(entry, estimator.traits().periodic) +
+          equivalent(estimator) + elsewhere(info);
   return text + "## Source\n\n" + info.citation + "\n";
 }
 
@@ -139,12 +158,35 @@ std::string markdown_index() {
   std::vector<Row> rows{{"estimator", "", "alpha", "in the class"}};
   for (const auto& entry : estimator_registry().entries()) {
     const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
-    const Equivalence equivalence = equivalence_of(*subject.estimator, false);
+    const Equivalence equivalence = equivalence_of(*subject.estimator, HeavyBall{});
     rows.push_back({fmt::format("[{0}]({0}.md)", entry.info.name), entry.info.summary, number(equivalence.alpha),
                     yes_no(equivalence.in_class)});
   }
-  return fmt::format("# Estimators\n\nWith their defaults on {}, SGD. Written by {}.\n\n{}", code(kShownGrid),
-                     code("steq describe estimators --markdown --out docs/estimators"), table(rows));
+  return fmt::format(
+      "# Estimators\n\nWith their defaults on {}, SGD. What other libraries call them: [other libraries]"
+      "(other-libraries.md). Written by {}.\n\n{}",
+      code(kShownGrid), code(kCommand), table(rows));
+}
+
+std::string markdown_other_libraries() {
+  std::map<std::string, std::vector<Row>> libraries;
+  for (const auto& entry : estimator_registry().entries())
+    for (const Elsewhere& other : entry.info.elsewhere) {
+      std::vector<Row>& rows = libraries[other.library];
+      if (rows.empty()) rows.push_back({"there", "here", "page", "remark"});
+      rows.push_back({other.name, here(other), fmt::format("[{0}]({0}.md)", entry.info.name), other.remark});
+    }
+  std::string text = fmt::format(
+      "# Estimators of other libraries\n\nWhat users of other libraries write here for the backward pass that they "
+      "know. "
+      "Each row was checked: the two multiply gradients by the same factors, but for what the remark says. Written by "
+      "{}.\n\n",
+      code(kCommand));
+  for (const auto& [library, rows] : libraries) text += fmt::format("## {}\n\n", library) + table(rows) + "\n";
+  return text +
+         "## What they count\n\nThe frequency of oscillations that oscillations-qat tracks (`TrackOscillation`) stands "
+         "in "
+         "`tables/oscillation.csv` of every run: see [oscillation](../oscillation.md).\n";
 }
 
 }  // namespace steq

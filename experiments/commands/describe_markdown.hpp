@@ -12,4 +12,7 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry);
 /// A table of all of them, with links to their pages.
 std::string markdown_index();
 
+/// For users of other libraries: what to write here, by library.
+std::string markdown_other_libraries();
+
 }  // namespace steq

@@ -2,10 +2,11 @@
 #include "experiments/commands/describe_pages.hpp"
 
 #include "experiments/commands/describe_estimator.hpp"
-#include "experiments/commands/describe_graph.hpp"
 #include "experiments/commands/describe_markdown.hpp"
 #include "experiments/commands/describe_metrics.hpp"
+#include "plots/figures/estimator_figure.hpp"
 #include "records/files.hpp"
+#include "theory/estimator_graph.hpp"
 
 namespace steq {
 namespace {
@@ -36,7 +37,9 @@ std::vector<fs::path> write_estimator_pages(const fs::path& directory, const std
     if (const auto picture = draw_estimator(estimator_graph(*subject.estimator, *subject.quantizer)))
       write(entry.info.name + ".svg", *picture);
   }
-  if (!name) write("index.md", markdown_index());
+  if (name) return written;
+  write("index.md", markdown_index());
+  write("other-libraries.md", markdown_other_libraries());
   return written;
 }
 

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
-#include "experiments/commands/hanging.hpp"
+#include "plots/tables/text_table.hpp"
+#include "plots/tables/wrapped.hpp"
 
 namespace steq {
 namespace {
@@ -33,8 +35,9 @@ std::size_t widest_name(const Json& entries) {
   return width;
 }
 
-/// "default 2", "required" or "may be left out"
+/// "default 2", "in place of k", "required" or "may be left out"
 std::string default_text(const Json& declared) {
+  if (declared.contains("instead_of")) return "in place of " + plain(declared["instead_of"]);
   if (!declared["default"].is_null()) return "default " + declared["default"].dump();
   return declared.value("required", true) ? "required" : "may be left out";
 }
@@ -46,14 +49,14 @@ std::string declared_text(const Json& p) {
 std::string parameters_text(const Json& parameters) {
   std::string text = "  parameters\n";
   for (const Json& p : parameters)
-    text += hanging("    " + plain(p["name"]), declared_text(p), std::max(kIndent, widest_name(parameters) + 6));
+    text += wrapped("    " + plain(p["name"]), declared_text(p), std::max(kIndent, widest_name(parameters) + 6));
   return text;
 }
 
 /// What a key is in each of the plug-ins that have it, whose names may be many.
 std::string plugins_text(const Json& plugins) {
   std::string text;
-  for (const Json& p : plugins) text += hanging("  ", "of " + plain(p["name"]) + ": " + declared_text(p), 4);
+  for (const Json& p : plugins) text += wrapped("  ", "of " + plain(p["name"]) + ": " + declared_text(p), 4);
   return text;
 }
 
@@ -64,21 +67,44 @@ std::string line_of(const Json& entry) {
   return fmt::format("{}; {}; {}", summary, plain(entry["allowed"]), default_text(entry));
 }
 
+std::string graph_cell(const Json& value) {
+  if (!value.is_number()) return plain(value);
+  const double x = value.get<double>();
+  return std::abs(x) < 1e6 ? fmt::format("{:.5f}", x) : fmt::format("{:.5g}", x);
+}
+
+/// "larq: approx_sign is approx-sign here (on sign:range=1)"
+Json elsewhere_lines(const Json& elsewhere) {
+  Json lines = Json::array();
+  for (const Json& other : elsewhere) {
+    const std::string here = plain(other["here"]), remark = plain(other["remark"]);
+    lines.push_back(fmt::format("{}: {} {}{}", plain(other["library"]), plain(other["name"]),
+                                here.empty() ? "does not exist here" : "is " + here + " here",
+                                remark.empty() ? "" : "; " + remark));
+  }
+  return lines;
+}
+
 /// Some rows of the arrays, side by side; a column that is null is left out.
 std::string graph_text(const Json& graph) {
-  std::string text = "  graph\n   ";
-  std::size_t points = 0;
-  for (const auto& [key, column] : graph.items())
-    if (column.is_array()) text += fmt::format("{:>12}", key), points = column.size();
+  const std::size_t points = graph["u"].size();
   const std::size_t stride = std::max<std::size_t>(1, (points + kGraphRows - 2) / kGraphRows);
-  for (std::size_t row = 0; row < points; row += stride) {
-    text += "\n   ";
+  std::vector<Row> rows(1, Row{"   "});
+  for (const auto& [key, column] : graph.items())
+    if (column.is_array()) rows[0].push_back(key);
+  for (std::size_t i = 0; i < points; i += stride) {
+    rows.push_back({"   "});
     for (const Json& column : graph)
-      if (column.is_array())
-        text += fmt::format(
-            "{:>12}", column[row].is_number() ? fmt::format("{:.5f}", column[row].get<double>()) : plain(column[row]));
+      if (column.is_array()) rows.back().push_back(graph_cell(column[i]));
   }
-  return text + "\n";
+  return "  graph\n" + aligned(rows);
+}
+
+/// The lines of a list, each under the key; nothing of an empty one.
+std::string items_text(const std::string& key, const Json& items) {
+  std::string text;
+  for (const Json& item : items) text += wrapped(text.empty() ? "  " + key : "", plain(item), kIndent);
+  return text;
 }
 
 /// The document as JSON, its lines kept within the columns.
@@ -87,7 +113,7 @@ std::string config_text(const Json& config) {
   std::istringstream lines(config.dump(2));
   for (std::string line; std::getline(lines, line);) {
     const std::size_t indent = line.find_first_not_of(' ') + 4;
-    text += hanging(std::string(indent, ' '), line, indent);
+    text += wrapped(std::string(indent, ' '), line, indent);
   }
   return text;
 }
@@ -97,12 +123,12 @@ std::string config_text(const Json& config) {
 std::string list_text(const std::string& title, const std::vector<Json>& entries) {
   std::string text = title + "\n";
   for (const Json& entry : entries)
-    text += hanging("  " + plain(entry["name"]), line_of(entry), std::max(kIndent, widest_name(entries) + 4));
+    text += wrapped("  " + plain(entry["name"]), line_of(entry), std::max(kIndent, widest_name(entries) + 4));
   return text;
 }
 
 std::string page_text(const Json& entry) {
-  std::string text = plain(entry["name"]) + "\n" + hanging("  ", plain(entry["summary"]), 2);
+  std::string text = plain(entry["name"]) + "\n" + wrapped("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
     if (key == "name" || key == "summary" || value == Json("") || value == Json::array()) continue;
     if (key == "parameters")
@@ -113,8 +139,12 @@ std::string page_text(const Json& entry) {
       text += graph_text(value);
     else if (key == "config")
       text += config_text(value);
+    else if (key == "elsewhere")
+      text += items_text(key, elsewhere_lines(value));
+    else if (key == "remarks" || key == "warnings")
+      text += items_text(key, value);
     else
-      text += hanging("  " + key, plain(value), kIndent);
+      text += wrapped("  " + key, plain(value), kIndent);
   }
   return text;
 }

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "experiments/commands/recipe.hpp"
 #include "records/json_values.hpp"
 #include "theory/equivalence.hpp"
 #include "theory/rescaling.hpp"
+#include "theory/warnings.hpp"
 
 namespace steq {
 namespace {
@@ -46,14 +48,15 @@ Json closed_form_json(const Estimator& estimator, const Equivalence& equivalence
   return {{"alpha", form->alpha}, {"map", form->map}, {"symbols", std::move(symbols)}};
 }
 
-Json document(const Equivalence& equivalence, Json map, Json closed_form) {
+Json document(const Recipe& recipe, const Equivalence& equivalence, const std::vector<double>& weights) {
   return {{"alpha", optional_json(equivalence.alpha)},
           {"learning_rate_factor", optional_json(equivalence.learning_rate_factor)},
           {"initialization", equivalence.maps_initialization ? "M" : "identity"},
           {"in_class", equivalence.in_class},
           {"reasons", equivalence.reasons},
-          {"map", std::move(map)},
-          {"closed_form", std::move(closed_form)}};
+          {"map", map_json(rescaling_of(*recipe.estimator), weights)},
+          {"closed_form", closed_form_json(*recipe.estimator, equivalence)},
+          {"warnings", estimator_warnings(*recipe.estimator)}};
 }
 
 /// "e = 2.16667, pi = 3.14159"
@@ -69,9 +72,10 @@ std::string number_text(const Json& number) {
 }
 
 std::string text(const Json& result) {
+  constexpr std::size_t kColumn = 22;
   std::string out;
   const auto line = [&](const std::string& label, const std::string& value) {
-    out += fmt::format("{:<22}{}\n", label, value);
+    out += fmt::format("{:<{}}{}{}\n", label, kColumn, label.size() < kColumn ? "" : "  ", value);
   };
   line("alpha", number_text(result["alpha"]));
   line("learning-rate factor", number_text(result["learning_rate_factor"]));
@@ -80,6 +84,7 @@ std::string text(const Json& result) {
                                                                 : "M(w0)");
   line("in the class", result["in_class"].get<bool>() ? "yes" : "no");
   for (const Json& reason : result["reasons"]) line("", reason.get<std::string>());
+  for (const Json& warning : result["warnings"]) line("warning", warning.get<std::string>());
   if (const Json& form = result["closed_form"]; !form.is_null()) {
     line("alpha formula", form["alpha"]);
     line("M formula", form["map"].get<std::string>() + ", u >= 0 and M in units of delta from the nearest threshold");
@@ -90,6 +95,7 @@ std::string text(const Json& result) {
   if (!result.contains("weights")) return out;
   for (const Json& tensor : result["weights"]["tensors"])
     line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
+  for (const Json& note : result["weights"]["notes"]) line("note", note);
   line("written", result["weights"]["file"]);
   return out;
 }
@@ -99,21 +105,22 @@ Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
     throw InputError("--weights", fmt::format("not allowed with --optimizer {}: the STE starts at the weights as they "
                                               "are; allowed: an optimizer that scaling matters to, as sgd",
                                               options.optimizer));
+  const MappedWeights mapped = map_weights(parse_spec(options.estimator, "--estimator"),
+                                           parse_spec(options.quantizer, "--quantizer"), *options.weights);
   return {{"file", options.weights->out},
           {"inverse", options.weights->inverse},
-          {"tensors", map_weights(parse_spec(options.estimator, "--estimator"),
-                                  parse_spec(options.quantizer, "--quantizer"), *options.weights)}};
+          {"tensors", mapped.tensors},
+          {"notes", mapped.notes}};
 }
 
 }  // namespace
 
 std::string equiv(const EquivOptions& options) {
   const Recipe recipe = make_recipe(options);
-  const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->scale_invariant());
-  Json result = document(equivalence, map_json(rescaling_of(*recipe.estimator), options.map),
-                         closed_form_json(*recipe.estimator, equivalence));
+  const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->rule());
+  Json result = document(recipe, equivalence, options.map);
   if (options.weights) result["weights"] = weights_json(options, equivalence);
-  return options.json ? result.dump(2) + "\n" : text(result);
+  return options.json ? file_text(result) : text(result);
 }
 
 }  // namespace steq

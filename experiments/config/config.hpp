@@ -24,7 +24,8 @@ struct LearnerConfig {
   std::optional<std::string> equivalent_to;
   std::optional<std::string> like;  ///< where the rest was copied from
   double learning_rate_scale = 1;
-  int ulps = 0;  ///< units in the last place added to one weight of every tensor at the start
+  int ulps = 0;           ///< units in the last place added to one weight of every tensor at the start
+  bool rounding = false;  ///< pre-activations are rounded otherwise
 };
 
 /// What networks see of pixels / 255.

@@ -72,6 +72,15 @@ Key<L> ulps_key() {
       "one-ulp");
 }
 
+Key<L> rounding_key() {
+  return control_key(value_key({.name = "rounding",
+                                .kind = Kind::boolean,
+                                .fallback = Value(false),
+                                .meaning = "move every pre-activation by up to one unit in the last place"},
+                               &L::rounding),
+                     "rounding");
+}
+
 }  // namespace
 
 const KeyTable<LearnerConfig>& learner_keys() {
@@ -81,7 +90,7 @@ const KeyTable<LearnerConfig>& learner_keys() {
                              "learner whose STE equivalent this is: with SGD it begins at M of that learner's weights, "
                              "at alpha times the rate",
                              &L::equivalent_to),
-               scale_key(), ulps_key()}};
+               scale_key(), ulps_key(), rounding_key()}};
   return table;
 }
 

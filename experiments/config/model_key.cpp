@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/config_keys.hpp"
 #include "sim/models/model.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 
 namespace steq {
 namespace {

@@ -49,6 +49,10 @@ Json parse_override_value(const std::string& path, const std::string& text) {
 }
 
 Override override_of(const std::string& text_path, Json value, const std::string& place) {
+  if (!is_utf8(text_path) || (value.is_string() && !is_utf8(value.get<std::string>())))
+    throw InputError(place,
+                     "is not UTF-8, in which configs are written; allowed: UTF-8 (a link can give a file such a "
+                     "name)");
   const std::vector<std::string> path = split_path(text_path);
   if (std::find(path.begin(), path.end(), "") != path.end())
     throw InputError(place, "a part of the path is empty; allowed: PATH=VALUE, as optimizer.learning_rate=0.1");

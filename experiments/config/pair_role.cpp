@@ -31,8 +31,10 @@ bool rescales(const ExperimentConfig& config) {
 
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b) {
   const LearnerConfig &first = config.learner(a), &second = config.learner(b);
+  const bool only_start_differs =
+      first.learning_rate_scale == second.learning_rate_scale && first.rounding == second.rounding;
   if (second.equivalent_to && same_recipe(first, config.learner(*second.equivalent_to)))
-    return {rescales(config), first.learning_rate_scale == second.learning_rate_scale ? "equivalent" : "other"};
+    return {rescales(config), only_start_differs ? "equivalent" : "other"};
   return {false, kind_of(differing_keys(learner_keys(), first, second))};
 }
 

@@ -2,6 +2,7 @@
 #include "experiments/diff/settings.hpp"
 
 #include "experiments/config/config.hpp"
+#include "records/build_info.hpp"
 
 namespace steq {
 namespace {
@@ -19,13 +20,19 @@ Json learner_named(const Json& config, const std::string& name) {
   return Json::object();
 }
 
+Json digests(const Json& files) {
+  Json all = Json::array();
+  for (const Json& file : files) all.push_back(file.value("sha256", Json()));
+  return all;
+}
+
 Json origin(const Json& manifest) {
   Json origin = Json::object();
-  for (const char* key : {"steq", "git_commit", "compiler", "flags", "instruction_set", "kernels"})
+  const Json build = build_json();
+  for (const auto& [key, unused] : build.items())
     if (manifest.contains(key)) origin[key] = manifest[key];
-  if (!manifest.contains("data") || !manifest["data"].is_array()) return origin;
-  origin["data_sha256"] = Json::array();
-  for (const Json& file : manifest["data"]) origin["data_sha256"].push_back(file.value("sha256", Json()));
+  for (const std::string key : {"data", "init"})
+    if (manifest.contains(key) && manifest[key].is_array()) origin[key + "_sha256"] = digests(manifest[key]);
   return origin;
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "experiments/cases/case_document.hpp"
+#include "experiments/config/document_head.hpp"
 #include "experiments/studies/study_variants.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_values.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "experiments/cases/case_document.hpp"
+#include "experiments/config/document_head.hpp"
 #include "experiments/studies/study_columns.hpp"
 #include "experiments/studies/study_variants.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "experiments/cases/case_document.hpp"
+#include "experiments/config/document_head.hpp"
 #include "experiments/studies/study_data.hpp"
 
 namespace steq {

@@ -77,11 +77,11 @@ void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
                                  config.batch_size, data.train.size()));
 }
 
-std::vector<std::string> warnings(const ExperimentInputs& inputs) {
-  std::vector<std::string> all = inputs.data.remarks;
+void add_data_remarks(ExperimentInputs& inputs) {
+  std::vector<std::string>& all = inputs.remarks;
+  all.insert(all.end(), inputs.data.remarks.begin(), inputs.data.remarks.end());
   for (std::string& remark : data_remarks(inputs.data)) all.push_back(std::move(remark));
   if (const auto ties = pixel_ties(inputs.model, inputs.data.train)) all.push_back(*ties);
-  return all;
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ ExperimentInputs load_inputs(const ExperimentConfig& config) {
   for (Problem& problem : problems) problem.place = config.place(problem.place);
   throw_if_any(problems);
   if (!config.init.file.empty()) read_initial_file(config.init.file, inputs);
-  inputs.warnings = warnings(inputs);
+  add_data_remarks(inputs);
   return inputs;
 }
 

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "experiments/config/pair_role.hpp"
-#include "experiments/training/translation.hpp"
+#include "theory/translation.hpp"
 
 namespace steq {
 namespace {
@@ -73,7 +73,8 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
                       .initial = start,
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
-                      .statistics = inputs.statistic_values});
+                      .statistics = inputs.statistic_values,
+                      .rounding = learner.rounding});
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
     nudge<T>(setups.back(), learner.ulps);
   }

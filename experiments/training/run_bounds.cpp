@@ -2,6 +2,7 @@
 #include "experiments/training/run_bounds.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "experiments/config/pair_role.hpp"
@@ -9,6 +10,7 @@
 #include "experiments/training/learner_setups.hpp"
 #include "records/files.hpp"
 #include "theory/bounds/obstacles.hpp"
+#include "theory/estimator_facts.hpp"
 
 namespace steq {
 namespace {
@@ -19,15 +21,30 @@ std::size_t index_of(const ExperimentConfig& config, const std::string& learner)
   return static_cast<std::size_t>(at - config.learners.begin());
 }
 
+/// Whether the learner at this index is an STE learner in all of its tensors.
+using IsSte = std::function<bool(std::size_t learner)>;
+
 /// Indices of the comparisons that the theorems speak of.
-std::vector<std::size_t> covered_comparisons(const ExperimentConfig& config) {
+std::vector<std::size_t> covered_comparisons(const ExperimentConfig& config, const IsSte& is_ste) {
   std::vector<std::size_t> covered;
   for (std::size_t c = 0; c < config.compare.size(); ++c) {
     const auto& [a, b] = config.compare[c];
-    const bool ste = config.learners[index_of(config, b)].estimator.name == "ste";
-    if (ste && role_of(config, a, b).kind == "equivalent") covered.push_back(c);
+    if (role_of(config, a, b).kind == "equivalent" && is_ste(index_of(config, b))) covered.push_back(c);
   }
   return covered;
+}
+
+/// The learner's estimator on the grid of every quantized tensor.
+std::vector<std::unique_ptr<Estimator>> estimators_of(const ExperimentConfig& config, const ExperimentInputs& inputs,
+                                                      std::size_t learner) {
+  std::vector<std::unique_ptr<Estimator>> estimators;
+  for (const TensorInfo& tensor : inputs.tensors) {
+    if (!tensor.quantize) continue;
+    const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensor.fan_in);
+    const std::string place = config.place(fmt::format("learners[{}].estimator", learner));
+    estimators.push_back(estimator_registry().make(config.learners[learner].estimator, place, quantizer->grid()));
+  }
+  return estimators;
 }
 
 }  // namespace
@@ -38,16 +55,15 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
   const auto add = [&](const std::vector<std::string>& obstacles) {
     reasons.insert(obstacles.begin(), obstacles.end());
   };
-  const std::vector<std::size_t> covered = covered_comparisons(config);
+  const std::vector<std::size_t> covered = covered_comparisons(config, [&](std::size_t learner) {
+    return std::ranges::all_of(estimators_of(config, inputs, learner),
+                               [](const auto& estimator) { return straight_through(*estimator); });
+  });
   if (covered.empty()) reasons.insert("no pair of a learner and its STE equivalent is compared");
   add(bounds_obstacles(*optimizer_registry().make(config.optimizer.rule, "optimizer")));
   for (const std::size_t c : covered)
-    for (const TensorInfo& tensor : inputs.tensors) {
-      if (!tensor.quantize) continue;
-      const Spec& estimator = config.learners[index_of(config, config.compare[c].first)].estimator;
-      const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensor.fan_in);
-      add(bounds_obstacles(*estimator_registry().make(estimator, "estimator", quantizer->grid())));
-    }
+    for (const auto& estimator : estimators_of(config, inputs, index_of(config, config.compare[c].first)))
+      add(bounds_obstacles(*estimator));
   std::vector<Problem> problems;
   for (const std::string& reason : reasons)
     problems.push_back({config.place("record.bounds"), "true is not allowed: " + reason + "; allowed: false"});
@@ -57,7 +73,12 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
 template <class T>
 RunBounds<T>::RunBounds(const ExperimentConfig& config, const std::vector<Learner<T>>& learners, Step steps,
                         int threads) {
-  for (const std::size_t c : covered_comparisons(config)) {
+  const IsSte is_ste = [&](std::size_t learner) {
+    return std::ranges::all_of(learners[learner].tensors(), [](const WeightTensor<T>& tensor) {
+      return !tensor.quantized() || straight_through(tensor.estimator());
+    });
+  };
+  for (const std::size_t c : covered_comparisons(config, is_ste)) {
     const auto& [a, b] = config.compare[c];
     PairBounds<T> bounds(learners, index_of(config, a), index_of(config, b), steps, threads);
     pairs_.push_back(std::unique_ptr<Pair>(new Pair{c, std::move(bounds)}));

@@ -15,7 +15,7 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
 template <class T>
 class RunBounds {
  public:
-  /// For every comparison of kind "equivalent" whose second learner uses the STE.
+  /// For every comparison of kind "equivalent" whose second learner is an STE learner, under whatever name.
   RunBounds(const ExperimentConfig& config, const std::vector<Learner<T>>& learners, Step steps, int threads);
 
   void observe(std::vector<Observer<T>*>& observers);

@@ -85,6 +85,14 @@ std::string below(const std::string& place, const std::string& name) {
   return place.empty() ? name : place + "." + name;
 }
 
+/// The parameter that is given in place of this one, or null.
+const ParameterInfo* replacement_of(const ParameterInfo& info, const std::vector<ParameterInfo>& declared,
+                                    const Values& given) {
+  for (const ParameterInfo& other : declared)
+    if (other.instead_of == info.name && given.contains(other.name)) return &other;
+  return nullptr;
+}
+
 std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
   std::vector<std::string> names;
   for (const ParameterInfo& info : declared) names.push_back(info.name);
@@ -173,6 +181,11 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
   Values values;
   for (const ParameterInfo& info : declared) {
     const auto found = given.find(info.name);
+    const ParameterInfo* replacement = replacement_of(info, declared, given);
+    if (found == given.end() && (replacement || !info.instead_of.empty())) continue;
+    if (replacement)
+      problems.push_back({path(info.name), fmt::format("not allowed beside {0}; allowed: {1} or {0}, not both",
+                                                       replacement->name, info.name)});
     if (found == given.end() && !info.fallback) {
       problems.push_back({path(info.name), "missing; required is " + allowed(info)});
     } else if (found == given.end()) {

@@ -42,6 +42,8 @@ struct ParameterInfo {
   std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
   std::optional<Value> example = {};    ///< what pages and tests show where there is no default
   std::vector<Alias> aliases = {};
+  /// The parameter that this one may stand in place of: it is optional, and the other one is absent where it is given.
+  std::string instead_of = {};
   /// Why a value of the right kind is refused all the same, and what is allowed; empty where it is not.
   std::function<std::string(const Value&)> refusal = {};
 };
@@ -60,6 +62,8 @@ class Parameters {
   Parameters() = default;
   explicit Parameters(Values values) : values_(std::move(values)) {}
 
+  /// False where another parameter stands in place of this one, or this one was not given in place of another.
+  bool has(const std::string& name) const { return values_.contains(name); }
   bool boolean(const std::string& name) const;
   std::int64_t integer(const std::string& name) const;
   double number(const std::string& name) const;

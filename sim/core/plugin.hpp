@@ -15,6 +15,13 @@
 
 namespace steq {
 
+/// What another library calls the same thing.
+struct Elsewhere {
+  std::string library, name;
+  std::string here;    ///< the SPEC to write in its place; empty where there is none
+  std::string remark;  ///< what differs, or goes with it; may be empty
+};
+
 struct PluginInfo {
   std::string name;      ///< what users type; also the file's name (with _ for -)
   std::string summary;   ///< one sentence
@@ -22,6 +29,8 @@ struct PluginInfo {
   std::string citation;  ///< paper, section, equation; empty where it is common knowledge
   std::vector<ParameterInfo> parameters;
   std::vector<Alias> aliases = {};
+  std::string convention = {};  ///< how the cited authors write it, and what that is here; empty where it is the same
+  std::vector<Elsewhere> elsewhere = {};
 };
 
 /// The plug-in as pages and tests show it: with its defaults, and an example of each parameter that has none.

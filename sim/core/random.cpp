@@ -4,10 +4,20 @@
 #include <Random123/philox.h>
 
 namespace steq {
+namespace {
+
+/// Gives every tensor a key of its own.
+constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;
+
+}  // namespace
 
 RandomStream::RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t step, std::uint32_t index)
     : counter_{0, static_cast<std::uint32_t>(purpose), step, index},
       key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)} {}
+
+RandomStream::RandomStream(const BlockPlace& place, Purpose purpose, std::size_t i)
+    : RandomStream(place.seed + kGolden * place.tensor, purpose, place.step,
+                   static_cast<std::uint32_t>(place.first + i)) {}
 
 RandomStream::result_type RandomStream::operator()() {
   if (used_ == 4) {

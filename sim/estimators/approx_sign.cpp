@@ -27,13 +27,15 @@ struct ApproxSign {
 }  // namespace
 
 EstimatorRegistry::Entry approx_sign() {
-  return periodic_entry({.name = "approx-sign",
-                         .summary = "A triangle in every bin, 2 at the thresholds and 0 at the levels: with two levels "
-                                    "2 - 2 |w| / W.",
-                         .formula = "q(u) = 2 - 4 |u|; the integral of 1/q diverges at the levels",
-                         .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278",
-                         .parameters = {}},
-                        [](const Parameters&, const Grid& grid) { return ApproxSign{grid.levels.size() == 2}; });
+  return periodic_entry(
+      {.name = "approx-sign",
+       .summary = "A triangle in every bin, 2 at the thresholds and 0 at the levels: with two levels "
+                  "2 - 2 |w| / W.",
+       .formula = "q(u) = 2 - 4 |u|; the integral of 1/q diverges at the levels",
+       .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278",
+       .parameters = {},
+       .elsewhere = {{.library = "larq", .name = "approx_sign", .here = "approx-sign", .remark = "on sign:range=1"}}},
+      [](const Parameters&, const Grid& grid) { return ApproxSign{grid.levels.size() == 2}; });
 }
 
 }  // namespace steq::estimators

@@ -5,8 +5,8 @@
 namespace steq::estimators {
 namespace {
 
-/// e = k delta / (2 W), half the tanh's argument over one interval. A large e is allowed: where q at the levels is too
-/// small for a double, the traits admit it; F overflows to infinity.
+/// e is half the tanh's argument over one interval. A large e is allowed: where q at the levels is too small for a
+/// double, the traits admit it; F overflows to infinity.
 struct Dsq {
   double e;
 
@@ -40,13 +40,20 @@ struct Dsq {
   }
 };
 
+/// By the authors' a, for which tanh e = 1 - a, or by k.
+Dsq from(const Parameters& p, const Grid& grid) {
+  if (!p.has("a")) return {p.number("k") * grid.delta / (2 * grid.range)};
+  const double a = p.number("a");
+  return {(std::log1p(1 - a) - std::log(a)) / 2};  // artanh(1 - a), exact to the last bits at both ends
+}
+
 }  // namespace
 
 EstimatorRegistry::Entry dsq() {
   return periodic_entry(
       {.name = "dsq",
        .summary = "Differentiable soft quantization: a tanh staircase, steepest at the thresholds.",
-       .formula = "q(u) = coth(e) e sech^2(2 e u), e = k delta / (2 W)",
+       .formula = "q(u) = coth(e) e sech^2(2 e u); tanh e = 1 - a, or e = k delta / (2 W) = k / (2^bits - 1)",
        .citation = "Gong et al., arXiv:1908.05033; as used by Schoenbauer et al., arXiv:2405.05171",
        .parameters = {{.name = "k",
                        .fallback = Value(6.5),
@@ -54,8 +61,27 @@ EstimatorRegistry::Entry dsq() {
                                   "used with 1, 2 and 4 bits",
                        .min = 0,
                        .max = 1000,
-                       .min_excluded = true}}},
-      [](const Parameters& p, const Grid& grid) { return Dsq{p.number("k") * grid.delta / (2 * grid.range)}; });
+                       .min_excluded = true},
+                      {.name = "a",
+                       .meaning = "the authors' alpha, dimensionless: 1 - tanh e; near 0 steep, near 1 flat",
+                       .min = 0,
+                       .max = 1,
+                       .min_excluded = true,
+                       .max_excluded = true,
+                       .instead_of = "k"}},
+       .convention =
+           "The authors of DSQ have a parameter alpha, here a, with tanh e = 1 - a: one steepness for all bit "
+           "widths. Schoenbauer et al. have k, the steepness over the whole range, which is spread over the "
+           "bins: k = e (2^bits - 1), so that the same k is flat where bits are many.",
+       .elsewhere = {{.library = "MQBench",
+                      .name = "DSQFakeQuantize(alpha=0.4)",
+                      .here = "dsq:a=0.4",
+                      .remark = "which is k = 0.6931 (2^bits - 1)"},
+                     {.library = "oscillations-qat",
+                      .name = "stacked sigmoid, alpha",
+                      .here = "dsq:k=ALPHA (2^bits - 1) / 4",
+                      .remark = "the same shape, written with sigmoids"}}},
+      from);
 }
 
 }  // namespace steq::estimators

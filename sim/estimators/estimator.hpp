@@ -81,6 +81,9 @@ class Estimator {
   /// Integral of dv / q from 0 to w, in weight units, where a closed form is known; of one that is not periodic.
   virtual std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
 
+  /// What is to be known besides the formula, on this grid: sentences.
+  virtual std::vector<std::string> remarks() const { return {}; }
+
   /// Where q or its slope jumps, so that quadrature is split there: the u in (0, 1/2), or if not periodic the w.
   virtual std::vector<double> kinks() const { return {}; }
 

@@ -8,7 +8,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Ewgs {
-  double scaling;
+  double scaling;  ///< of w - Q(w) in units of the grid spacing
 
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
@@ -28,20 +28,42 @@ struct Ewgs {
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
 };
 
+/// The range is as many grid spacings long as the grid has intervals.
+double per_bin(const Parameters& p, const Grid& grid) {
+  return p.number("delta") / (p.text("unit") == "range" ? static_cast<double>(grid.intervals()) : 1);
+}
+
 }  // namespace
 
 EstimatorRegistry::Entry ewgs() {
-  return periodic_entry({.name = "ewgs",
-                         .summary = "Element-wise gradient scaling: depends on the gradient's sign and on w - Q(w).",
-                         .formula = "q = 1 + delta sgn(g) (w - Q(w)) / grid spacing, g the gradient",
-                         .citation = "Lee, Kim, Ham, arXiv:2104.00903",
-                         .parameters = {{.name = "delta",
-                                         .fallback = Value(0.2),
-                                         .meaning = "scaling factor, dimensionless; 0 is the STE",
-                                         .min = 0,
-                                         .max = 2,
-                                         .max_excluded = true}}},
-                        [](const Parameters& p, const Grid&) { return Ewgs{p.number("delta")}; });
+  return periodic_entry(
+      {.name = "ewgs",
+       .summary = "Element-wise gradient scaling: depends on the gradient's sign and on w - Q(w).",
+       .formula = "q = 1 + delta sgn(g) (w - Q(w)) / (2 W) with unit=range, the cited authors' unit; "
+                  "q = 1 + delta sgn(g) (w - Q(w)) / grid spacing with unit=bin, the default; g the gradient",
+       .citation = "Lee, Kim, Ham, arXiv:2104.00903",
+       .parameters = {{.name = "delta",
+                       .fallback = Value(0.2),
+                       .meaning = "scaling factor, dimensionless; 0 is the STE",
+                       .min = 0,
+                       .max = 2,
+                       .max_excluded = true},
+                      {.name = "unit",
+                       .kind = Kind::text,
+                       .fallback = Value("bin"),
+                       .meaning = "the length in which w - Q(w) is measured: the grid spacing, or the range 2 W",
+                       .words = {"bin", "range"}}},
+       .convention =
+           "The cited authors map weights to [0, 1] and measure w - Q(w) there: that is unit=range. By default "
+           "the unit is the grid spacing, and the same delta acts 2^bits - 1 times as strongly: 3, 15 and 255 "
+           "times at 2, 4 and 8 bits.",
+       .elsewhere =
+           {{.library = "EWGS, the authors' code",
+             .name = "EWGS_discretizer",
+             .here = "ewgs:unit=range,delta=FACTOR",
+             .remark = "FACTOR is its scaling factor of the backward pass"},
+            {.library = "oscillations-qat", .name = "EWGS", .here = "ewgs:delta=0.2", .remark = "0.2 is its default"}}},
+      [](const Parameters& p, const Grid& grid) { return Ewgs{per_bin(p, grid)}; });
 }
 
 }  // namespace steq::estimators

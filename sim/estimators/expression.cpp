@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 
 #include "sim/core/parameters.hpp"
 
@@ -14,11 +15,18 @@ namespace {
 
 constexpr const char* kAllowed = "allowed: a formula in u, such as 1+0.5*cos(2*pi*u)";
 
+/// Gives a parser the variables, kept in `point`.
+void define_variables(mu::Parser& parser, Expression::Point& point) {
+  parser.DefineVar("u", &point.u);
+  parser.DefineVar("w", &point.w);
+  parser.DefineVar("g", &point.g);
+}
+
 InputError refused(const std::string& text, const std::string& why, const std::string& allowed = kAllowed) {
   return InputError("", fmt::format("\"{}\" {}; {}", text, why, allowed));
 }
 
-/// muParser takes = for an assignment to u.
+/// muParser takes = for an assignment to a variable.
 void refuse_assignment(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '=') continue;
@@ -29,7 +37,7 @@ void refuse_assignment(const std::string& text) {
 }
 
 std::string allowed_names(const mu::Parser& parser) {
-  std::vector<std::string> names{"u"};
+  std::vector<std::string> names{"u", "w", "g"};
   for (const auto& [name, value] : parser.GetConst()) names.push_back(name);
   for (const auto& [name, function] : parser.GetFunDef()) names.push_back(name);
   return "allowed: " + join(names);
@@ -47,12 +55,12 @@ InputError explained(const std::string& text, const mu::Parser& parser, const mu
       text, fmt::format("does not parse{}{}", where, known ? fmt::format(", \"{}\" ({})", token, error.GetMsg()) : ""));
 }
 
-/// One parser with the variable that it reads; not to be moved.
+/// One parser with the variables that it reads; not to be moved.
 struct Compiled {
   Compiled(const std::string& text, const Expression::Constants& constants) {
     parser.ClearConst();
     for (const auto& [name, value] : constants) parser.DefineConst(name, value);
-    parser.DefineVar("u", &u);
+    define_variables(parser, point);
     try {
       parser.SetExpr(text);
       parser.Eval();
@@ -62,9 +70,23 @@ struct Compiled {
     }
   }
 
-  double u = 0;
+  Expression::Point point;
   mu::Parser parser;
 };
+
+/// Which variables and constants a text names that compiles.
+std::set<std::string> names_in(const std::string& text, const Expression::Constants& constants) {
+  mu::Parser parser;
+  parser.ClearConst();
+  Expression::Point point;
+  define_variables(parser, point);
+  std::vector<double> values(constants.size());  // constants are folded away, variables are not
+  for (std::size_t i = 0; i < values.size(); ++i) parser.DefineVar(constants[i].first, &values[i]);
+  parser.SetExpr(text);
+  std::set<std::string> names;
+  for (const auto& [name, value] : parser.GetUsedVar()) names.insert(name);
+  return names;
+}
 
 }  // namespace
 
@@ -75,7 +97,11 @@ class Expression::Pool {
     if (text.find_first_not_of(" \t\n") == std::string::npos) throw refused(text, "is empty");
     refuse_assignment(text);
     idle_.push_back(compile());
+    used_ = names_in(text, constants);
   }
+
+  const std::string& text() const { return text_; }
+  const std::set<std::string>& used() const { return used_; }
 
   std::unique_ptr<Compiled> take() {
     const std::lock_guard lock(mutex_);
@@ -95,6 +121,7 @@ class Expression::Pool {
 
   std::string text_;
   Constants constants_;
+  std::set<std::string> used_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Compiled>> idle_;
 };
@@ -102,18 +129,25 @@ class Expression::Pool {
 Expression::Expression(const std::string& text, const Constants& constants)
     : pool_(std::make_shared<Pool>(text, constants)) {}
 
-double Expression::operator()(double u) const {
-  evaluate(std::span(&u, 1));
-  return u;
+const std::string& Expression::text() const { return pool_->text(); }
+
+bool Expression::uses(const std::string& name) const { return pool_->used().contains(name); }
+
+double Expression::operator()(const Point& at) const {
+  double value = 0;
+  evaluate(std::span(&at, 1), std::span(&value, 1));
+  return value;
 }
 
-void Expression::evaluate(std::span<double> u) const {
+void Expression::evaluate(std::span<const Point> points, std::span<double> value) const {
   std::unique_ptr<Compiled> compiled = pool_->take();
-  for (std::size_t i = 0; i < u.size(); ++i) {
-    if (i == 0 || u[i] != compiled->u)
-      compiled->u = u[i], u[i] = compiled->parser.Eval();
-    else
-      u[i] = u[i - 1];  // padding repeats itself
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i > 0 && points[i] == points[i - 1]) {
+      value[i] = value[i - 1];  // padding repeats itself
+      continue;
+    }
+    compiled->point = points[i];
+    value[i] = compiled->parser.Eval();
   }
   pool_->give_back(std::move(compiled));
 }

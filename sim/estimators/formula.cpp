@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Any shape that can be written down: a formula in u, the same in every bin.
+// Any shape that can be written down: a formula in u, the same in every bin, or in the weight and the gradient's sign.
+#include <numbers>
+
 #include "sim/estimators/formula_curve.hpp"
 #include "sim/estimators/global_shape.hpp"
+#include "sim/estimators/weight_formula.hpp"
 
 namespace steq::estimators {
 namespace {
@@ -84,20 +87,42 @@ struct AsymmetricFormula {
   }
 };
 
-std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
-  FormulaCurve curve(p.text("q"), p.text("from") == "level" ? Origin::level : Origin::threshold);
-  const bool symmetric = curve.sampled().symmetric;
-  if (symmetric)
-    return std::make_unique<PeriodicEstimator<SymmetricFormula>>(SymmetricFormula{std::move(curve)}, grid,
-                                                                 p.boolean("clip"));
+bool same_in_every_bin(const Expression& expression) { return !expression.uses("w") && !expression.uses("g"); }
+bool same_on_every_grid(const Expression& expression) {
+  return same_in_every_bin(expression) && !expression.uses("W") && !expression.uses("delta");
+}
+
+Expression compiled(const std::string& text, double range, double delta) {
+  return {text, {{"pi", std::numbers::pi}, {"e", std::numbers::e}, {"W", range}, {"delta", delta}}};
+}
+
+std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {
+  const Expression expression = compiled(p.text("q"), grid.range, grid.delta);
+  const Origin origin = p.text("from") == "level" ? Origin::level : Origin::threshold;
+  const bool clip = p.boolean("clip");
+  if (!same_in_every_bin(expression))
+    return std::make_unique<GlobalEstimator<WeightFormula>>(WeightFormula(expression, origin, grid, clip), grid,
+                                                            clip_reach(p, grid));
+  FormulaCurve curve(expression, origin);
+  if (curve.sampled().symmetric)
+    return std::make_unique<PeriodicEstimator<SymmetricFormula>>(SymmetricFormula{std::move(curve)}, grid, clip);
   return std::make_unique<GlobalEstimator<AsymmetricFormula>>(AsymmetricFormula{std::move(curve), grid}, grid,
                                                               clip_reach(p, grid));
 }
 
-/// Not worth an estimator: the whole of what is wrong with the text.
+std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
+  try {
+    return make_on(grid, p);
+  } catch (const InputError& error) {
+    throw ParameterError("q", error.problems().front().text);
+  }
+}
+
+/// Not worth an estimator: the whole of what is wrong with the text, as far as that can be told without a grid.
 std::string refusal(const Value& text) {
   try {
-    const FormulaCurve accepted(std::get<std::string>(text), Origin::threshold);
+    const Expression expression = compiled(std::get<std::string>(text), 1, 1);
+    if (same_on_every_grid(expression)) const FormulaCurve accepted(expression, Origin::threshold);
     return "";
   } catch (const InputError& error) {
     return error.problems().front().text;
@@ -109,12 +134,16 @@ std::string refusal(const Value& text) {
 EstimatorRegistry::Entry formula() {
   return {
       {.name = "formula",
-       .summary = "A shape of your own: a formula in u, the same in every bin.",
-       .formula = "q(u) as given; u is the distance from the nearest threshold in units of delta, negative below it",
+       .summary =
+           "A shape of your own: a formula in u, the same in every bin, or in the weight and the gradient's sign.",
+       .formula =
+           "q as given, in u: distance from the nearest threshold in units of delta, negative below it; w: latent "
+           "weight; W: range; delta: grid spacing; g: sign of the gradient, 1 or -1",
        .citation = "the class of Schoenbauer et al., arXiv:2405.05171, where q is positive and Lipschitz continuous",
        .parameters = {{.name = "q",
                        .kind = Kind::formula,
-                       .meaning = "formula in u (muParser's syntax) with the constants pi and e; finite and >= 0",
+                       .meaning = "formula in u, w, W, delta and g (muParser's syntax) with the constants pi and e; "
+                                  "finite and >= 0",
                        .example = Value("1+0.5*cos(2*pi*u)"),
                        .refusal = refusal},
                       {.name = "from",

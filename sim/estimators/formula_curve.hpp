@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A formula given by a user as a function of u, the signed distance from the nearest threshold in units of delta.
+// A formula given by a user as a function of u alone, the signed distance from the nearest threshold in units of delta.
 #pragma once
 
 #include "sim/estimators/expression.hpp"
@@ -10,11 +10,14 @@ namespace steq {
 /// What the u of the text is measured from; 0 there, +-1/2 at the neighbouring levels or thresholds.
 enum class Origin { threshold, level };
 
+/// The u of the text where u counts from the threshold, both in [-1/2, 1/2]; also the other way round.
+double from_origin(double u, Origin origin);
+
 class FormulaCurve {
  public:
-  /// Throws InputError without a place where the text is no formula (see Expression), or is negative, infinite or NaN
-  /// somewhere on [-1/2, 1/2], or 0 everywhere.
-  FormulaCurve(const std::string& text, Origin origin);
+  /// Throws InputError without a place where the expression is negative, infinite or NaN somewhere on [-1/2, 1/2], or 0
+  /// everywhere.
+  FormulaCurve(Expression expression, Origin origin);
 
   /// Each u in [-1/2, 1/2] becomes q(u).
   void evaluate(std::span<double> u) const;

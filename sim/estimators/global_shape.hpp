@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The frame of the estimators that have no common shape in each bin: q is a function of w and of the whole grid,
-// symmetric about 0, and masked where |w| exceeds a reach.
+// The frame of the estimators that have no common shape in each bin: q is a function of w and of the whole grid, and
+// masked where |w| exceeds a reach. Where it can be enclosed it is symmetric about 0.
 #pragma once
 
 #include "sim/estimators/periodic.hpp"
 
 namespace steq {
 
-/// Shape is an immutable struct with
-///   void evaluate(Array& w) const         w -> q(w), in place; an Eigen array of float, double or Jet
-///   double rise(double w) const           integral of q from 0 to w, in weight units
-///   EstimatorBounds bounds() const        over [-W, W], Lipschitz constant in 1 / weight units
-///   EstimatorTraits traits() const        with periodic = false
-///   std::optional<double> reciprocal_rise(double w) const
-///   std::vector<double> kinks() const     only where q has kinks
-///   static constexpr bool kEnclosable = false   only where evaluate cannot be instantiated with Jet
-template <class Shape>
+/// Where the sign of the gradient counts, the shape has besides
+///   void evaluate(Array& w, const Array& gradient) const
+/// and evaluate(w) is the mean over both signs.
+template <GlobalShape Shape>
 class GlobalEstimator final : public Estimator {
  public:
   GlobalEstimator(Shape shape, const Grid& grid, double reach) : shape_(std::move(shape)), grid_(grid), reach_(reach) {}
@@ -26,9 +21,11 @@ class GlobalEstimator final : public Estimator {
   double reach() const override { return reach_; }
 
   double derivative(double w) const override {
-    double q = 1;
-    multiply(std::span<const double>(&w, 1), std::span<double>(&q, 1));
-    return q;
+    double gradient = 1;
+    ShapeArray<double> q = padded(std::span<const double>(&w, 1));
+    shape_.evaluate(q);
+    multiply(std::span<const double>(&w, 1), q, std::span<double>(&gradient, 1));
+    return gradient;
   }
   double unmasked_derivative(double w) const override {
     Eigen::Array<double, 1, 1> q(w);
@@ -40,29 +37,34 @@ class GlobalEstimator final : public Estimator {
   std::optional<double> reciprocal_integral(double) const override { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const override { return std::nullopt; }
   std::optional<double> reciprocal_rise(double w) const override { return shape_.reciprocal_rise(w); }
-  std::vector<double> kinks() const override {
-    if constexpr (requires { shape_.kinks(); })
-      return shape_.kinks();
-    else
-      return {};
-  }
+  std::vector<double> kinks() const override { return kinks_of(shape_); }
+  std::vector<std::string> remarks() const override { return remarks_of(shape_); }
 
   std::optional<Jet> enclose(const Interval& w) const override { return enclosure_of(shape_, w); }
 
   void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace&) const override {
-    multiply(w, gradient);
+    multiply(w, factors(w, gradient), gradient);
   }
   void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace&) const override {
-    multiply(w, gradient);
+    multiply(w, factors(w, gradient), gradient);
   }
 
  private:
+  /// q of each weight; where the shape asks for it, by the sign of its gradient.
   template <class T>
-  void multiply(std::span<const T> w, std::span<T> gradient) const {
+  ShapeArray<T> factors(std::span<const T> w, [[maybe_unused]] std::span<T> gradient) const {
+    ShapeArray<T> q = padded(w);
+    if constexpr (requires { shape_.evaluate(q, q); })
+      shape_.evaluate(q, padded(std::span<const T>(gradient)));
+    else
+      shape_.evaluate(q);
+    return q;
+  }
+
+  template <class T>
+  void multiply(std::span<const T> w, const ShapeArray<T>& q, std::span<T> gradient) const {
     const auto size = static_cast<Eigen::Index>(w.size());
     const Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>> weights(w.data(), size);
-    ShapeArray<T> q = padded(w);
-    shape_.evaluate(q);
     Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>> g(gradient.data(), size);
     if (std::isfinite(reach_))
       g = (weights.abs() <= static_cast<T>(reach_)).select(g * q.head(size), T(0));
@@ -83,10 +85,14 @@ inline double clip_reach(const Parameters& p, const Grid& grid) {
 /// The entry of such an estimator with the parameter clip; `make` turns parameters and grid into its Shape.
 template <class Make>
 EstimatorRegistry::Entry global_entry(PluginInfo info, Make make) {
+  using Shape = std::invoke_result_t<Make, const Parameters&, const Grid&>;
+  static_assert(GlobalShape<Shape>, "this global estimator lacks a function, or has it with another type");
   info.parameters.push_back(clip_parameter());
   return {std::move(info), [make](const Parameters& p, const Grid& grid) -> std::unique_ptr<Estimator> {
-            using Shape = decltype(make(p, grid));
-            return std::make_unique<GlobalEstimator<Shape>>(make(p, grid), grid, clip_reach(p, grid));
+            if constexpr (GlobalShape<Shape>)
+              return std::make_unique<GlobalEstimator<Shape>>(make(p, grid), grid, clip_reach(p, grid));
+            else
+              return nullptr;
           }};
 }
 

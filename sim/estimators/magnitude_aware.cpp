@@ -31,10 +31,16 @@ EstimatorRegistry::Entry magnitude_aware() {
   return periodic_entry(
       {.name = "magnitude-aware",
        .summary = "Straight-through, times the mean of |w| over the layer in units of W / 2.",
-       .formula = "q(w) = 2 mean(|w|) / W, the mean over the layer's tensor; 1 for weights uniform in "
-                  "[-W, W]. The paper has W = 1, no factor 2, and one mean a filter",
+       .formula = "q(w) = 2 mean(|w|) / W, the mean over the layer's tensor; 1 for weights uniform in [-W, W]",
        .citation = "Bi-Real Net, Liu et al., arXiv:1808.00278, section 3",
-       .parameters = {}},
+       .parameters = {},
+       .convention = "The cited paper has q = mean(|w|) with W = 1, without the factor 2, and one mean a filter.",
+       .elsewhere = {{.library = "larq",
+                      .name = "magnitude_aware_sign",
+                      .here = "magnitude-aware",
+                      .remark =
+                          "on sign:range=1; there q = mean |w| of each output channel, without the factor 2 / W, and "
+                          "the values of the forward pass are scaled by it too"}}},
       [](const Parameters&, const Grid& grid) { return MagnitudeAware{grid.range}; });
 }
 

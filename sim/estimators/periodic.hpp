@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The frame of every estimator that has the same shape in each bin: a shape q(u) of the distance u from the nearest
-// threshold in units of delta, |u| <= 1/2, symmetric; masked outside [-W, W] unless clip=false. With mean 1 the soft
-// staircase joins the levels.
+// The frame of every estimator that has the same shape in each bin; masked outside [-W, W] unless clip=false. With mean 1
+// the soft staircase joins the levels.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 
-#include "sim/estimators/estimator.hpp"
-#include "sim/estimators/shape_array.hpp"
+#include "sim/estimators/shape.hpp"
 
 namespace steq {
 
 ParameterInfo clip_parameter();
 
-/// Shape is an immutable struct with
-///   void evaluate(ShapeArray<T>& u) const          u -> q(u), in place, for |u| <= 1/2; T is float, double or Jet
-///   double rise(double u) const                    integral of q from 0 to u in [0, 1/2]; 1/2 at u = 1/2 where the
-///   mean is 1 EstimatorBounds bounds() const                 Lipschitz constant in 1/u EstimatorTraits traits() const
-///   std::optional<double> reciprocal_integral(double u) const, reciprocal_integral_inverse(double f) const
-///   std::vector<double> kinks() const              only where q has kinks inside (0, 1/2)
-///   ClosedForm closed_form() const                 only where alpha and M have elementary formulas
-///   static constexpr bool kEnclosable = false      only where evaluate cannot be instantiated with Jet
+/// Where more than q multiplies the gradients, the shape has besides
 ///   double factor(double u, double gradient, const BlockPlace& place, std::size_t i) const
-///                                                  only where more than q multiplies the i-th gradient of a block
-template <class Shape>
+/// for the i-th gradient of a block.
+template <PeriodicShape Shape>
 class PeriodicEstimator final : public Estimator {
  public:
   PeriodicEstimator(Shape shape, const Grid& grid, bool clip) : shape_(shape), grid_(grid), clip_(clip) {}
@@ -64,18 +55,9 @@ class PeriodicEstimator final : public Estimator {
   std::optional<double> reciprocal_integral_inverse(double f) const override {
     return shape_.reciprocal_integral_inverse(f);
   }
-  std::optional<ClosedForm> closed_form() const override {
-    if constexpr (requires { shape_.closed_form(); })
-      return shape_.closed_form();
-    else
-      return std::nullopt;
-  }
-  std::vector<double> kinks() const override {
-    if constexpr (requires { shape_.kinks(); })
-      return shape_.kinks();
-    else
-      return {};
-  }
+  std::optional<ClosedForm> closed_form() const override { return closed_form_of(shape_); }
+  std::vector<double> kinks() const override { return kinks_of(shape_); }
+  std::vector<std::string> remarks() const override { return remarks_of(shape_); }
 
   std::optional<Jet> enclose(const Interval& u) const override { return enclosure_of(shape_, u); }
 
@@ -107,7 +89,7 @@ class PeriodicEstimator final : public Estimator {
   template <class T>
   void modulate([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<T> gradient,
                 [[maybe_unused]] const BlockPlace& place) const {
-    if constexpr (requires { shape_.factor(0.0, 0.0, place, std::size_t{}); })
+    if constexpr (requires { &Shape::factor; })
       for (std::size_t i = 0; i < w.size(); ++i) {
         const double g = static_cast<double>(gradient[i]);
         gradient[i] *= static_cast<T>(shape_.factor(offset(static_cast<double>(w[i])), g, place, i));
@@ -134,10 +116,14 @@ class PeriodicEstimator final : public Estimator {
 /// The entry of a periodic estimator; `make` turns parameters and grid into its Shape.
 template <class Make>
 EstimatorRegistry::Entry periodic_entry(PluginInfo info, Make make) {
+  using Shape = std::invoke_result_t<Make, const Parameters&, const Grid&>;
+  static_assert(PeriodicShape<Shape>, "this periodic estimator lacks a function, or has it with another type");
   info.parameters.push_back(clip_parameter());
   return {std::move(info), [make](const Parameters& p, const Grid& grid) -> std::unique_ptr<Estimator> {
-            using Shape = decltype(make(p, grid));
-            return std::make_unique<PeriodicEstimator<Shape>>(make(p, grid), grid, p.boolean("clip"));
+            if constexpr (PeriodicShape<Shape>)
+              return std::make_unique<PeriodicEstimator<Shape>>(make(p, grid), grid, p.boolean("clip"));
+            else
+              return nullptr;
           }};
 }
 

@@ -54,10 +54,9 @@ struct PiecewiseLinear {
 
 LinearPieces two_levels(double a, double share) {
   if (!(share * a < 1))
-    throw InputError(
-        "estimator piecewise-linear",
-        fmt::format("a = {}, share = {}: a must be below 1 / share = {:.6g}, or q at the levels is not positive", a,
-                    share, 1 / share));
+    throw ParameterError("a", fmt::format("{} is not allowed with share = {}: q at the levels would not be positive; "
+                                          "allowed: a number below 1 / share = {:.6g}",
+                                          a, share, 1 / share));
   return LinearPieces({{share / 2, a}});
 }
 
@@ -70,7 +69,8 @@ EstimatorRegistry::Entry piecewise_linear() {
        .formula =
            "q(u) = a where 2 |u| < share, else b = (1 - share a) / (1 - share); by knots END:SLOPE;...: the SLOPE "
            "of the first END above |u|, beyond the last what makes the mean 1",
-       .citation = "a two-level member of the class of Schoenbauer et al., arXiv:2405.05171",
+       .citation =
+           "a staircase in the setting of Schoenbauer et al., arXiv:2405.05171; its jumps keep it out of their class",
        .parameters = {{.name = "a",
                        .fallback = Value(1.6),
                        .meaning = "q near the thresholds, dimensionless, below 1 / share; 1 is the STE",

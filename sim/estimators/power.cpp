@@ -42,16 +42,19 @@ struct Power {
 }  // namespace
 
 EstimatorRegistry::Entry power() {
-  return periodic_entry({.name = "power",
-                         .summary = "A root of the distance from the threshold: unbounded there for o > 1.",
-                         .formula = "q(u) = (2 |u|)^(1/o - 1) / o; alpha = (2 o - 1) / o^2 for o > 1/2, else none",
-                         .citation = "the periodic, untruncated form of ReSTE, Wu et al., arXiv:2308.06689",
-                         .parameters = {{.name = "o",
-                                         .fallback = Value(3.0),
-                                         .meaning = "order of the root, dimensionless; 1 is the STE",
-                                         .min = 0.1,
-                                         .max = 10}}},
-                        [](const Parameters& p, const Grid&) { return Power{p.number("o")}; });
+  return periodic_entry(
+      {.name = "power",
+       .summary = "A root of the distance from the threshold: unbounded there for o > 1.",
+       .formula = "q(u) = (2 |u|)^(1/o - 1) / o; alpha = (2 o - 1) / o^2 for o > 1/2, else none",
+       .citation = "the periodic, untruncated form of ReSTE, Wu et al., arXiv:2308.06689",
+       .parameters = {{.name = "o",
+                       .fallback = Value(3.0),
+                       .meaning = "order of the root, dimensionless; 1 is the STE",
+                       .min = 0.1,
+                       .max = 10}},
+       .convention = "ReSTE as published is reste: constant near the threshold, cut off beyond t, and one "
+                     "root over the whole range. This is its root alone, the same in every bin."},
+      [](const Parameters& p, const Grid&) { return Power{p.number("o")}; });
 }
 
 }  // namespace steq::estimators

@@ -6,7 +6,7 @@
 
 namespace steq {
 
-/// A function on [-1/2, 1/2], from 4097 samples; what is narrower than the distance between them can be missed.
+/// A function on [-1/2, 1/2], from evenly spaced samples; what is narrower than their distance can be missed.
 struct SampledCurve {
   double lower = 0;
   double upper = 0;
@@ -16,7 +16,7 @@ struct SampledCurve {
   bool vanishes = false;   ///< f = 0 on an interval
 };
 
-/// f must be finite; exceptions that it throws pass through.
-SampledCurve sample(const Curve& f);
+/// f must be finite; exceptions that it throws pass through. One sample more than there are `cells`, a power of two.
+SampledCurve sample(const Curve& f, int cells = 4096);
 
 }  // namespace steq

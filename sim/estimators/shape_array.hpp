@@ -24,7 +24,7 @@ constexpr bool enclosable() {
   if constexpr (requires { Shape::kEnclosable; })
     return Shape::kEnclosable;
   else
-    return !requires(const Shape& shape, const BlockPlace& place) { shape.factor(0.0, 0.0, place, std::size_t{}); };
+    return !requires { &Shape::factor; };
 }
 
 /// q and its derivatives over an interval of the shape's coordinate; nothing where that is undecided.

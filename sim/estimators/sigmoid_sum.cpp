@@ -29,6 +29,7 @@ void add_bump(double temperature, const Array& x, Array& sum) {
 
 struct InfiniteSum {
   double temperature;
+  double excess;  ///< over the finite sum on the grid, where it is largest: at the ends of the range
 
   /// A smooth sum is short as a Fourier series, a steep one as it stands.
   bool smooth() const { return temperature < 4; }
@@ -86,6 +87,12 @@ struct InfiniteSum {
   EstimatorTraits traits() const { return {.positive = at(0.5) > 0}; }
   std::optional<double> reciprocal_integral(double) const { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const { return std::nullopt; }
+  std::vector<std::string> remarks() const {
+    return {
+        fmt::format("the cited paper has the finite sum (finite=true): on this grid q is up to {:.3g} larger here, at "
+                    "the ends of the range",
+                    excess)};
+  }
 };
 
 struct FiniteSum {
@@ -131,30 +138,41 @@ struct FiniteSum {
 
 std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
   const double temperature = p.number("T");
-  if (p.boolean("finite"))
-    return std::make_unique<GlobalEstimator<FiniteSum>>(FiniteSum{temperature, grid}, grid, clip_reach(p, grid));
-  return std::make_unique<PeriodicEstimator<InfiniteSum>>(InfiniteSum{temperature}, grid, p.boolean("clip"));
+  const FiniteSum finite{temperature, grid};
+  if (p.boolean("finite")) return std::make_unique<GlobalEstimator<FiniteSum>>(finite, grid, clip_reach(p, grid));
+  InfiniteSum infinite{temperature, 0};
+  infinite.excess = infinite.at(0.5) - finite.at(grid.range);
+  return std::make_unique<PeriodicEstimator<InfiniteSum>>(infinite, grid, p.boolean("clip"));
 }
 
 }  // namespace
 
 EstimatorRegistry::Entry sigmoid_sum() {
-  return {{.name = "sigmoid-sum",
-           .summary = "A soft staircase: the sum of a logistic step at every threshold.",
-           .formula = "q(w) = T sum over thresholds t of s (1 - s), s = 1 / (1 + exp(-T (w - t) / delta))",
-           .citation = "Quantization Networks, Yang et al., arXiv:1911.09464",
-           .parameters = {{.name = "T",
-                           .fallback = Value(6.0),
-                           .meaning = "temperature in units of 1 / delta; small is flat, large is steep",
-                           .min = 0,
-                           .max = 1000,
-                           .min_excluded = true},
-                          {.name = "finite",
-                           .kind = Kind::boolean,
-                           .fallback = Value(false),
-                           .meaning = "true: only the grid's thresholds; false: the staircase goes on for ever"},
-                          clip_parameter()}},
-          make};
+  return {
+      {.name = "sigmoid-sum",
+       .summary = "A soft staircase: the sum of a logistic step at every threshold.",
+       .formula = "q(w) = T sum over thresholds t of s (1 - s), s = 1 / (1 + exp(-T (w - t) / delta))",
+       .citation = "Quantization Networks, Yang et al., arXiv:1911.09464",
+       .parameters = {{.name = "T",
+                       .fallback = Value(6.0),
+                       .meaning = "temperature in units of 1 / delta; small is flat, large is steep",
+                       .min = 0,
+                       .max = 1000,
+                       .min_excluded = true},
+                      {.name = "finite",
+                       .kind = Kind::boolean,
+                       .fallback = Value(false),
+                       .meaning = "true: only the grid's thresholds, as in the cited paper; false: the staircase goes "
+                                  "on for ever"},
+                      clip_parameter()},
+       .convention = "The cited paper has the finite sum, over the thresholds of the grid: that is finite=true. The "
+                     "sum that goes on for ever, the default, is the same in every bin, and so has an alpha; the "
+                     "finite one is smaller near the ends of the range, and its alpha differs from bin to bin.",
+       .elsewhere = {{.library = "Quantization Networks, the authors' code",
+                      .name = "sum of sigmoids",
+                      .here = "sigmoid-sum:finite=true",
+                      .remark = "T in units of 1 / delta"}}},
+      make};
 }
 
 }  // namespace steq::estimators

@@ -14,10 +14,7 @@ struct StochasticSte {
     u.setOnes();
   }
   double factor(double, double, const BlockPlace& place, std::size_t i) const {
-    constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;  // gives every tensor its own key
-    RandomStream random(place.seed + kGolden * place.tensor, Purpose::estimator_noise, place.step,
-                        static_cast<std::uint32_t>(place.first + i));
-    return 1 + noise * (2 * random.uniform() - 1);
+    return 1 + noise * (2 * RandomStream(place, Purpose::estimator_noise, i).uniform() - 1);
   }
   double rise(double u) const { return u; }
   EstimatorBounds bounds() const { return {.lower = 1 - noise, .upper = 1 + noise, .lipschitz = 0}; }
@@ -29,17 +26,23 @@ struct StochasticSte {
 }  // namespace
 
 EstimatorRegistry::Entry stochastic_ste() {
-  return periodic_entry({.name = "stochastic-ste",
-                         .summary = "Straight-through with noise: each gradient times a random factor of mean 1.",
-                         .formula = "q = 1 + noise (2 r - 1), r uniform in [0, 1), drawn for every weight and step",
-                         .citation = "a negative control: outside the class of Schoenbauer et al., arXiv:2405.05171",
-                         .parameters = {{.name = "noise",
-                                         .fallback = Value(0.5),
-                                         .meaning = "half width of the factor's range, dimensionless; 0 is the STE",
-                                         .min = 0,
-                                         .max = 1,
-                                         .max_excluded = true}}},
-                        [](const Parameters& p, const Grid&) { return StochasticSte{p.number("noise")}; });
+  return periodic_entry(
+      {.name = "stochastic-ste",
+       .summary = "Straight-through with noise: each gradient times a random factor of mean 1.",
+       .formula = "q = 1 + noise (2 r - 1), r uniform in [0, 1), drawn for every weight and step",
+       .citation = "a negative control: outside the class of Schoenbauer et al., arXiv:2405.05171",
+       .parameters = {{.name = "noise",
+                       .fallback = Value(0.5),
+                       .meaning = "half width of the factor's range, dimensionless; 0 is the STE",
+                       .min = 0,
+                       .max = 1,
+                       .max_excluded = true}},
+       .elsewhere = {{.library = "oscillations-qat",
+                      .name = "stochastic STE",
+                      .here = "",
+                      .remark = "there that name means stochastic rounding in the forward pass; here it "
+                                "is noise on the gradient"}}},
+      [](const Parameters& p, const Grid&) { return StochasticSte{p.number("noise")}; });
 }
 
 }  // namespace steq::estimators

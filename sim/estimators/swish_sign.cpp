@@ -49,7 +49,11 @@ EstimatorRegistry::Entry swish_sign() {
                        .meaning = "steepness over the range, dimensionless; q > 0 on all of it up to 2.399",
                        .min = 0,
                        .max = 100,
-                       .min_excluded = true}}},
+                       .min_excluded = true}},
+       .elsewhere = {{.library = "larq",
+                      .name = "swish_sign",
+                      .here = "swish-sign:clip=false",
+                      .remark = "on sign:range=1; larq masks nothing, and beta is 5 in both"}}},
       [](const Parameters& p, const Grid& grid) {
         return SwishSign{p.number("beta"), grid.range};
       });

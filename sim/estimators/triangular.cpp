@@ -47,7 +47,9 @@ EstimatorRegistry::Entry triangular() {
                                          .min = 0,
                                          .max = 2,
                                          .min_excluded = true,
-                                         .max_excluded = true}}},
+                                         .max_excluded = true}},
+                         .convention = "ApproxSign as published is approx-sign, where q comes down to 0 at the levels "
+                                       "(a = 2, which is not allowed here)."},
                         [](const Parameters& p, const Grid&) { return Triangular{p.number("a")}; });
 }
 

@@ -7,13 +7,11 @@
 namespace steq::optimizers {
 namespace {
 
-struct Adam : OptimizerOf<Adam> {
+struct Adam {
   double beta1, beta2, epsilon;
 
-  Adam(double b1, double b2, double e) : beta1(b1), beta2(b2), epsilon(e) {}
-
-  std::size_t state_count() const override { return 2; }
-  UpdateRule rule() const override { return AdaptiveMoments{beta1, beta2, epsilon, true}; }
+  std::size_t state_count() const { return 2; }
+  UpdateRule rule() const { return AdaptiveMoments{beta1, beta2, epsilon, true}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -45,7 +43,7 @@ OptimizerRegistry::Entry adam() {
                       decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()},
        .aliases = {{"adamw", "\"adam\" with decoupled_decay"}}},
       [](const Parameters& p) {
-        return std::make_unique<Adam>(p.number("beta1"), p.number("beta2"), p.number("epsilon"));
+        return Adam{p.number("beta1"), p.number("beta2"), p.number("epsilon")};
       });
 }
 

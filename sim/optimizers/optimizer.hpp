@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <memory>
 #include <span>
 
@@ -38,45 +39,67 @@ class Optimizer {
   virtual UpdateRule rule() const = 0;
 
   /// Applied by the learner, as clipping to a norm looks at all weights at once; the rule knows nothing of them.
-  const GradientOptions& options() const { return options_; }
-  void set_options(const GradientOptions& options) { options_ = options; }
+  virtual const GradientOptions& options() const = 0;
 
   /// True where the rule does not see a positive factor on all gradients of a weight (up to epsilon): then an
   /// estimator's STE equivalent needs neither alpha nor M.
   bool scale_invariant() const { return !std::holds_alternative<HeavyBall>(rule()); }
   /// True where a weight's update depends on no other weight's gradient.
-  bool coordinate_wise() const { return options_.clip_norm == 0; }
+  bool coordinate_wise() const { return options().clip_norm == 0; }
 
   virtual void update(const UpdateBlock<float>& block, const UpdateContext& context) const = 0;
   virtual void update(const UpdateBlock<double>& block, const UpdateContext& context) const = 0;
-
- private:
-  GradientOptions options_;
 };
 
-/// Gives an optimizer written once, as `template <class T> void apply(block, context) const`, both precisions.
-template <class Impl>
-class OptimizerOf : public Optimizer {
+/// What update() promises, in one precision.
+template <class Rule, class T>
+concept UpdatesIn = requires(const Rule& rule, const UpdateBlock<T>& block, const UpdateContext& context) {
+  rule.apply(block, context);
+};
+
+/// An optimizer as its file writes it: an immutable struct that says how many states a weight has, which rule it is as
+/// theory knows it, and has apply() as a template over the precision.
+template <class Rule>
+concept OptimizerRule = UpdatesIn<Rule, float> && UpdatesIn<Rule, double> && requires(const Rule& rule) {
+  { rule.state_count() } -> std::same_as<std::size_t>;
+  { rule.rule() } -> std::same_as<UpdateRule>;
+};
+
+/// The optimizer that follows a rule, with the options that all have.
+template <OptimizerRule Rule>
+class OptimizerOf final : public Optimizer {
  public:
-  void update(const UpdateBlock<float>& block, const UpdateContext& context) const final {
-    static_cast<const Impl*>(this)->apply(block, context);
+  OptimizerOf(Rule rule, const GradientOptions& options) : rule_(std::move(rule)), options_(options) {}
+
+  std::size_t state_count() const override { return rule_.state_count(); }
+  UpdateRule rule() const override { return rule_.rule(); }
+  const GradientOptions& options() const override { return options_; }
+  void update(const UpdateBlock<float>& block, const UpdateContext& context) const override {
+    rule_.apply(block, context);
   }
-  void update(const UpdateBlock<double>& block, const UpdateContext& context) const final {
-    static_cast<const Impl*>(this)->apply(block, context);
+  void update(const UpdateBlock<double>& block, const UpdateContext& context) const override {
+    rule_.apply(block, context);
   }
+
+ private:
+  Rule rule_;
+  GradientOptions options_;
 };
 
 using OptimizerRegistry = Registry<std::unique_ptr<Optimizer>(const Parameters&)>;
 const OptimizerRegistry& optimizer_registry();
 
-/// The entry of an optimizer: `make` turns its own parameters into it; the options that all have are added here.
+/// The entry of an optimizer: `make` turns its own parameters into its rule; the options that all have are added here.
 template <class Make>
 OptimizerRegistry::Entry optimizer_entry(PluginInfo info, Make make) {
+  using Rule = std::invoke_result_t<Make, const Parameters&>;
+  static_assert(OptimizerRule<Rule>, "this optimizer lacks a function, or has it with another type");
   for (ParameterInfo& option : gradient_option_parameters()) info.parameters.push_back(std::move(option));
   return {std::move(info), [make](const Parameters& p) -> std::unique_ptr<Optimizer> {
-            auto optimizer = make(p);
-            optimizer->set_options(gradient_options(p));
-            return optimizer;
+            if constexpr (OptimizerRule<Rule>)
+              return std::make_unique<OptimizerOf<Rule>>(make(p), gradient_options(p));
+            else
+              return nullptr;
           }};
 }
 

@@ -7,13 +7,11 @@
 namespace steq::optimizers {
 namespace {
 
-struct RmsProp : OptimizerOf<RmsProp> {
+struct RmsProp {
   double beta2, epsilon;
 
-  RmsProp(double b2, double e) : beta2(b2), epsilon(e) {}
-
-  std::size_t state_count() const override { return 1; }
-  UpdateRule rule() const override { return AdaptiveMoments{0, beta2, epsilon, false}; }
+  std::size_t state_count() const { return 1; }
+  UpdateRule rule() const { return AdaptiveMoments{0, beta2, epsilon, false}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -37,7 +35,9 @@ OptimizerRegistry::Entry rmsprop() {
        .formula = "v <- beta2 v + (1 - beta2) g^2; w <- w - lr g / (sqrt(v) + epsilon)",
        .citation = "Tieleman, Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012",
        .parameters = {decay_parameter("beta2", 0.99, "share of the second moment that is kept"), epsilon_parameter()}},
-      [](const Parameters& p) { return std::make_unique<RmsProp>(p.number("beta2"), p.number("epsilon")); });
+      [](const Parameters& p) {
+        return RmsProp{p.number("beta2"), p.number("epsilon")};
+      });
 }
 
 }  // namespace steq::optimizers

@@ -6,12 +6,12 @@
 namespace steq::optimizers {
 namespace {
 
-class Sgd : public OptimizerOf<Sgd> {
+class Sgd {
  public:
   Sgd(double momentum, bool nesterov) : momentum_(momentum), nesterov_(nesterov) {}
 
-  std::size_t state_count() const override { return momentum_ == 0 ? 0 : 1; }
-  UpdateRule rule() const override { return HeavyBall{momentum_, nesterov_}; }
+  std::size_t state_count() const { return momentum_ == 0 ? 0 : 1; }
+  UpdateRule rule() const { return HeavyBall{momentum_, nesterov_}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -41,10 +41,10 @@ class Sgd : public OptimizerOf<Sgd> {
   bool nesterov_;
 };
 
-std::unique_ptr<Sgd> make(const Parameters& p) {
+Sgd make(const Parameters& p) {
   if (p.boolean("nesterov") && p.number("momentum") == 0)
     throw ParameterError("nesterov", "true is not allowed without momentum; allowed: momentum above 0, or false");
-  return std::make_unique<Sgd>(p.number("momentum"), p.boolean("nesterov"));
+  return {p.number("momentum"), p.boolean("nesterov")};
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 namespace steq::optimizers {
 namespace {
 
-struct SignSgd : OptimizerOf<SignSgd> {
-  std::size_t state_count() const override { return 0; }
-  UpdateRule rule() const override { return SignRule{}; }
+struct SignSgd {
+  std::size_t state_count() const { return 0; }
+  UpdateRule rule() const { return SignRule{}; }
 
   template <class T>
   void apply(const UpdateBlock<T>& block, const UpdateContext& context) const {
@@ -25,7 +25,7 @@ OptimizerRegistry::Entry signsgd() {
                           .formula = "w <- w - lr sgn(g)",
                           .citation = "Bernstein et al., arXiv:1802.04434, algorithm 1",
                           .parameters = {}},
-                         [](const Parameters&) { return std::make_unique<SignSgd>(); });
+                         [](const Parameters&) { return SignSgd{}; });
 }
 
 }  // namespace steq::optimizers

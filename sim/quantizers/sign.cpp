@@ -5,12 +5,12 @@
 namespace steq::quantizers {
 namespace {
 
-class Sign : public QuantizerOf<Sign> {
+class Sign {
  public:
   explicit Sign(double range)
       : grid_{.levels = {-range, range}, .thresholds = {0}, .range = range, .delta = 2 * range} {}
 
-  const Grid& grid() const override { return grid_; }
+  const Grid& grid() const { return grid_; }
 
   template <class T>
   void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace&) const {
@@ -28,13 +28,13 @@ class Sign : public QuantizerOf<Sign> {
 }  // namespace
 
 QuantizerRegistry::Entry sign() {
-  return {{.name = "sign",
-           .summary = "Two levels, -W and W, with one threshold at 0; sign(0) = +1.",
-           .formula = "Q(w) = W for w >= 0, else -W",
-           .citation = "Courbariaux et al., arXiv:1602.02830",
-           .parameters = {range_parameter()},
-           .aliases = {{"binary"}, {"bipolar"}}},
-          [](const Parameters& p, std::size_t fan_in) { return std::make_unique<Sign>(resolve_range(p, fan_in)); }};
+  return quantizer_entry({.name = "sign",
+                          .summary = "Two levels, -W and W, with one threshold at 0; sign(0) = +1.",
+                          .formula = "Q(w) = W for w >= 0, else -W",
+                          .citation = "Courbariaux et al., arXiv:1602.02830",
+                          .parameters = {range_parameter()},
+                          .aliases = {{"binary"}, {"bipolar"}}},
+                         [](const Parameters& p, std::size_t fan_in) { return Sign(resolve_range(p, fan_in)); });
 }
 
 }  // namespace steq::quantizers

@@ -7,7 +7,7 @@
 namespace steq::quantizers {
 namespace {
 
-class Uniform : public QuantizerOf<Uniform> {
+class Uniform {
  public:
   Uniform(int bits, double range) {
     const int intervals = (1 << bits) - 1, middle = (intervals - 1) / 2;
@@ -17,7 +17,7 @@ class Uniform : public QuantizerOf<Uniform> {
     for (int j = 0; j < intervals; ++j) grid_.thresholds.push_back((j - middle) * grid_.delta);
   }
 
-  const Grid& grid() const override { return grid_; }
+  const Grid& grid() const { return grid_; }
 
   template <class T>
   void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace&) const {
@@ -40,27 +40,27 @@ class Uniform : public QuantizerOf<Uniform> {
 }  // namespace
 
 QuantizerRegistry::Entry uniform() {
-  return {{.name = "uniform",
-           .summary = "Equidistant levels from -W to W, including both; no zero level.",
-           .formula = "Q(w) = delta round((clip(w, -W, W) + W) / delta) - W, half to even; "
-                      "delta = 2 W / (2^bits - 1)",
-           .citation = "Schoenbauer et al., arXiv:2405.05171",
-           .parameters = {{.name = "bits",
-                           .kind = Kind::integer,
-                           .fallback = Value(std::int64_t{2}),
-                           .meaning = "bits a weight; 2^bits levels",
-                           .min = 1,
-                           .max = 8},
-                          range_parameter()},
-           .aliases = {{"ternary", "\"uniform\" with bits=2 (no quantizer here has a level at 0)"},
-                       {"int8", "\"uniform\" with bits=8"},
-                       {"int4", "\"uniform\" with bits=4"},
-                       {"symmetric"},
-                       {"affine"},
-                       {"minmax"}}},
-          [](const Parameters& p, std::size_t fan_in) {
-            return std::make_unique<Uniform>(static_cast<int>(p.integer("bits")), resolve_range(p, fan_in));
-          }};
+  return quantizer_entry({.name = "uniform",
+                          .summary = "Equidistant levels from -W to W, including both; no zero level.",
+                          .formula = "Q(w) = delta round((clip(w, -W, W) + W) / delta) - W, half to even; "
+                                     "delta = 2 W / (2^bits - 1)",
+                          .citation = "Schoenbauer et al., arXiv:2405.05171",
+                          .parameters = {{.name = "bits",
+                                          .kind = Kind::integer,
+                                          .fallback = Value(std::int64_t{2}),
+                                          .meaning = "bits a weight; 2^bits levels",
+                                          .min = 1,
+                                          .max = 8},
+                                         range_parameter()},
+                          .aliases = {{"ternary", "\"uniform\" with bits=2 (no quantizer here has a level at 0)"},
+                                      {"int8", "\"uniform\" with bits=8"},
+                                      {"int4", "\"uniform\" with bits=4"},
+                                      {"symmetric"},
+                                      {"affine"},
+                                      {"minmax"}}},
+                         [](const Parameters& p, std::size_t fan_in) {
+                           return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, fan_in));
+                         });
 }
 
 }  // namespace steq::quantizers

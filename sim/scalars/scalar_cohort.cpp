@@ -29,16 +29,11 @@ void ScalarCohort::draw_gradients() {
 
 void ScalarCohort::step(std::span<Observer<double>* const> observers) {
   draw_gradients();
+  Lockstep<double> lockstep(learners_, observers, {step_ + 1, 1, threads_});
+  for (std::size_t i = 0; i < learners_.size(); ++i) lockstep.update(i, gradients_, {});
+  lockstep.settle();
   ++step_;
-  for (std::size_t i = 0; i < learners_.size(); ++i) {
-    Learner<double>& learner = learners_[i];
-    for (Observer<double>* observer : observers)
-      observer->before_update({step_, i, learner, learner.learning_rate(), gradients_});
-    learner.update(gradients_, 1, step_, threads_);
-    for (Observer<double>* observer : observers)
-      observer->after_update({step_, i, learner, 0, 0, learner.learning_rate()});
-  }
-  for (Observer<double>* observer : observers) observer->after_step(step_);
+  lockstep.tell();
 }
 
 void ScalarCohort::run(Step steps, std::span<Observer<double>* const> observers, const std::atomic<bool>& stop) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/scalars/gradient_source.hpp"
-#include "sim/training/observer.hpp"
+#include "sim/training/lockstep.hpp"
 
 namespace steq {
 
@@ -25,7 +25,8 @@ class ScalarCohort {
   const std::vector<Learner<double>>& learners() const { return learners_; }
   Step steps_done() const { return step_; }
 
-  /// One step of every learner, at its own constant rate; NumericalError where one breaks down.
+  /// One step of every learner, at its own constant rate. NumericalError where one breaks down: that step is then not
+  /// told to the observers, and not counted.
   void step(std::span<Observer<double>* const> observers);
   void run(Step steps, std::span<Observer<double>* const> observers, const std::atomic<bool>& stop);
 

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <vector>
 
 #include "sim/nn/network.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
-#include "sim/training/observer.hpp"
+#include "sim/training/lockstep.hpp"
 
 namespace steq {
 
@@ -57,18 +58,16 @@ class Cohort {
   Evaluation evaluate(std::size_t learner, const Dataset& data);
 
  private:
-  struct BatchResult {
-    double loss, accuracy;
-  };
-
   Batch next_batch();
+  Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
+  bool may_share_pass(const Learner<T>& a, const Learner<T>& b) const;
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
-  void check_loss(const Learner<T>& learner, const BatchResult& result) const;
 
   CohortSettings settings_;
   const Dataset* data_;
   Network<T> network_;
+  std::unique_ptr<Network<T>> unfused_;  // where a learner rounds otherwise
   BatchSequence batches_;
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;

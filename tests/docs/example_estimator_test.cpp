@@ -43,6 +43,6 @@ TEST_CASE("The estimator in the text is its formula, and has the alpha of its in
     }
     const double c = 12 * a / (1 + a), s = std::sqrt(std::abs(c));  // the integral of 1 / q over half a bin
     const double half = (a > 0 ? std::atanh(s / 2) : std::atan(s / 2)) / (s * (1 + a));
-    CHECK(equivalence_of(*estimator, false).alpha.value() == Approx(0.5 / half).epsilon(1e-9));
+    CHECK(equivalence_of(*estimator, HeavyBall{}).alpha.value() == Approx(0.5 / half).epsilon(1e-9));
   }
 }

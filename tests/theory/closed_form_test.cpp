@@ -20,16 +20,16 @@ TEST_CASE("the closed forms in text are alpha and M", "[closed_form]") {
       if (!form || !rescaling) continue;
       INFO(spec << " on " << grid);
       names.insert(parse_spec(spec, "").name);
-      CHECK(Expression(form->alpha, form->symbols)(0) == Approx(rescaling->alpha()).epsilon(1e-12));
+      CHECK(Expression(form->alpha, form->symbols)({}) == Approx(rescaling->alpha()).epsilon(1e-12));
       const Expression map(form->map, form->symbols);
       const double delta = estimator->grid().delta;
       const double threshold = estimator->grid().thresholds[estimator->grid().thresholds.size() / 2];
       for (int i = 0; i < 100; ++i) {
         const double u = test::scattered(i, 0, 0.5);
-        CHECK(map(u) == Approx((rescaling->map(threshold + u * delta) - threshold) / delta).epsilon(0).margin(1e-12));
+        CHECK(map({.u = u}) == Approx((rescaling->map(threshold + u * delta) - threshold) / delta).epsilon(0).margin(1e-12));
       }
-      CHECK(map(0) == 0);
-      if (rescaling->fixes_levels()) CHECK(map(0.5) == Approx(0.5).epsilon(1e-12));
+      CHECK(map({.u = 0}) == 0);
+      if (rescaling->fixes_levels()) CHECK(map({.u = 0.5}) == Approx(0.5).epsilon(1e-12));
     }
   for (const char* name : {"approx-sign", "cosine", "dsq", "piecewise-linear", "power", "ste", "triangular"})
     CHECK(names.contains(name));

@@ -11,10 +11,21 @@ using namespace steq;
 
 TEST_CASE("the STE is known under every name", "[theory]") {
   for (const char* spec :
-       {"ste", "ste:clip=false", "cosine:a=0", "triangular:a=1", "ewgs:delta=0", "stochastic-ste:noise=0"})
+       {"ste", "ste:clip=false", "cosine:a=0", "triangular:a=1", "ewgs:delta=0", "stochastic-ste:noise=0",
+        "formula:q=1", "formula:q=1+0*w", "formula:q=1+0*g", "formula:q=W/W"})
     CHECK(straight_through(*test::estimator(spec, "uniform:bits=2")));
-  for (const char* spec : {"dsq", "cosine:a=0.1", "ewgs", "stochastic-ste", "magnitude-aware"})
+  for (const char* spec : {"dsq", "cosine:a=0.1", "ewgs", "stochastic-ste", "magnitude-aware", "formula:q=2",
+                           "formula:q=1+0.1*g", "formula:q=1+0.1*w"})
     CHECK_FALSE(straight_through(*test::estimator(spec, "uniform:bits=2")));
+}
+
+TEST_CASE("the factor of a gradient is what multiplies it", "[theory]") {
+  const auto dsq = test::estimator("dsq", "uniform:bits=2,range=1"), ewgs = test::estimator("ewgs", "sign:range=1");
+  for (const double g : {-3.0, 1e-3}) CHECK(gradient_factor(*dsq, 0.1, g) == Approx(dsq->derivative(0.1)));
+  CHECK(gradient_factor(*ewgs, 0.5, -1) == Approx(1 + 0.2 / 4));  // a quarter of the spacing below its level
+  CHECK(gradient_factor(*ewgs, 0.5, 1) == Approx(1 - 0.2 / 4));
+  const auto aware = test::estimator("magnitude-aware", "sign:range=1");
+  CHECK(gradient_factor(*aware, 0.5, 1, {.magnitude = 0.25}) == 0.5);
 }
 
 TEST_CASE("the spread is that of the factors that are drawn", "[theory]") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // alpha and M of single estimators, against their published or hand-made values.
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
@@ -17,6 +18,45 @@ TEST_CASE("power has an alpha above o = 1/2 and words below", "[rescaling]") {
     for (const char* grid : {"sign", "uniform:bits=2"})
       CHECK(rescaling_obstacles(*test::estimator(spec, grid)) ==
             std::vector<std::string>{"the integral of 1/q over a bin diverges or is too large for double precision"});
+}
+
+TEST_CASE("dsq by its authors' a has one alpha for all bit widths", "[rescaling]") {
+  struct Row {
+    const char* spec;
+    double alpha;
+    std::array<double, 5> offsets;  ///< of M at u = 0.05, 0.1, 0.2, 0.3, 0.45, in units of delta
+  };
+  const Row rows[] = {{"dsq:a=0.2",
+                       0.9086187198237,
+                       {0.0332158336417, 0.0672399280969, 0.141182912319, 0.229847413769, 0.415605765283}},
+                      {"dsq:a=0.4",
+                       0.9821315521142,
+                       {0.0425756312084, 0.0855616856663, 0.17445431062, 0.270266516243, 0.436203918166}}};
+  for (const Row& row : rows)
+    for (const char* grid : {"uniform:bits=2,range=0.3", "uniform:bits=8", "sign:range=1"}) {
+      INFO(row.spec << " on " << grid);
+      const auto estimator = test::estimator(row.spec, grid);
+      const Rescaling rescaling(*estimator);
+      CHECK(rescaling.alpha() == Approx(row.alpha).epsilon(1e-12));
+      const double delta = estimator->grid().delta;
+      for (std::size_t i = 0; i < 5; ++i)
+        CHECK(rescaling.map(std::array{0.05, 0.1, 0.2, 0.3, 0.45}[i] * delta) / delta ==
+              Approx(row.offsets[i]).epsilon(1e-11));
+    }
+}
+
+TEST_CASE("formulas in the weight have an alpha where all finite bins agree", "[rescaling]") {
+  const auto shape = test::estimator("formula:q=1+0.6*cos(2*pi*u)+0*w", "uniform:bits=2,range=1");
+  const Rescaling rescaling(*shape);
+  CHECK(rescaling.alpha() == Approx(0.8).epsilon(1e-12));
+  const Rescaling cosine(*test::estimator("cosine:a=0.6", "uniform:bits=2,range=1"));
+  for (const double w : {-0.9, -0.4, 0.05, 0.3, 0.8}) CHECK(rescaling.map(w) == Approx(cosine.map(w)).epsilon(1e-11));
+  // One threshold: alpha is free, the harmonic mean over the range: of 2 - |w| it is 1 / ln 2.
+  CHECK(Rescaling(*test::estimator("formula:q=2-abs(w)/W", "sign:range=0.4")).alpha() ==
+        Approx(1 / std::log(2)).epsilon(1e-12));
+  CHECK_FALSE(rescaling_of(*test::estimator("formula:q=2-abs(w)/W", "uniform:bits=3")));
+  CHECK(rescaling_obstacles(*test::estimator("formula:q=1+0.1*g", "uniform:bits=2")) ==
+        std::vector<std::string>{"q depends on the gradient's sign"});
 }
 
 TEST_CASE("the infinite sigmoid sum has the published alphas", "[rescaling]") {

@@ -8,11 +8,8 @@
 
 namespace steq {
 
-Situation::Situation(const Estimator& its_estimator, const Optimizer& optimizer)
-    : estimator(its_estimator),
-      rule(optimizer.rule()),
-      options(optimizer.options()),
-      bounds(shape_bounds(its_estimator)) {}
+Situation::Situation(const Estimator& its_estimator, const UpdateRule& its_rule, const GradientOptions& its_options)
+    : estimator(its_estimator), rule(its_rule), options(its_options), bounds(shape_bounds(its_estimator)) {}
 
 bool Situation::straight_through() const { return steq::straight_through(estimator); }
 
@@ -32,6 +29,15 @@ std::vector<Finding> assess(const Situation& situation) {
 
 bool equivalent(const std::vector<Finding>& findings) {
   return std::ranges::none_of(findings, [](const Finding& f) { return f.required && f.holds == false; });
+}
+
+/// Of a rule that every assumption about q is required for.
+std::vector<Finding> class_failures(const Situation& situation) {
+  Situation plain = situation;
+  plain.rule = HeavyBall{};
+  std::vector<Finding> failures = assess(plain);
+  std::erase_if(failures, [](const Finding& f) { return !f.of_class || f.holds != false; });
+  return failures;
 }
 
 std::optional<double> finite(double number) { return std::isfinite(number) ? std::optional(number) : std::nullopt; }

@@ -19,7 +19,9 @@ struct Measurements {
 
 /// A learner on one grid. Keeps a reference to the estimator, which must outlive it.
 struct Situation {
-  Situation(const Estimator& its_estimator, const Optimizer& optimizer);
+  Situation(const Estimator& its_estimator, const UpdateRule& its_rule, const GradientOptions& its_options = {});
+  Situation(const Estimator& its_estimator, const Optimizer& optimizer)
+      : Situation(its_estimator, optimizer.rule(), optimizer.options()) {}
 
   const Estimator& estimator;
   UpdateRule rule;
@@ -43,6 +45,7 @@ std::string to_text(Evidence evidence);
 struct Finding {
   std::string name = {};             ///< of the assumption
   bool required = true;              ///< by theory, for this rule
+  bool of_class = false;             ///< about q alone: it belongs to what "in the class" means
   std::optional<bool> holds = {};    ///< nothing where it is not known
   Evidence how = Evidence::proved;   ///< or how it could be known
   std::optional<double> value = {};  ///< the number that decides; finite
@@ -61,6 +64,11 @@ std::vector<Finding> assess(const Situation& situation);
 
 /// True where every required assumption holds or is not known.
 bool equivalent(const std::vector<Finding>& findings);
+
+/// What keeps the estimator out of the class of arXiv:2405.05171, whatever the optimizer: the assumptions about q alone
+/// that fail. In the class q is positive, bounded and Lipschitz continuous on [-W, W], a function of the weight, and has
+/// the same harmonic mean in all finite bins.
+std::vector<Finding> class_failures(const Situation& situation);
 
 /// For findings: nothing for an infinite number.
 std::optional<double> finite(double number);

@@ -3,6 +3,7 @@
 
 #include "theory/assumptions/assumption.hpp"
 #include "theory/finite_bins.hpp"
+#include "theory/reasons.hpp"
 #include "theory/rescaling.hpp"
 
 namespace steq::assumptions {
@@ -35,11 +36,12 @@ Finding compared(const std::vector<double>& means, Finding f) {
   const auto [least, most] = std::minmax_element(means.begin(), means.end());
   const double spread = (*most - *least) / *most;
   f.how = Evidence::sampled;
-  f.holds = spread <= kSameMean;
+  const std::string uneven = uneven_means(means);
+  f.holds = uneven.empty();
   f.value = spread;
   f.where = fmt::format("bins {} and {} between thresholds", least - means.begin() + 1, most - means.begin() + 1);
-  f.finding = fmt::format("alpha is {:.6g} to {:.6g} over the finite bins, a relative spread of {:.3g} ({})", *least,
-                          *most, spread, f.where);
+  f.finding = *f.holds ? fmt::format("alpha is {:.6g} in all finite bins", *least)
+                       : fmt::format("{}, a relative spread of {:.3g} ({})", uneven, spread, f.where);
   f.meaning = *f.holds ? "one alpha serves all bins, so that M keeps every threshold where it is"
                        : "no single learning rate makes the STE as fast in every bin; M would move thresholds";
   f.advice = *f.holds ? "nothing to do"
@@ -48,12 +50,10 @@ Finding compared(const std::vector<double>& means, Finding f) {
 }
 
 Finding assess_harmonic_means(const Situation& s) {
-  Finding f{.required = s.follows<HeavyBall>()};
-  const bool one = s.estimator.grid().thresholds.size() == 1;
-  if (one) return by_construction(s, f);
-  if (s.estimator.traits().periodic) {
-    const auto modulated = s.estimator.traits();
-    const bool known = modulated.positive && !modulated.sign_dependent && !modulated.noisy;
+  Finding f{.required = s.follows<HeavyBall>(), .of_class = true};
+  const EstimatorTraits traits = s.estimator.traits();
+  if (traits.periodic || s.estimator.grid().thresholds.size() == 1) {
+    const bool known = traits.positive && influences_beside_the_weight(traits).empty();
     const std::vector<std::string> obstacles = known ? rescaling_obstacles(s.estimator) : std::vector<std::string>{};
     return obstacles.empty() ? by_construction(s, f) : without_alpha(obstacles.front(), f);
   }

@@ -2,29 +2,25 @@
 #include <cmath>
 
 #include "theory/assumptions/assumption.hpp"
+#include "theory/estimator_facts.hpp"
+#include "theory/reasons.hpp"
 
 namespace steq::assumptions {
 namespace {
 
-/// What multiplies a gradient at w under these circumstances.
-double factor(const Estimator& estimator, double w, double gradient, const BlockPlace& place) {
-  double result = gradient;
-  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&result, 1), place);
-  return result / gradient;
-}
-
-/// Two circumstances that ought to make no difference, and the word for what differs between them.
+/// Circumstances that ought to make no difference, and the sentence for a factor that they change.
 struct Trial {
-  const char* word;
+  std::string sentence;
   double gradient;
   BlockPlace place;
 };
 
 const std::vector<Trial>& trials() {
-  static const std::vector<Trial> all{{"the gradient's sign", -1, {.magnitude = 1}},
-                                      {"the gradient's size", 3, {.magnitude = 1}},
-                                      {"random draws", 1, {.step = 1, .magnitude = 1}},
-                                      {"the other weights of the layer", 1, {.magnitude = 2}}};
+  const auto sentence = [](const EstimatorTraits& traits) { return influences_beside_the_weight(traits).front(); };
+  static const std::vector<Trial> all{{sentence({.sign_dependent = true}), -1, {.magnitude = 1}},
+                                      {"q depends on the gradient's size", 3, {.magnitude = 1}},
+                                      {sentence({.noisy = true}), 1, {.step = 1, .magnitude = 1}},
+                                      {sentence({.layer_wide = true}), 1, {.magnitude = 2}}};
   return all;
 }
 
@@ -33,19 +29,15 @@ std::optional<double> counterexample(const Estimator& estimator, const Trial& tr
   constexpr int kWeights = 101;
   for (int i = 0; i < kWeights; ++i) {
     const double w = estimator.grid().range * (2 * (i + 0.382) / kWeights - 1);
-    const double usual = factor(estimator, w, 1, {.magnitude = 1});
-    if (std::abs(factor(estimator, w, trial.gradient, trial.place) - usual) > 1e-12 * std::abs(usual)) return w;
+    const double usual = gradient_factor(estimator, w, 1, {.magnitude = 1});
+    if (std::abs(gradient_factor(estimator, w, trial.gradient, trial.place) - usual) > 1e-12 * std::abs(usual))
+      return w;
   }
   return std::nullopt;
 }
 
-Finding refuted(const Situation& s, const Trial& trial, double w, Finding f) {
-  const double usual = factor(s.estimator, w, 1, {.magnitude = 1});
-  const double other = factor(s.estimator, w, trial.gradient, trial.place);
+Finding refuted(Finding f) {
   f.holds = false;
-  f.value = std::abs(other - usual);
-  f.where = at_weight(w);
-  f.finding = fmt::format("the factor at {} depends on {}: {:.6g} or {:.6g}", f.where, trial.word, usual, other);
   f.meaning =
       "no map M of the weights alone can follow that; what averages out of the gradients does not average out "
       "of the steps";
@@ -53,13 +45,28 @@ Finding refuted(const Situation& s, const Trial& trial, double w, Finding f) {
   return f;
 }
 
+Finding refuted_by(const Situation& s, const Trial& trial, double w, Finding f) {
+  const double usual = gradient_factor(s.estimator, w, 1, {.magnitude = 1});
+  const double other = gradient_factor(s.estimator, w, trial.gradient, trial.place);
+  f.value = std::abs(other - usual);
+  f.where = at_weight(w);
+  f.finding = fmt::format("{}; the factor at {} is {:.6g} or {:.6g}", trial.sentence, f.where, usual, other);
+  return refuted(std::move(f));
+}
+
 Finding assess_function(const Situation& s) {
   const bool by_construction = s.bounds.enclosed;
-  Finding f{
-      .required = !s.follows<SignRule>(), .holds = true, .how = by_construction ? Evidence::proved : Evidence::sampled};
+  Finding f{.required = !s.follows<SignRule>(),
+            .of_class = true,
+            .holds = true,
+            .how = by_construction ? Evidence::proved : Evidence::sampled};
   if (!by_construction)
     for (const Trial& trial : trials())
-      if (const auto w = counterexample(s.estimator, trial)) return refuted(s, trial, *w, f);
+      if (const auto w = counterexample(s.estimator, trial)) return refuted_by(s, trial, *w, f);
+  if (const std::vector<std::string> declared = influences_beside_the_weight(s.estimator.traits()); !declared.empty()) {
+    f.finding = declared.front() + ", at fewer weights than were tried";
+    return refuted(f);
+  }
   f.finding = "q depends on the weight and on nothing else";
   f.meaning = "the learner follows one curve Q-hat, which M can straighten";
   f.advice = "nothing to do";

@@ -28,6 +28,7 @@ Finding refuted(const Situation& s, Finding f) {
 Finding assess_lipschitz(const Situation& s) {
   const ShapeBound& bound = s.bounds.lipschitz;
   Finding f{.required = !s.follows<SignRule>(),
+            .of_class = true,
             .holds = std::isfinite(bound.value),
             .how = bound.proved ? Evidence::proved : Evidence::sampled,
             .value = finite(bound.value),

@@ -14,7 +14,11 @@ bool enough(const Situation& s) {
 
 Finding assess_positivity(const Situation& s) {
   const ShapeBound& lower = s.bounds.lower;
-  Finding f{.holds = enough(s), .how = evidence(lower), .value = lower.value, .where = at_weight(lower.where)};
+  Finding f{.of_class = true,
+            .holds = enough(s),
+            .how = evidence(lower),
+            .value = lower.value,
+            .where = at_weight(lower.where)};
   if (*f.holds) {
     f.finding = fmt::format("q >= {:.6g} on all of [-W, W]{}", lower.value, reached_at(lower));
     f.meaning = "every gradient reaches its weight, so that a map M with M' = alpha / q exists";

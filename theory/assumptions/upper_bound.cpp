@@ -9,6 +9,7 @@ namespace {
 Finding assess_upper_bound(const Situation& s) {
   const ShapeBound& upper = s.bounds.upper;
   Finding f{.required = !s.follows<SignRule>(),
+            .of_class = true,
             .holds = std::isfinite(upper.value),
             .how = upper.proved ? Evidence::proved : Evidence::sampled,
             .value = finite(upper.value),

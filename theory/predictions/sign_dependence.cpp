@@ -2,24 +2,21 @@
 // Factors that depend on the sign of the gradient pull weights to their levels under noise of zero mean.
 #include <cmath>
 
+#include "theory/estimator_facts.hpp"
 #include "theory/predictions/prediction.hpp"
 
 namespace steq::predictions {
 namespace {
 
 Profile predict(const Parameters&, const ScalarTwin& run) {
-  const Grid& grid = run.estimator().grid();
-  const EstimatorBounds bounds = run.estimator().bounds();
-  const double scaling = bounds.upper - bounds.lower;  // factors reach from 1 - scaling / 2 to 1 + scaling / 2
   const double size = run.source().absolute_share() * run.source().deviation();
   const double rate = run.recipe().learning_rate * stretch(run.optimizer()), steps = run.recipe().steps;
-  const Quantizer& quantizer = run.learner().tensors().front().quantizer();
-  const auto off_level = [&](std::size_t i) {
+  const auto asymmetry = [&](std::size_t i) {
     const double w = run.start()[i];
-    return (w - grid.levels[static_cast<std::size_t>(quantizer.level_of(w))]) / grid.delta;
+    return (gradient_factor(run.estimator(), w, 1) - gradient_factor(run.estimator(), w, -1)) / 2;
   };
   return profile_over_starts(
-      run, [&](std::size_t i) { return -steps * rate * scaling * size * off_level(i); },
+      run, [&](std::size_t i) { return -steps * rate * size * asymmetry(i); },
       [&](std::size_t) { return steps * rate * size; });
 }
 
@@ -30,7 +27,9 @@ PredictionRegistry::Entry sign_dependence() {
       {.name = "sign-dependence",
        .summary =
            "A factor that depends on the sign of the gradient (ewgs) pulls each weight to its level at first order.",
-       .formula = "-lr / (1 - mu) delta E|g| (w - Q(w)) / grid spacing per update, gradients of zero mean",
+       .formula =
+           "-lr / (1 - mu) E|g| (q+ - q-) / 2 per update, gradients of zero mean; q+ and q- the factors of positive "
+           "and negative ones; ewgs: -lr / (1 - mu) delta E|g| (w - Q(w)) / grid spacing",
        .citation = "Lee, Kim, Ham, arXiv:2104.00903; derived in the setting of Schoenbauer et al., arXiv:2405.05171",
        .parameters = {}},
       predict};

@@ -7,6 +7,7 @@
 #include "sim/core/sums.hpp"
 #include "theory/estimator_facts.hpp"
 #include "theory/passing_gradient.hpp"
+#include "theory/reasons.hpp"
 
 namespace steq {
 namespace {
@@ -22,16 +23,18 @@ void find_excess(const Estimator& estimator, std::span<const double> w, std::spa
 
 }  // namespace
 
+/// What the leading order covers is taken out: all rules cover decoupled decay, those that scaling matters to also signs,
+/// random factors, coupled decay and clipping to a norm.
 std::vector<std::string> prediction_obstacles(const Estimator& estimator, const Optimizer& optimizer) {
-  std::vector<std::string> obstacles;
-  const GradientOptions& options = optimizer.options();
-  if (estimator.traits().layer_wide) obstacles.push_back("the estimator depends on the other weights of the layer");
-  if (options.clip_value > 0) obstacles.push_back("each gradient is clipped");
-  if (!optimizer.scale_invariant()) return obstacles;
-  if (estimator.traits().sign_dependent) obstacles.push_back("an adaptive rule, and factors that depend on the sign");
-  if (estimator.traits().noisy) obstacles.push_back("an adaptive rule, and random factors");
-  if (options.weight_decay > 0) obstacles.push_back("an adaptive rule with coupled decay");
-  if (options.clip_norm > 0) obstacles.push_back("an adaptive rule with clipping to a norm");
+  EstimatorTraits traits = estimator.traits();
+  GradientOptions options = optimizer.options();
+  options.decoupled_decay = 0;
+  if (!optimizer.scale_invariant()) {
+    traits.sign_dependent = traits.noisy = false;
+    options.weight_decay = options.clip_norm = 0;
+  }
+  std::vector<std::string> obstacles = influences_beside_the_weight(traits);
+  for (std::string& action : actions_beside_the_rule(options)) obstacles.push_back(std::move(action));
   return obstacles;
 }
 

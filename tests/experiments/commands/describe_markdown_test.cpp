@@ -26,22 +26,35 @@ TEST_CASE("the pages in docs/estimators are those that the program writes", "[de
     CHECK(std::filesystem::exists(docs / (entry.info.name + ".svg")));
   }
   CHECK(testing::get(docs / "index.md") == markdown_index());
+  CHECK(testing::get(docs / "other-libraries.md") == markdown_other_libraries());
   const auto files = static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(docs), {}));
-  CHECK(files == 2 * estimator_registry().entries().size() + 1);
+  CHECK(files == 2 * estimator_registry().entries().size() + 2);
 }
 
 TEST_CASE("a page has the declared properties, alpha, verdicts and closed form", "[describe]") {
   const std::string dsq = page("dsq");
   for (const char* text :
        {"# dsq\n", "](dsq.svg)", "| `k` | `6.5` | a number in (0, 1000] |", "| upper bound of q on [-W, W] | 2.22429 |",
-        "| `uniform` | 3 | 0.454376 | yes |", "- **sgd**: in the class. Learning-rate factor of the STE: 0.454376",
+        "| `uniform` | 3 | 0.454376 | yes |", "| `uniform:bits=8` | 255 |",
+        "- Warning, `uniform:bits=8`: q varies by only", "| `a` | in place of `k` | a number in (0, 1) |",
+        "| MQBench | DSQFakeQuantize(alpha=0.4) | `dsq:a=0.4` |",
+        "- **sgd**: in the class. Learning-rate factor of the STE: 0.454376",
         "- **adam**: in the class. Learning-rate factor of the STE: 1;", "alpha = 2*e^2/", "here e = 2.166667",
         "arXiv:1908.05033"})
     CHECK_THAT(dsq, Contains(text));
   CHECK_THAT(page("ewgs"), Contains("| depends on the sign of the gradient | yes |") &&
-                               Contains("  - q depends on the gradient's sign") && !Contains("alpha ="));
+                               Contains("  - function-of-the-weight: q depends on the gradient's sign") &&
+                               Contains("measure w - Q(w) there: that is unit=range") && !Contains("alpha ="));
   CHECK_THAT(page("formula"), Contains("required, as `\"1+0.5*cos(2*pi*u)\"`"));
   CHECK_THAT(page("magnitude-aware"), Contains("where \\|w\\| > W"));  // a bar would end the cell
+}
+
+TEST_CASE("the page of other libraries has every row of the plug-ins", "[describe]") {
+  const std::string page = markdown_other_libraries();
+  for (const auto& entry : estimator_registry().entries())
+    for (const Elsewhere& other : entry.info.elsewhere)
+      CHECK_THAT(page, Contains("\n## " + other.library + "\n") && Contains("| " + other.name + " | "));
+  CHECK_THAT(page, Contains("| stochastic STE | none | [stochastic-ste](stochastic-ste.md) |"));
 }
 
 TEST_CASE("pages go to a directory, one with its figure or all with an index", "[describe]") {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "sim/core/errors.hpp"
+#include "sim/estimators/estimator.hpp"
 
 using namespace steq;
 using Catch::Matchers::Contains;
@@ -75,6 +76,66 @@ TEST_CASE("describe adds bounds, alpha and a graph to an estimator", "[describe]
     CHECK(graph[key][last].get<double>() == Approx(0.5));
   }
   CHECK(graph["q"][0].get<double>() == Approx(dsq["bounds"]["lower"].get<double>()));
+}
+
+TEST_CASE("tables do not run together", "[describe]") {
+  const auto columns = [](const std::string& line) {
+    std::vector<std::string> found(1);
+    std::size_t blanks = 0;
+    for (const char c : line) {
+      if (c == ' ') {
+        ++blanks;
+        continue;
+      }
+      if (blanks > 1 && !found.back().empty()) found.emplace_back();
+      if (blanks == 1 && !found.back().empty()) found.back() += ' ';
+      found.back() += c;
+      blanks = 0;
+    }
+    return found;
+  };
+  for (const auto& entry : estimator_registry().entries()) {
+    INFO(entry.info.name);
+    std::istringstream lines(describe({.kind = "estimators", .name = entry.info.name}));
+    std::string line;
+    while (std::getline(lines, line) && line != "  graph") continue;
+    REQUIRE(std::getline(lines, line));
+    const std::size_t titles = columns(line).size();
+    CHECK(titles >= 3);
+    int rows = 0;
+    for (; std::getline(lines, line); ++rows) {
+      INFO(line);
+      CHECK(columns(line).size() == titles);
+    }
+    CHECK(rows == 11);
+  }
+}
+
+TEST_CASE("graphs show what the sign of the gradient decides, and the other things beside the weight", "[describe]") {
+  const Json graph = described("estimators", "ewgs")["graph"];
+  const std::size_t last = graph["u"].size() - 1, quarter = 3 * last / 4;
+  CHECK(graph["q"][quarter] == 1.0);
+  CHECK(graph["q, gradient > 0"][quarter].get<double>() == Approx(0.95));
+  CHECK(graph["q, gradient < 0"][quarter].get<double>() == Approx(1.05));
+  CHECK_THAT(describe({.kind = "estimators", .name = "ewgs"}), Contains("q, gradient > 0  q, gradient < 0"));
+  CHECK(described("estimators", "stochastic-ste")["graph"].contains("q, most"));
+  CHECK_FALSE(described("estimators", "dsq")["graph"].contains("q, q(w)"));
+}
+
+TEST_CASE("describe says what others call it, and warns", "[describe]") {
+  const std::string dsq = describe({.kind = "estimators", .name = "dsq"});
+  CHECK_THAT(dsq, Contains("MQBench: DSQFakeQuantize(alpha=0.4) is dsq:a=0.4 here") && Contains("in place of k") &&
+                      Contains("on uniform:bits=8: q varies by only"));
+  const Json json = described("estimators", "dsq");
+  CHECK(json["parameters"][1]["instead_of"] == "k");
+  CHECK(json["elsewhere"][0] == Json{{"library", "MQBench"},
+                                     {"name", "DSQFakeQuantize(alpha=0.4)"},
+                                     {"here", "dsq:a=0.4"},
+                                     {"remark", "which is k = 0.6931 (2^bits - 1)"}});
+  CHECK_THAT(json["convention"].get<std::string>(), Contains("tanh e = 1 - a"));
+  CHECK(json["warnings"].size() == 3);  // 8 bits, 1 bit, sign
+  CHECK_THAT(described("estimators", "sigmoid-sum")["remarks"][0].get<std::string>(), Contains("up to 0.271 larger"));
+  CHECK(described("estimators", "ste")["warnings"].empty());
 }
 
 TEST_CASE("describe refuses unknown kinds and names with a suggestion", "[describe]") {

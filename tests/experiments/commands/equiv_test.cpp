@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "records/json_values.hpp"
+#include "records/safetensors.hpp"
 #include "sim/core/errors.hpp"
+#include "tests/experiments/temporary_directory.hpp"
 
 using namespace steq;
 using Catch::Matchers::Contains;
@@ -24,7 +26,7 @@ TEST_CASE("equiv prints one JSON document of the promised shape", "[equiv]") {
   std::vector<std::string> keys;
   for (const auto& [key, value] : result.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons",
-                                         "map", "closed_form"});
+                                         "map", "closed_form", "warnings"});
   CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
   CHECK(result["learning_rate_factor"] == result["alpha"]);
   CHECK(result["initialization"] == "M");
@@ -101,9 +103,37 @@ TEST_CASE("equiv shows alpha and M as formulas where they are elementary", "[equ
   }
 }
 
+TEST_CASE("equiv warns of an estimator that is hardly another one than the STE, or hardly moves", "[equiv]") {
+  const Json flat = run({.estimator = "dsq", .quantizer = "uniform:bits=8"});
+  REQUIRE(flat["warnings"].size() == 1);
+  CHECK_THAT(flat["warnings"][0].get<std::string>(), Contains("q varies by only 0.065 % over a bin"));
+  CHECK_THAT(equiv({.estimator = "dsq", .quantizer = "sign"}), Contains("\nwarning               alpha is 0.000764"));
+  CHECK(run({.estimator = "dsq", .quantizer = "uniform:bits=2"})["warnings"].empty());
+}
+
+TEST_CASE("equiv keeps the name of a tensor apart from its range, however long it is", "[equiv]") {
+  const testing::TemporaryDirectory directory;
+  const std::string in = directory.file("in"), out = directory.file("out");
+  write_safetensors(in, {.tensors = {{"layer1.0.conv1.weight", {2, 3}, std::vector<float>(6, 0.1F)},
+                                     {"fc.weight", {2, 3}, std::vector<float>(6, 0.1F)}},
+                         .metadata = {}});
+  const std::string text =
+      equiv({.estimator = "dsq", .quantizer = "uniform", .weights = WeightsOptions{.file = in, .out = out}});
+  CHECK_THAT(text,
+             Contains("\nmapped layer1.0.conv1.weight  range 1.41") && Contains("\nmapped fc.weight      range 1.41"));
+}
+
 TEST_CASE("equiv takes formulas with commas and equals signs", "[equiv]") {
   const Json result = run({.estimator = "formula:q=max(0.2,1-u*u),from=level", .quantizer = "uniform:bits=2"});
   CHECK(result["in_class"] == true);
+  const Json ramp = run({.estimator = "formula:q=1.5-abs(w)/W", .quantizer = "uniform:bits=3"});
+  CHECK((ramp["in_class"] == false && ramp["alpha"].is_null()));
+  CHECK_THAT(ramp["reasons"][0].get<std::string>(), Contains("alpha differs from bin to bin"));
+  const Json signs = run({.estimator = "formula:q=1+0.2*g*u", .quantizer = "uniform:bits=3"});
+  CHECK((signs["in_class"] == false && signs["alpha"].is_null()));
+  CHECK_THAT(signs["reasons"].dump(), Contains("q depends on the gradient's sign"));
+  CHECK_THROWS_WITH(run({.estimator = "formula:q=1-2*abs(w)", .quantizer = "uniform:bits=2"}),
+                    Catch::StartsWith("--estimator.q: \"1-2*abs(w)\" is -1 at w = -1"));
   CHECK_THROWS_WITH(
       run({.estimator = "formula:q=1+x", .quantizer = "uniform:bits=9"}),
       Contains("--quantizer.bits: 9") && Contains("--estimator.q: \"1+x\" has an unknown name at index 2"));

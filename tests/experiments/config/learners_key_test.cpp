@@ -22,13 +22,15 @@ TEST_CASE("A learner like another has everything of it but its name") {
   const auto all = learners(R"([
     {"name": "copy", "like": "middle"},
     {"name": "middle", "like": "base", "learning_rate_scale": 2},
-    {"name": "base", "estimator": "dsq:k=3", "equivalent_to": "root", "learning_rate_scale": 0.5},
+    {"name": "base", "estimator": "dsq:k=3", "equivalent_to": "root", "learning_rate_scale": 0.5, "rounding": true},
     {"name": "root", "estimator": "ste"}])");
   CHECK(all[0].name == "copy");
   CHECK(all[0].like == "middle");
   CHECK(to_text(all[0].estimator) == "dsq:clip=true,k=3");
   CHECK(all[0].equivalent_to == "root");
   CHECK(all[0].learning_rate_scale == 2);
+  CHECK(all[0].rounding);
+  CHECK_FALSE(all[3].rounding);
   CHECK(all[2].learning_rate_scale == 0.5);
 }
 
@@ -64,6 +66,8 @@ TEST_CASE("A learner's own keys are checked") {
   CHECK_THAT(learner_refusal(R"([{"name": "a", "estimatr": "ste"}])"), Contains("did you mean \"estimator\"?"));
   CHECK(learner_refusal(R"([{"name": "a", "estimator": "ste", "learning_rate_scale": -1}])") ==
         "c.json: learners[0].learning_rate_scale: -1 is not allowed; allowed: a number >= 0");
+  CHECK_THAT(learner_refusal(R"([{"name": "a", "estimator": "ste", "rounding": 1}])"),
+             StartsWith("c.json: learners[0].rounding: 1 is not allowed; allowed: "));
   CHECK(learner_refusal(R"([{"name": "a", "estimator": "ste", "like": 3}])") ==
         "c.json: learners[0].like: 3 is not allowed; allowed: the name of a learner or null");
 }

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "experiments/cases/order_config.hpp"
-#include "experiments/cases/prediction_config.hpp"
+#include "experiments/closed_forms/order_config.hpp"
+#include "experiments/closed_forms/prediction_config.hpp"
 #include "experiments/config/config.hpp"
 #include "tests/experiments/preset_kinds.hpp"
 #include "tests/experiments/temporary_directory.hpp"

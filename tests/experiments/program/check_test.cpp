@@ -41,8 +41,8 @@ testing::Words operator+(testing::Words words, const testing::Words& more) {
 
 TEST_CASE("check --json is one document with the keys of the contract", "[program]") {
   const Json result = checked_json(Playground(), kDsq, 0);
-  CHECK(result.size() == 2);
-  CHECK(result["equivalent"] == true);
+  CHECK(result.size() == 4);
+  CHECK((result["equivalent"] == true && result["in_class"] == true && result["warnings"].empty()));
   for (const Json& assumption : result["assumptions"]) {
     for (const char* key : {"name", "holds", "how", "value", "where", "advice"}) CHECK(assumption.contains(key));
     CHECK((assumption["holds"].is_boolean() || assumption["holds"].is_null()));
@@ -82,6 +82,44 @@ TEST_CASE("check's text goes from the worst to a clear last sentence", "[program
     for (const std::string& line : testing::lines_of(text)) CHECK(line.size() <= 100);
 }
 
+TEST_CASE("check and equiv mean the same by the class, and say what differs from the verdict", "[program]") {
+  const Playground playground;
+  for (const char* estimator :
+       {"dsq", "piecewise-linear", "reste", "reste:t=1", "ewgs", "power", "sigmoid-sum:finite=true"})
+    for (const char* optimizer : {"sgd", "adam", "signsgd"}) {
+      INFO(estimator << ", " << optimizer);
+      const testing::Words recipe{"--estimator", estimator, "--quantizer", "uniform:bits=3", "--optimizer", optimizer};
+      const Json equiv = playground.good_json(testing::Words{"equiv"} + recipe + testing::Words{"--json"});
+      const testing::Outcome outcome = playground.steq(testing::Words{"check"} + recipe + testing::Words{"--json"});
+      CHECK(Json::parse(outcome.out)["in_class"] == equiv["in_class"]);
+    }
+  const testing::Words sum{"--estimator", "sigmoid-sum:finite=true", "--quantizer", "uniform:bits=3", "--optimizer",
+                           "adam"};
+  CHECK_THAT(checked(playground, sum, 0), Catch::Contains("Not in the class: equal-harmonic-means.") &&
+                                              Catch::Contains("not in the class, but equal-harmonic-means does not"));
+  CHECK_THAT(checked(playground, kDsq + testing::Words{"--optimizer", "sgd:clip_norm=1"}, 1),
+             Catch::Contains("\nIn the class.\n") && Catch::Contains("The estimator is in the class; the rest of the"));
+  CHECK_THAT(checked(playground, {"--estimator", "piecewise-linear", "--quantizer", "uniform"}, 1),
+             Catch::Contains("\nNot in the class: lipschitz.\n"));
+  CHECK_THAT(checked(playground, {"--estimator", "dsq", "--quantizer", "uniform:bits=8"}, 0),
+             Catch::Contains("\nWarning: q varies by only 0.065 % over a bin"));
+}
+
+TEST_CASE("an STE learner is known by what it does, not by its name", "[program]") {
+  const Playground playground;
+  Json config = testing::tiny();
+  config["learners"][1]["estimator"] = {{"type", "cosine"}, {"a", 0}};
+  config["record"] = {{"bounds", true}};
+  playground.write_json("c.json", config);
+  playground.good({"run", "c.json", "--out", "run"});
+  const Json bounds = playground.json("run/summary.json")["comparisons"][0]["bounds"];
+  CHECK((bounds["checked"].get<int>() > 0 && bounds["violations"] == 0));
+  const testing::Outcome outcome = playground.steq({"check", "run", "--json"});
+  for (const Json& assumption : Json::parse(outcome.out)["assumptions"]) CHECK(assumption["learner"] == "q-hat");
+  const std::string text = playground.steq({"check", "run"}).out;
+  CHECK_THAT(text, !Catch::StartsWith("ste ") && !Catch::Contains("\nste "));
+}
+
 TEST_CASE("check refuses bad input, all at once", "[program]") {
   const Playground playground;
   playground.refused({"check", "--estimator", "dsq:k=0", "--quantizer", "unifrom"}, 2,
@@ -89,8 +127,7 @@ TEST_CASE("check refuses bad input, all at once", "[program]") {
   playground.refused({"check"}, 2, {"--estimator: is missing", "--quantizer: is missing"});
   playground.refused({"check", "--estimator", "dsq", "--quantizer", "sign", "--learning-rate", "0"}, 2,
                      {"--learning-rate: 0 is not allowed; allowed: a number > 0"});
-  playground.refused({"check", "none"}, 2,
-                     {"none: has no config.json; allowed: a directory that steq run has written"});
+  playground.refused({"check", "none"}, 2, {"none: is not a directory; allowed: a run directory, with a logs.h5"});
   playground.refused({"check", "none", "--estimator", "dsq"}, 2, {""});
 }
 

@@ -95,6 +95,17 @@ TEST_CASE("all problems are reported at once, each with its place", "[parameters
   }
 }
 
+TEST_CASE("a parameter can stand in place of another, and not beside it", "[parameters]") {
+  const std::vector<ParameterInfo> either{{.name = "k", .fallback = Value(6.5)}, {.name = "a", .instead_of = "k"}};
+  CHECK(resolve(either, {}, "here").values() == Values{{"k", Value(6.5)}});
+  CHECK(resolve(either, {{"k", 2.0}}, "here").values() == Values{{"k", Value(2.0)}});
+  const Parameters by_a = resolve(either, {{"a", 0.4}}, "here");
+  CHECK((by_a.has("a") && !by_a.has("k") && by_a.number("a") == 0.4));
+  CHECK(resolve(either, by_a.values(), "here").values() == by_a.values());
+  CHECK_THROWS_WITH(resolve(either, {{"a", 0.4}, {"k", 6.5}}, "here"),
+                    "here.k: not allowed beside a; allowed: k or a, not both");
+}
+
 TEST_CASE("allowed says what may be written", "[parameters]") {
   CHECK(allowed(kPadding) == "an integer >= 0 or \"same\" or \"valid\"");
   CHECK(allowed(kText) == "a text");

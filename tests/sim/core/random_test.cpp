@@ -54,6 +54,39 @@ TEST_CASE("streams differ in every coordinate", "[random]") {
   for (RandomStream* other : {&seed, &high_seed, &step, &purpose, &index}) CHECK(draw(*other) != words);
 }
 
+TEST_CASE("every purpose keeps its number and its words for ever", "[random]") {
+  struct Golden {
+    Purpose purpose;
+    std::uint32_t number, first_word;
+  };
+  const Golden all[] = {{Purpose::initial_weights, 0, 0xbe3eb6d1}, {Purpose::batch_order, 1, 0xc9c348f6},
+                        {Purpose::synthetic_data, 2, 0xab09b982},  {Purpose::quantizer_noise, 3, 0xd8a359ac},
+                        {Purpose::estimator_noise, 4, 0x38ae3206}, {Purpose::gradient_noise, 5, 0xa6bfa894},
+                        {Purpose::augmentation, 6, 0x439fbe25}};
+  for (const Golden& golden : all) {
+    INFO(golden.number);
+    CHECK(static_cast<std::uint32_t>(golden.purpose) == golden.number);
+    CHECK(RandomStream(20240508, golden.purpose, 7, 11)() == golden.first_word);
+  }
+}
+
+TEST_CASE("the stream of a weight knows its place: seed, tensor, step and index", "[random]") {
+  const BlockPlace place{.seed = 3, .step = 5, .tensor = 2, .first = 1000};
+  RandomStream stream(place, Purpose::estimator_noise, 24);
+  CHECK(draw(stream) == Words{0xf9e52b77, 0x02c66fc5, 0xf19672ef, 0x730696d5});
+  const auto first = [](const BlockPlace& at, std::size_t i) {
+    return RandomStream(at, Purpose::estimator_noise, i)();
+  };
+  CHECK(first({.seed = 3, .step = 5, .tensor = 2, .first = 1024}, 0) == 0xf9e52b77);
+  for (const BlockPlace& other : {BlockPlace{.seed = 4, .step = 5, .tensor = 2, .first = 1000},
+                                  BlockPlace{.seed = 3, .step = 6, .tensor = 2, .first = 1000},
+                                  BlockPlace{.seed = 3, .step = 5, .tensor = 1, .first = 1000},
+                                  BlockPlace{.seed = 3, .step = 5, .tensor = 2, .first = 1001}})
+    CHECK(first(other, 24) != 0xf9e52b77);
+  CHECK(first({.seed = 3, .step = 5, .tensor = 0, .first = 1000}, 24) ==
+        RandomStream(3, Purpose::estimator_noise, 5, 1024)());
+}
+
 TEST_CASE("uniform lies in [0, 1) with the moments of the uniform distribution", "[random]") {
   RandomStream stream(7, Purpose::synthetic_data, 0, 0);
   constexpr int kDraws = 100000;

@@ -31,6 +31,33 @@ TEST_CASE("dsq is the derivative of a scaled tanh around each threshold", "[dsq]
   CHECK(estimator->derivative(-2.0 / 3 + 0.1) == Approx(e / std::tanh(e) / (cosh * cosh)).epsilon(1e-12));
 }
 
+TEST_CASE("dsq by its authors' a has one steepness for all bit widths", "[dsq]") {
+  for (const double a : {0.05, 0.2, 0.4, 0.999}) {
+    const double e = std::atanh(1 - a);
+    for (const char* grid : {"uniform:bits=2,range=1", "uniform:bits=8,range=0.4", "sign:range=2"}) {
+      const auto estimator = test::estimator(fmt::format("dsq:a={}", a), grid);
+      const double delta = estimator->grid().delta;
+      for (const double u : {0.0, 0.1, -0.25, 0.5})
+        CHECK(estimator->unmasked_derivative(u * delta) ==
+              Approx(e / std::tanh(e) / std::pow(std::cosh(2 * e * u), 2)).epsilon(1e-12));
+    }
+  }
+  const auto by_k = test::estimator(fmt::format("dsq:k={:.17g}", 15 * std::atanh(0.6)), "uniform:bits=4");
+  CHECK(test::estimator("dsq:a=0.4", "uniform:bits=4")->derivative(0.1) ==
+        Approx(by_k->derivative(0.1)).epsilon(1e-13));
+}
+
+TEST_CASE("dsq takes k or a, and a in (0, 1)", "[dsq]") {
+  CHECK_THROWS_WITH(test::estimator("dsq:a=0.4,k=6.5", "sign"),
+                    "estimator.k: not allowed beside a; allowed: k or a, not both");
+  for (const char* spec : {"dsq:a=0", "dsq:a=1", "dsq:a=-0.1", "dsq:a=nan"})
+    CHECK_THROWS_WITH(test::estimator(spec, "sign"), Catch::Contains("allowed: a number in (0, 1)"));
+  const auto steep = test::estimator("dsq:a=1e-320", "sign:range=1");
+  CHECK(std::isfinite(steep->derivative(0)));
+  CHECK_FALSE(steep->traits().positive);
+  CHECK(test::estimator("dsq:a=0.9999999999", "sign")->derivative(0.3) == Approx(1).epsilon(1e-9));
+}
+
 TEST_CASE("dsq depends on the ratio of weight and range alone", "[dsq]") {
   const auto one = test::estimator("dsq", "uniform:bits=2,range=1");
   const auto other = test::estimator("dsq", "uniform:bits=2,range=0.25");

@@ -27,21 +27,35 @@ std::string refusal(const std::string& text) {
 TEST_CASE("an expression is what a pocket calculator makes of it", "[expression]") {
   const Expression expression("a*u^2 + max(u, 0) - (u < 0 ? 1 : 2)", {{"a", 3}});
   for (const double u : {-2.0, -0.5, 0.0, 0.25, 7.0})
-    CHECK(expression(u) == Approx(3 * u * u + std::max(u, 0.0) - (u < 0 ? 1 : 2)));
-  std::vector<double> values{1, 1, 2, 2, 2, 1};
-  Expression("2*u", {}).evaluate(values);
-  CHECK(values == std::vector<double>{2, 2, 4, 4, 4, 2});
-  CHECK(std::isnan(Expression("u+1", {})(std::nan(""))));
+    CHECK(expression({.u = u}) == Approx(3 * u * u + std::max(u, 0.0) - (u < 0 ? 1 : 2)));
+  std::vector<Expression::Point> points;
+  for (const double u : {1, 1, 2, 2, 2, 1}) points.push_back({.u = u});
+  points.push_back({.u = 1, .w = 5});
+  std::vector<double> values(points.size());
+  Expression("2*u+w", {}).evaluate(points, values);
+  CHECK(values == std::vector<double>{2, 2, 4, 4, 4, 2, 7});
+  CHECK(std::isnan(Expression("u+1", {})({.u = std::nan("")})));
+  CHECK(Expression("w*g/W", {{"W", 4}})({.w = 2, .g = -1}) == -0.5);
+}
+
+TEST_CASE("an expression knows which names it uses", "[expression]") {
+  const Expression expression("abs(w)/W + 0*g", {{"W", 4}, {"pi", 3}});
+  for (const char* used : {"w", "W", "g"}) CHECK(expression.uses(used));
+  for (const char* other : {"u", "pi", "abs", "none"}) CHECK_FALSE(expression.uses(other));
+  CHECK_FALSE(Expression("pi", {{"pi", 3}}).uses("u"));
+  CHECK(expression.text() == "abs(w)/W + 0*g");
 }
 
 TEST_CASE("what is no formula in u is refused with index, token and what is allowed", "[expression]") {
-  CHECK_THAT(refusal("1+foo(u)"), Contains("\"1+foo(u)\" has an unknown name at index 2, \"foo\"; allowed: u, pi, ") &&
-                                      Contains("cos") && Contains("max"));
+  CHECK_THAT(refusal("1+foo(u)"),
+             Contains("\"1+foo(u)\" has an unknown name at index 2, \"foo\"; allowed: u, w, g, pi, ") &&
+                 Contains("cos") && Contains("max"));
   CHECK_THAT(refusal("2*bar"), Contains("at index 2, \"bar\""));
   CHECK_THAT(refusal("_pi"), Contains("at index 0, \"_pi\""));
   CHECK_THAT(refusal("1+*2"), Contains("does not parse at index 2, \"*\"") && Contains("allowed: a formula in u"));
   CHECK_THAT(refusal("(1+u"), Contains("does not parse at index 4") && Contains("parenthesis"));
   CHECK_THAT(refusal("u=1"), Contains("assigns at index 1, \"=\""));
+  CHECK_THAT(refusal("w=1"), Contains("assigns at index 1, \"=\""));
   CHECK_THAT(refusal("1+(u=1)"), Contains("assigns at index 4"));
   CHECK_THAT(refusal(""), Contains("is empty"));
   CHECK_THAT(refusal(" "), Contains("is empty"));
@@ -60,7 +74,7 @@ TEST_CASE("several threads can evaluate one expression", "[expression]") {
   for (int t = 0; t < 4; ++t)
     threads.emplace_back([&, t] {
       for (int i = 0; i < 20000; ++i)
-        if (const double u = t + 4 * i; expression(u) != 1 + u * u) ++wrong;
+        if (const double u = t + 4 * i; expression({.u = u}) != 1 + u * u) ++wrong;
     });
   for (std::thread& thread : threads) thread.join();
   CHECK(wrong == 0);

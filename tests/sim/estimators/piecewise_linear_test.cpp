@@ -17,8 +17,10 @@ TEST_CASE("piecewise-linear is a near the thresholds and what makes the mean 1 e
 }
 
 TEST_CASE("piecewise-linear refuses a pair that leaves nothing for the levels", "[piecewise-linear]") {
-  CHECK_THROWS_WITH(test::estimator("piecewise-linear:a=2.5,share=0.4", "sign"),
-                    Catch::Contains("a must be below 1 / share = 2.5"));
+  CHECK_THROWS_WITH(
+      test::estimator("piecewise-linear:a=2.5,share=0.4", "sign"),
+      "estimator.a: 2.5 is not allowed with share = 0.4: q at the levels would not be positive; allowed: a "
+      "number below 1 / share = 2.5");
   for (const char* spec : {"piecewise-linear:a=0", "piecewise-linear:share=1", "piecewise-linear:share=0"})
     CHECK_THROWS_AS(test::estimator(spec, "sign"), InputError);
 }

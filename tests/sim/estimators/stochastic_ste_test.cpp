@@ -29,6 +29,11 @@ TEST_CASE("stochastic-ste draws from seed, step, tensor and weight alone", "[sto
   CHECK(all != factors(*estimator, 50, {.seed = 3, .step = 5, .tensor = 2, .first = 100}));
 }
 
+TEST_CASE("stochastic-ste keeps its bits", "[stochastic-ste]") {
+  const auto estimator = test::estimator("stochastic-ste", "uniform:bits=2,range=1");
+  CHECK(factors(*estimator, 25, {.seed = 3, .step = 5, .tensor = 2, .first = 1000})[24] == 1.476153098127547);
+}
+
 TEST_CASE("stochastic-ste has factors of mean 1 and the variance of a uniform draw", "[stochastic-ste]") {
   const auto estimator = test::estimator("stochastic-ste:noise=0.6", "uniform:bits=2,range=1");
   double sum = 0, squares = 0;

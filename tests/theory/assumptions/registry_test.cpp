@@ -5,6 +5,7 @@
 #include "situations.hpp"
 #include "tests/plugin_files.hpp"
 #include "theory/equivalence.hpp"
+#include "theory/rescaling.hpp"
 
 using namespace steq;
 
@@ -37,10 +38,23 @@ TEST_CASE("the verdict agrees with steq equiv where only q matters", "[assumptio
     for (const std::string& spec : test::estimator_specs()) {
       INFO(spec << " on " << grid);
       const auto estimator = test::estimator(spec, grid);
-      const bool in_class = equivalence_of(*estimator, false).in_class;
-      const bool smooth = std::isfinite(estimator->bounds().lipschitz);
+      const bool in_class = equivalence_of(*estimator, HeavyBall{}).in_class;
       const bool masks = test::holds("saturation", {.estimator = spec, .grid = grid}) != false;
-      CHECK(clear({.estimator = spec, .grid = grid}) == (in_class && smooth && masks));
+      CHECK(clear({.estimator = spec, .grid = grid}) == (in_class && masks));
+    }
+}
+
+TEST_CASE("the class is what is declared of q, whatever the optimizer", "[assumptions]") {
+  for (const char* grid : {"uniform:bits=2,range=1", "sign:range=0.7"})
+    for (const std::string& spec : test::estimator_specs()) {
+      INFO(spec << " on " << grid);
+      const auto estimator = test::estimator(spec, grid);
+      const EstimatorBounds bounds = estimator->bounds();
+      const bool declared = bounds.lower > 0 && std::isfinite(bounds.upper) && std::isfinite(bounds.lipschitz);
+      for (const std::string& optimizer : kOptimizers) {
+        const Situation situation(*estimator, *optimizer_registry().make(parse_spec(optimizer, ""), ""));
+        CHECK(class_failures(situation).empty() == (declared && rescaling_obstacles(*estimator).empty()));
+      }
     }
 }
 

@@ -45,6 +45,9 @@ TEST_CASE("harmonic means are compared over finite bins", "[assumptions]") {
   CHECK_THAT(sums.where, Contains("bins 1 and"));
   CHECK(of("sigmoid-sum:finite=true,T=6", "sign:range=1").holds == true);
   CHECK(of("approx-sign", "uniform:bits=2,range=1").holds == false);  // 1/q diverges
+  CHECK(of("approx-sign", "sign:range=1").holds == true);             // alpha is free
+  CHECK(of("dsq:k=365", "sign:range=1").holds == false);              // 1/q is too large
+  CHECK(of("magnitude-aware", "uniform:bits=2,range=1").holds == true);
   CHECK_FALSE(test::finding("equal-harmonic-means", {.optimizer = "adam"}).required);
 }
 
@@ -54,7 +57,11 @@ TEST_CASE("what else than the weight decides is found by trying", "[assumptions]
   };
   CHECK_THAT(of("ewgs").finding, Contains("the gradient's sign"));
   CHECK_THAT(of("stochastic-ste").finding, Contains("random draws"));
-  for (const char* estimator : {"ewgs", "stochastic-ste"}) CHECK(of(estimator).holds == false);
+  CHECK_THAT(of("magnitude-aware").finding, Contains("the other weights of the layer"));
+  CHECK_THAT(of("formula:q=1+0.1*g*u").finding, Contains("the gradient's sign"));
+  for (const char* estimator : {"ewgs", "stochastic-ste", "formula:q=1+0.1*g*u"}) CHECK(of(estimator).holds == false);
+  // Narrower than the weights that are tried: what the estimator says of itself decides.
+  CHECK(of("formula:q=abs(u-0.25)<0.001?1+0.1*g:1").holds == false);
   CHECK((of("dsq").holds == true && of("dsq").how == Evidence::proved));
   CHECK(of("ewgs:delta=0").holds == true);
 }

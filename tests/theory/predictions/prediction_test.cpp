@@ -104,6 +104,12 @@ TEST_CASE("factors that depend on the sign pull to the levels", "[predictions]")
         0.05);
 }
 
+TEST_CASE("the pull of a formula with the gradient's sign is predicted too", "[predictions]") {
+  check({"sign-dependence", "formula:q=1+0.3*g*abs(u)*sin(3*w),clip=false", "sgd", 1e-5, "coin", -0.45, 0.45, 1000, 16,
+         256},
+        0.05);
+}
+
 TEST_CASE("random factors make the error a random walk", "[predictions]") {
   check({"factor-noise", "stochastic-ste:noise=0.5,clip=false", "sgd", 1e-4, "coin", 0, 0.4, 400, 4, 8192}, 0.03);
   check({"factor-noise", "stochastic-ste:noise=0.5,clip=false", "sgd:momentum=0.5", 1e-4, "constant:mean=2", 0, 0.4,
