@@ -20,9 +20,9 @@ namespace steq {
 
 struct LearnerConfig {
   std::string name;
-  std::optional<std::string> like;  ///< where the rest was copied from
   Spec estimator;
   std::optional<std::string> equivalent_to;
+  std::optional<std::string> like;  ///< where the rest was copied from
   double learning_rate_scale = 1;
   int ulps = 0;           ///< units in the last place added to one weight of every tensor at the start
   bool rounding = false;  ///< pre-activations are rounded otherwise
@@ -30,8 +30,8 @@ struct LearnerConfig {
 
 /// What networks see of pixels / 255.
 struct NormalizeConfig {
-  bool of_dataset = false;     ///< the numbers are those of the training images in use,
-  Normalization numbers = {};  ///< and stand here once the images are read; empty otherwise: pixels / 255 as they are
+  bool of_dataset = false;     ///< the numbers are measured in the training images in use, whatever stands here
+  Normalization numbers = {};  ///< given or measured; empty: none, or not yet
 };
 
 struct DataConfig {

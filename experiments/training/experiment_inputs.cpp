@@ -37,8 +37,8 @@ ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
 
 /// The images, as networks see them.
 void normalize(const ExperimentConfig& config, DataSplits& data) {
-  Normalization numbers = config.data.normalize.numbers;
-  if (config.data.normalize.of_dataset && numbers.mean.empty()) numbers = normalization_of(data.train);
+  const auto& [of_dataset, given] = config.data.normalize;
+  const Normalization numbers = of_dataset ? normalization_of(data.train) : given;
   if (!numbers.mean.empty() && numbers.mean.size() != data.train.image.channels)
     throw InputError("data.normalize", fmt::format("{} numbers are not allowed; allowed: {}, one a channel",
                                                    numbers.mean.size(), data.train.image.channels));

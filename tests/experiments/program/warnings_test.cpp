@@ -76,6 +76,8 @@ TEST_CASE("the numbers of a normalization stand in config and manifest, and give
   CHECK(playground.json("run/manifest.json")["normalize"] == numbers);
   playground.good({"run", "run/config.json", "--out", "again", "--quiet"});
   CHECK(playground.read("again/logs.h5") == playground.read("run/logs.h5"));
+  playground.good({"run", "run/config.json", "--out", "fewer", "--quiet", "--set", "data.train_limit=100"});
+  CHECK(playground.json("fewer/config.json")["data"]["normalize"]["mean"] != numbers["mean"]);
   Json given = playground.json("run/config.json");
   given["data"]["normalize"].erase("of");
   playground.write_json("given.json", given);

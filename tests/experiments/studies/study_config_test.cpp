@@ -33,7 +33,7 @@ TEST_CASE("vary makes a variant of every combination, named after its values") {
   for (const StudyVariant& variant : study.variants) names.push_back(variant.name);
   CHECK(names == std::vector<std::string>{"rate-0.0003-10", "rate-0.0003-20", "rate-0.01-10", "rate-0.01-20"});
   const ExperimentConfig last = variant_config(study, study.variants[3], 5);
-  CHECK(last.learning_rate == 0.01);
+  CHECK(last.optimizer.learning_rate == 0.01);
   CHECK(last.batch_size == 20);
   CHECK(last.seed == 5);
   CHECK(last.name == "rate-0.01-20");
@@ -58,8 +58,8 @@ TEST_CASE("--seeds takes the place of the study's seeds, --data goes to variants
   document["variants"].push_back({{"name", "files"}, {"set", {{"data", {{"dataset", "mnist"}}}}}});
   const StudyConfig study = read_study(document, "s.json", {.data = "DIR", .seeds = 3});
   CHECK(study.seeds == std::vector<std::uint64_t>{1, 2, 3});
-  CHECK(std::get<std::string>(variant_config(study, study.variants[2], 1).dataset.values.at("path")) == "DIR");
-  CHECK_FALSE(variant_config(study, study.variants[0], 1).dataset.values.contains("path"));
+  CHECK(std::get<std::string>(variant_config(study, study.variants[2], 1).data.dataset.values.at("path")) == "DIR");
+  CHECK_FALSE(variant_config(study, study.variants[0], 1).data.dataset.values.contains("path"));
 }
 
 TEST_CASE("without --data a config keeps its own data.path, and one without looks into data") {
@@ -80,7 +80,7 @@ TEST_CASE("a dataset's own folder in the data directory is preferred") {
   std::filesystem::create_directory(data.path() / "mnist");
   const StudyConfig study =
       read_study(with("/base/data", R"({"dataset": "mnist"})"), "s.json", {.data = data.path().string()});
-  CHECK(std::get<std::string>(variant_config(study, study.variants[0], 1).dataset.values.at("path")) ==
+  CHECK(std::get<std::string>(variant_config(study, study.variants[0], 1).data.dataset.values.at("path")) ==
         (data.path() / "mnist").string());
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("every study preset can be read in both forms, and its quick form read
     CHECK(full.variants.size() >= quick.variants.size());
     CHECK_FALSE(quick.expect.empty());
     for (const StudyVariant& variant : quick.variants)
-      CHECK(variant_config(quick, variant, 1).dataset.name == "synthetic-digits");
+      CHECK(variant_config(quick, variant, 1).data.dataset.name == "synthetic-digits");
   }
   CHECK(studies == 6);
 }

@@ -119,7 +119,7 @@ TEST_CASE("suggestions come from near spellings alone", "[parameters]") {
   CHECK(suggestion("learnign_rate", names) == "; did you mean \"learning_rate\"?");
   CHECK(suggestion("sdg", names) == "; did you mean \"sgd\"?");
   CHECK(suggestion("quantizer", names).empty());
-  CHECK(suggestion("x", {}).empty());
+  CHECK(suggestion("x", std::vector<std::string>{}).empty());
 }
 
 TEST_CASE("asking for an undeclared parameter is the caller's mistake", "[parameters]") {

@@ -21,7 +21,7 @@ class Folder {
                   const std::string& test = "t10k", const std::string& ending = "") const {
     fs::create_directories(path(folder));
     for (const std::string& split : {std::string("train"), test})
-      for (const std::string kind : {"images" + between + "idx3", "labels" + between + "idx1"})
+      for (const std::string& kind : {"images" + between + "idx3", "labels" + between + "idx1"})
         directory_.write(folder + "/" + prefix + split + "-" + kind + "-ubyte" + ending, {1});
     return path(folder);
   }

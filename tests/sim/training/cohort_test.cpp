@@ -64,9 +64,10 @@ double start_error() {
   ExperimentConfig config;
   config.precision = std::is_same_v<T, double> ? "double" : "float";
   config.quantizer = parse_spec("uniform:bits=2", "");
-  config.optimizer = {.rule = parse_spec("sgd:momentum=0.9", ""), .learning_rate = 0.1, .schedule = {}};
-  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", "")},
-                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat"}};
+  config.optimizer.rule = parse_spec("sgd:momentum=0.9", "");
+  config.optimizer.learning_rate = 0.1;
+  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", ""), .equivalent_to = {}, .like = {}},
+                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
   ExperimentInputs inputs;
   inputs.model = model();
   inputs.tensors = GraphBuilder<double>::build(model()).tensors;

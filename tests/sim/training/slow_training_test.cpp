@@ -53,8 +53,8 @@ ModelSpec residual_model() {
 std::vector<LearnerSetup> pair(const ModelSpec& model, const Recipe& recipe) {
   ExperimentConfig config;
   config.quantizer = parse_spec("uniform:bits=2", "");
-  config.optimizer = parse_spec(recipe.optimizer, "");
-  config.learning_rate = recipe.learning_rate;
+  config.optimizer.rule = parse_spec(recipe.optimizer, "");
+  config.optimizer.learning_rate = recipe.learning_rate;
   config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq:k=6.5", ""), .equivalent_to = {}, .like = {}},
                      {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
   ExperimentInputs inputs;
