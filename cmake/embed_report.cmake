@@ -8,7 +8,7 @@ set(asset_lines "")
 foreach(file IN LISTS report_files)
   get_filename_component(name ${file} NAME)
   file(READ ${file} text)
-  string(REGEX REPLACE "[^\n]*sourceMappingURL=[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "/[/*]# sourceMappingURL=[^\n]*" "" text "${text}")
   string(APPEND asset_lines "      {\"${name}\", R\"asset(${text})asset\"},\n")
 endforeach()
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -11,14 +12,16 @@
 
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/patience.hpp"
+#include "experiments/terminal/talk.hpp"
 #include "records/build_info.hpp"
+#include "records/directory_lock.hpp"
 
 namespace {
 
 using namespace steq;
 
 int fail(const char* message, int exit_code) {
-  fmt::print(stderr, "steq: {}\n", message);
+  remark(message);
   return exit_code;
 }
 
@@ -48,11 +51,15 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  complete_standard_streams();
   wait_briefly(argv);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write() then, as a full disk is
   try {
     return run(argc, argv);
   } catch (const InputError& error) {
     return fail(error.what(), kBadInput);
+  } catch (const BusyError& error) {
+    return fail(error.what(), kBusy);
   } catch (const IoError& error) {
     return fail(error.what(), kInputOutput);
   } catch (const NumericalError& error) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <fstream>
 
 #include "records/files.hpp"
 #include "records/json_text.hpp"
@@ -22,9 +23,16 @@ constexpr std::size_t kDigest = 64, kHead = kTitle.size() + kDigest + 1;
 
 fs::path newest(const fs::path& directory) { return directory / "checkpoint"; }
 fs::path previous(const fs::path& directory) { return directory / "checkpoint.previous"; }
+fs::path next(const fs::path& directory) { return directory / "checkpoint.new"; }
+
+bool begins_as_checkpoint(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string title(kTitle.size(), '\0');
+  return stream.read(title.data(), static_cast<std::streamsize>(title.size())) && title == kTitle;
+}
 
 std::string encoded(const Checkpoint& checkpoint) {
-  const std::string about = checkpoint.about.dump();
+  const std::string about = checkpoint.about.dump(-1, ' ', false, Json::error_handler_t::replace);
   const std::uint64_t length = about.size();
   std::string body(reinterpret_cast<const char*>(&length), sizeof length);
   body += about + checkpoint.state;
@@ -52,7 +60,7 @@ Checkpoint decoded(const fs::path& file) {
 }  // namespace
 
 void write_checkpoint(const fs::path& directory, const Checkpoint& checkpoint) {
-  const fs::path fresh = directory / "checkpoint.new";
+  const fs::path fresh = next(directory);
   write_file_atomically(fresh.string(), encoded(checkpoint));
   std::error_code error;
   if (fs::exists(newest(directory), error)) fs::rename(newest(directory), previous(directory), error);
@@ -83,10 +91,15 @@ std::optional<FoundCheckpoint> find_checkpoint(const fs::path& directory) {
   return std::nullopt;
 }
 
+bool has_checkpoint(const fs::path& directory) {
+  return begins_as_checkpoint(newest(directory)) || begins_as_checkpoint(previous(directory));
+}
+
+std::vector<std::string> checkpoint_files() { return {newest("").string(), previous("").string(), next("").string()}; }
+
 void remove_checkpoints(const fs::path& directory) {
   std::error_code error;
-  for (const char* name : {"checkpoint", "checkpoint.previous", "checkpoint.new", "checkpoint.new.tmp"})
-    fs::remove(directory / name, error);
+  for (const std::string& name : checkpoint_files()) fs::remove(directory / name, error);
 }
 
 }  // namespace steq

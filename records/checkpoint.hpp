@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "records/json_values.hpp"
 
@@ -26,6 +27,12 @@ struct FoundCheckpoint {
 
 /// The newest that is whole. Nothing where there is none at all; throws InputError where all are damaged.
 std::optional<FoundCheckpoint> find_checkpoint(const std::filesystem::path& directory);
+
+/// True where a file there begins as a checkpoint does, whole or not.
+bool has_checkpoint(const std::filesystem::path& directory);
+
+/// The names that checkpoints have in their directory.
+std::vector<std::string> checkpoint_files();
 
 void remove_checkpoints(const std::filesystem::path& directory);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/metrics/disagreement.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
 
@@ -15,6 +16,12 @@ Json metrics_json(const Comparison& comparison) {
     metrics[metric.info.name] = value ? to_json(*value) : Json(nullptr);
   }
   return metrics;
+}
+
+Json comparison_json(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map) {
+  return {{"weights", weight_count(a)},
+          {"metrics", metrics_json(Comparison(a, b, map))},
+          {"first_divergence", divergence_json(a, b)}};
 }
 
 Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {

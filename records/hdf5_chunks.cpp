@@ -4,88 +4,130 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace steq {
 namespace {
 
-/// Bytes that the stream unpacks to, or some number above `most`; 0 where it is damaged.
-double inflated_size(std::vector<Bytef>& packed, double most) {
-  z_stream stream{};
-  stream.next_in = packed.data();
-  stream.avail_in = static_cast<uInt>(packed.size());
-  if (inflateInit(&stream) != Z_OK) return 0;
-  std::vector<Bytef> out(1 << 16);
-  double size = 0;
-  int status = Z_OK;
-  while (status == Z_OK && size <= most) {
-    stream.next_out = out.data();
-    stream.avail_out = static_cast<uInt>(out.size());
-    status = inflate(&stream, Z_NO_FLUSH);
-    size += static_cast<double>(out.size() - stream.avail_out);
-  }
-  inflateEnd(&stream);
-  return status == Z_STREAM_END || size > most ? size : 0;
-}
+constexpr std::size_t kChecksum = 4;  ///< bytes that fletcher32 adds
 
-/// How the chunks of a dataset are packed.
-class Packing {
+class Inflater {
  public:
-  explicit Packing(const Hdf5Dataset& data) {
-    const Hdf5Handle properties(H5Dget_create_plist(data.set.id()), H5Pclose);
-    const int filters = H5Pget_nfilters(properties.id());
-    for (unsigned i = 0; static_cast<int>(i) < filters; ++i) {
-      std::size_t values = 0;
-      const H5Z_filter_t filter = H5Pget_filter2(properties.id(), i, nullptr, &values, nullptr, 0, nullptr, nullptr);
-      if (filter == H5Z_FILTER_DEFLATE)
-        deflate_ |= 1u << i;
-      else if (filter != H5Z_FILTER_SHUFFLE)
-        data.refuse(fmt::format("is packed by HDF5's filter {}; allowed: shuffle and deflate, that is gzip", filter));
-    }
-  }
+  Inflater() { inflateInit(&stream_); }
+  ~Inflater() { inflateEnd(&stream_); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
 
-  /// `left_out`: bit by bit, which filters a chunk was written without.
-  bool deflated(std::uint32_t left_out) const { return (deflate_ & ~left_out) != 0; }
+  /// Bytes that `packed` gives, or some number above `most`; 0 where it is damaged.
+  double size_of(std::span<Bytef> packed, double most) {
+    inflateReset(&stream_);
+    stream_.next_in = packed.data();
+    stream_.avail_in = static_cast<uInt>(packed.size());
+    double size = 0;
+    int status = Z_OK;
+    while (status == Z_OK && size <= most) {
+      stream_.next_out = out_.data();
+      stream_.avail_out = static_cast<uInt>(out_.size());
+      status = inflate(&stream_, Z_NO_FLUSH);
+      size += static_cast<double>(out_.size() - stream_.avail_out);
+    }
+    return status == Z_STREAM_END || size > most ? size : 0;
+  }
 
  private:
-  std::uint32_t deflate_ = 0;  // bit by bit, which filters are deflate
+  z_stream stream_{};
+  std::array<Bytef, 1 << 16> out_;
 };
 
-struct Chunk {
-  std::array<hsize_t, H5S_MAX_RANK> place;  // of its first value
-  std::uint32_t left_out = 0;
-  hsize_t stored = 0;  // bytes
+using Filters = std::vector<H5Z_filter_t>;  ///< in the order in which they were applied
 
-  Chunk(const Hdf5Dataset& data, hsize_t index, hsize_t most) {
-    if (H5Dget_chunk_info(data.set.id(), data.space.id(), index, place.data(), &left_out, nullptr, &stored) < 0)
-      data.refuse("damaged: " + hdf5_reason());
-    if (stored > most) data.refuse("damaged: a chunk is larger than the dataset");
+Filters filters_of(const Hdf5Dataset& data) {
+  const Hdf5Handle properties(H5Dget_create_plist(data.set.id()), H5Pclose);
+  Filters filters;
+  for (int i = 0; i < H5Pget_nfilters(properties.id()); ++i) {
+    std::size_t values = 0;
+    char name[64] = "";
+    filters.push_back(H5Pget_filter2(properties.id(), static_cast<unsigned>(i), nullptr, &values, nullptr, sizeof name,
+                                     name, nullptr));
+    const H5Z_filter_t filter = filters.back();
+    if (filter != H5Z_FILTER_DEFLATE && filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
+      data.cannot_use(
+          fmt::format("is packed by HDF5's filter {} ({}); allowed: shuffle, deflate (that is gzip) and "
+                      "fletcher32",
+                      filter, name));
+  }
+  if (std::ranges::count(filters, H5Z_FILTER_DEFLATE) > 1) data.cannot_use("is packed twice; allowed: once");
+  return filters;
+}
+
+/// Unpacks the chunks of one dataset, one after the other.
+class ChunkReader {
+ public:
+  ChunkReader(const Hdf5Dataset& data, Filters filters)
+      : data_(data), filters_(std::move(filters)), most_in_file_(data.stored_bytes()) {}
+
+  /// Throws InputError where the chunk that begins at `place` has another size than the dataset's chunks.
+  void check(const std::vector<hsize_t>& place) {
+    hsize_t stored = 0;
+    if (H5Dget_chunk_storage_size(data_.set.id(), place.data(), &stored) < 0) return;  // nothing is stored there
+    if (stored > most_in_file_) data_.refuse("damaged: a chunk is larger than the dataset");
+    bytes_.resize(stored);
+    std::uint32_t left_out = 0;
+    if (H5Dread_chunk(data_.set.id(), H5P_DEFAULT, place.data(), &left_out, bytes_.data()) < 0)
+      data_.refuse("damaged: " + hdf5_reason());
+    if (const double size = unpacked_size(left_out); size != data_.chunk_bytes())
+      data_.refuse(fmt::format("damaged: the chunk at [{}] has {} bytes, not {}", fmt::join(place, ", "), size,
+                               data_.chunk_bytes()));
   }
 
-  double unpacked(const Hdf5Dataset& data, const Packing& packing) {
-    if (!packing.deflated(left_out)) return static_cast<double>(stored);
-    std::vector<Bytef> packed(stored);
-    if (H5Dread_chunk(data.set.id(), H5P_DEFAULT, place.data(), &left_out, packed.data()) < 0)
-      data.refuse("damaged: " + hdf5_reason());
-    return inflated_size(packed, data.chunk_bytes());
+ private:
+  /// `left_out`: bit by bit, which filters the chunk was written without.
+  double unpacked_size(std::uint32_t left_out) {
+    double size = static_cast<double>(bytes_.size());
+    for (std::size_t i = filters_.size(); i-- > 0;) {
+      if (left_out >> i & 1) continue;
+      if (filters_[i] == H5Z_FILTER_FLETCHER32) size = std::max(size - kChecksum, 0.0);
+      if (filters_[i] == H5Z_FILTER_DEFLATE)
+        size =
+            inflater_.size_of(std::span(bytes_).first(static_cast<std::size_t>(size)), data_.chunk_bytes() + kChecksum);
+    }
+    return size;
   }
+
+  const Hdf5Dataset& data_;
+  Filters filters_;
+  std::uintmax_t most_in_file_;
+  Inflater inflater_;
+  std::vector<Bytef> bytes_;
 };
+
+/// visit(place of its first value) for each chunk that holds rows [first, end), whether it is stored or not.
+template <class Visit>
+void for_each_chunk(const Hdf5Dataset& data, hsize_t first, hsize_t end, const Visit& visit) {
+  if (std::ranges::find(data.extent, hsize_t{0}) != data.extent.end()) return;
+  std::vector<hsize_t> place(data.extent.size(), 0);
+  place[0] = first / data.chunk[0] * data.chunk[0];
+  while (place[0] < std::min(end, data.extent[0])) {
+    visit(place);
+    for (std::size_t d = place.size(); d-- > 0;) {
+      place[d] += data.chunk[d];
+      if (d == 0 || place[d] < data.extent[d]) break;
+      place[d] = 0;
+    }
+  }
+}
 
 }  // namespace
 
 void check_hdf5_chunks(const Hdf5Dataset& data, hsize_t first, hsize_t end) {
   if (data.chunk.empty()) return;
-  hsize_t count = 0;
-  if (H5Dget_num_chunks(data.set.id(), data.space.id(), &count) < 0) data.refuse("damaged: " + hdf5_reason());
-  const Packing packing(data);
-  const hsize_t most = data.stored_bytes();
-  for (hsize_t i = 0; i < count; ++i) {
-    Chunk chunk(data, i, most);
-    if (chunk.place[0] >= end || chunk.place[0] + data.chunk[0] <= first) continue;
-    if (const double size = chunk.unpacked(data, packing); size != data.chunk_bytes())
-      data.refuse(fmt::format("damaged: chunk {} has {} bytes, not {}", i, size, data.chunk_bytes()));
-  }
+  Filters filters = filters_of(data);
+  if (filters.empty()) return;  // read without the cache, whatever sizes the file gives
+  ChunkReader reader(data, std::move(filters));
+  for_each_chunk(data, first, end, [&](const std::vector<hsize_t>& place) { reader.check(place); });
 }
 
 }  // namespace steq

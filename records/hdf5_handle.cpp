@@ -43,6 +43,14 @@ std::string hdf5_reason() {
   return reason.substr(first, reason.find('\'', first) - first);
 }
 
+bool hdf5_has(const Hdf5Handle& file, const std::string& name) {
+  // HDF5 wants every group on the way to be there before it looks at the last name
+  for (std::size_t end = name.find('/', 1);; end = name.find('/', end + 1)) {
+    if (H5Lexists(file.id(), name.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
+    if (end == std::string::npos) return true;
+  }
+}
+
 template <class Result>
 Result check_hdf5(Result result, const std::string& path, const std::string& what) {
   if (result < 0) throw IoError(path, what + ": " + hdf5_reason());

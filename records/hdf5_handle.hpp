@@ -36,6 +36,9 @@ void prepare_hdf5();
 /// What the library's error stack says first: the system's reason where there is one.
 std::string hdf5_reason();
 
+/// True where the file has a group or dataset of that name, as "/ste/batch_loss".
+bool hdf5_has(const Hdf5Handle& file, const std::string& name);
+
 /// Throws IoError with `path`, `what` and the reason where `result` is negative; else returns it.
 template <class Result>
 Result check_hdf5(Result result, const std::string& path, const std::string& what);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "records/json_values.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace steq {
@@ -12,6 +13,8 @@ std::optional<Value> to_value(const Json& json) {
     return json.get<double>();
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_number_float()) return json.get<double>();
+  const auto number = [](const Json& element) { return element.is_number(); };
+  if (json.is_array() && std::all_of(json.begin(), json.end(), number)) return json.get<Numbers>();
   return std::nullopt;
 }
 
@@ -30,6 +33,16 @@ Json to_json(const Spec& spec, const std::string& key) {
   Json json{{key, spec.name}};
   for (const auto& [name, value] : spec.values) json[name] = to_json(value);
   return json;
+}
+
+std::string file_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+bool is_utf8(const std::string& text) {
+  try {
+    return !Json(text).dump().empty();
+  } catch (const Json::type_error&) {
+    return false;
+  }
 }
 
 std::string shown(const Json& json) {

@@ -12,8 +12,6 @@
 namespace steq {
 namespace {
 
-constexpr Step kMostSteps = 100'000'000;
-
 /// What is wrong with change point i; empty where nothing is. `now`: the level of each weight before it.
 std::string wrong_point(const LogColumns& log, std::size_t i, const std::vector<Level>& now, Level highest) {
   const WeightIndex weight = log.weights[i];

@@ -8,6 +8,8 @@
 
 namespace steq {
 
+inline constexpr Step kMostSteps = 100'000'000;
+
 /// The columns of a log as they stand in a file.
 struct LogColumns {
   std::span<const Level> initial_levels;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "records/hdf5_file.hpp"
 #include "records/hdf5_types.hpp"
 #include "sim/core/errors.hpp"
 
@@ -40,11 +41,7 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 
 }  // namespace
 
-LogWriter::LogWriter(const std::string& path) : path_(path) {
-  prepare_hdf5();
-  file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
-           H5Fclose};
-}
+LogWriter::LogWriter(const std::string& path) : path_(path), file_(create_hdf5(path)) {}
 
 void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
   const std::string group = joined(learner, tensor);
@@ -69,7 +66,12 @@ void LogWriter::write_logits(const std::string& learner, std::span<const double>
   write(joined(learner, "test_logits"), logits);
 }
 
-void LogWriter::write_labels(std::span<const std::uint8_t> labels) { write("/test_labels", labels); }
+void LogWriter::write_labels(std::span<const std::uint32_t> labels) {
+  if (std::ranges::any_of(labels, [](std::uint32_t label) { return label > 255; }))
+    return write("/test_labels", labels);
+  const std::vector<std::uint8_t> bytes(labels.begin(), labels.end());
+  write<std::uint8_t>("/test_labels", bytes);
+}
 
 void LogWriter::write_batch_loss(const std::string& learner, std::span<const double> loss) {
   write(joined(learner, "batch_loss"), loss);

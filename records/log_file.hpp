@@ -35,7 +35,7 @@ class LogWriter {
 
   /// /LEARNER/test_logits [samples * classes], row-major, after the last update, and /test_labels [samples].
   void write_logits(const std::string& learner, std::span<const double> logits);
-  void write_labels(std::span<const std::uint8_t> labels);
+  void write_labels(std::span<const std::uint32_t> labels);
 
   /// Adds a row to /LEARNER/TENSOR/latent [records, weights], whose precision is that of its first row.
   void append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights);
@@ -60,41 +60,62 @@ class LogWriter {
   std::map<std::string, Hdf5Handle> growing_;  ///< kept open, so that a chunk is compressed when it is full
 };
 
-/// Throws InputError where the file is no log file, or does not hold what is asked for.
+/// Throws InputError where the file is no log file, is damaged, or does not hold what is asked for; IoError where it
+/// cannot be read now. What is optional and cannot be used, because it has another type, shape or range, counts as not
+/// recorded, and remarks() says so.
 class LogReader {
  public:
   explicit LogReader(const std::string& path);
 
-  /// In alphabetical order.
+  /// Groups that hold a tensor; alphabetical. Throws InputError where change points stand elsewhere than in
+  /// /LEARNER/TENSOR. Other groups are ignored.
   std::vector<std::string> learners() const;
+  /// Those with initial levels or change points; alphabetical.
   std::vector<std::string> tensors(const std::string& learner) const;
 
   ChangePointLog change_points(const std::string& learner, const std::string& tensor) const;
+  /// The step of the learner's last change point; 0 without any.
+  Step last_change(const std::string& learner) const;
   /// Nothing where no levels were written. Thresholds that were not are midpoints, a missing range is the largest
   /// level.
   std::optional<Grid> grid(const std::string& learner, const std::string& tensor) const;
+  /// The range alone, which may be written without levels.
+  std::optional<double> range(const std::string& learner, const std::string& tensor) const;
   std::optional<double> path_length(const std::string& learner, const std::string& tensor) const;
+  /// Updates that were made, as /LEARNER/steps says.
+  std::optional<Step> steps(const std::string& learner) const;
   /// Empty where they were not written.
   std::vector<double> logits(const std::string& learner) const;
-  std::vector<std::uint8_t> labels() const;
-  bool has(const std::string& name) const;  ///< a group or dataset, as "/ste/batch_loss"
-
+  std::vector<std::uint32_t> labels() const;
   std::vector<double> batch_loss(const std::string& learner) const;
   std::vector<Step> latent_steps(const std::string& learner) const;
-  /// [records, weights]
+  /// [records, weights], a row for each of latent_steps(); empty where it was not written.
   std::vector<double> latent(const std::string& learner, const std::string& tensor) const;
   /// One row of it, [weights].
   std::vector<double> latent_record(const std::string& learner, const std::string& tensor, std::size_t record) const;
+
+  bool has(const std::string& name) const;  ///< a group or dataset, as "/ste/batch_loss"
+
+  /// What was left out so far, and why.
+  const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
   template <class T>
   std::vector<T> read(const std::string& name) const;
   template <class T>
   std::vector<T> read_if_there(const std::string& name) const;
-  std::vector<std::string> groups(const std::string& name) const;
+  /// work(), or nothing and a remark where a dataset cannot be used.
+  template <class Work>
+  auto attempt(const Work& work) const -> decltype(work());
+  double read_one(const std::string& name, double above) const;
+  std::optional<double> one_if_there(const std::string& name, double above) const;
+  Grid read_grid(const std::string& group) const;
+  [[noreturn]] void refuse_unopened() const;
 
   std::string path_;
   Hdf5Handle file_;
+  std::map<std::string, std::vector<std::string>> tensors_;  ///< of each learner
+  mutable std::vector<std::string> remarks_;
 };
 
 }  // namespace steq

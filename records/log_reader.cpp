@@ -2,13 +2,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
+#include <functional>
 #include <limits>
 
+#include "records/hdf5_dataset.hpp"
+#include "records/hdf5_file.hpp"
 #include "records/hdf5_heaps.hpp"
 #include "records/hdf5_read.hpp"
 #include "records/log_checks.hpp"
 #include "records/log_file.hpp"
+#include "records/log_outline.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
@@ -18,31 +24,56 @@ std::string joined(const std::string& a, const std::string& b) { return "/" + a 
 
 void check_ascending(const std::vector<double>& values, const std::string& path, const std::string& name) {
   const auto falls = [](double left, double right) { return !(left < right); };
-  if (std::ranges::adjacent_find(values, falls) != values.end() || values.size() > std::numeric_limits<Level>::max())
-    throw InputError(path, name + ": not in ascending order, or more than 32767");
+  const auto finite = [](double value) { return std::isfinite(value); };
+  if (std::ranges::adjacent_find(values, falls) != values.end() || !std::ranges::all_of(values, finite) ||
+      values.size() > std::numeric_limits<Level>::max())
+    throw UnusableDataset(path, name + ": not finite numbers in ascending order, or more than 32767");
 }
 
-/// 0 where neighbours are not equally far from each other.
+double largest(const std::vector<double>& ascending) {
+  return ascending.empty() ? 0 : std::max(std::abs(ascending.front()), std::abs(ascending.back()));
+}
+
+/// 0 where neighbours are not equally far from each other. Programs compute levels in float, to some units in its last
+/// place, and may store them in double.
 double spacing(const std::vector<double>& levels) {
   if (levels.size() < 2) return 0;
   const double delta = (levels.back() - levels.front()) / static_cast<double>(levels.size() - 1);
+  const double rounding = 8 * static_cast<double>(std::numeric_limits<float>::epsilon()) * largest(levels);
   for (std::size_t j = 1; j < levels.size(); ++j)
-    if (std::abs(levels[j] - levels[j - 1] - delta) > 1e-6 * delta) return 0;
+    if (std::abs(levels[j] - (levels[0] + static_cast<double>(j) * delta)) > std::min(rounding, delta / 8)) return 0;
   return delta;
 }
 
 }  // namespace
 
 LogReader::LogReader(const std::string& path) : path_(path) {
-  prepare_hdf5();
   check_hdf5_heaps(path);
-  file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
-  if (!file_) throw InputError(path, "not a readable HDF5 file: " + hdf5_reason());
+  file_ = open_hdf5(path);
+  if (!file_) refuse_unopened();
+  tensors_ = log_outline(file_, path, remarks_);
 }
 
-std::vector<std::string> LogReader::learners() const { return groups("/"); }
+/// The system's refusals are none of the file's faults.
+void LogReader::refuse_unopened() const {
+  const std::string reason = hdf5_reason();
+  for (const int error : {EAGAIN, EACCES, EPERM, EMFILE, EIO, ENOLCK})
+    if (reason == std::strerror(error))
+      throw IoError(path_, error == EAGAIN ? "cannot be read now: another program has it open for writing"
+                                           : "cannot be read: " + reason);
+  throw InputError(path_, "not a readable HDF5 file: " + reason);
+}
 
-std::vector<std::string> LogReader::tensors(const std::string& learner) const { return groups("/" + learner); }
+std::vector<std::string> LogReader::learners() const {
+  std::vector<std::string> names;
+  for (const auto& [learner, tensors] : tensors_) names.push_back(learner);
+  return names;
+}
+
+std::vector<std::string> LogReader::tensors(const std::string& learner) const {
+  const auto found = tensors_.find(learner);
+  return found == tensors_.end() ? std::vector<std::string>() : found->second;
+}
 
 ChangePointLog LogReader::change_points(const std::string& learner, const std::string& tensor) const {
   const std::string group = joined(learner, tensor);
@@ -58,67 +89,120 @@ ChangePointLog LogReader::change_points(const std::string& learner, const std::s
   return log;
 }
 
-std::optional<Grid> LogReader::grid(const std::string& learner, const std::string& tensor) const {
-  const std::string group = joined(learner, tensor);
-  Grid grid{.levels = read_if_there<double>(group + "/levels"),
-            .thresholds = read_if_there<double>(group + "/thresholds")};
-  if (grid.levels.empty()) return std::nullopt;
+Step LogReader::last_change(const std::string& learner) const {
+  Step last = 0;
+  for (const std::string& tensor : tensors(learner))
+    for (const Step step : read<Step>(joined(learner, tensor) + "/change_points/step")) last = std::max(last, step);
+  if (last > kMostSteps)
+    throw InputError(path_, fmt::format("/{}: a change point at step {}; allowed: 1 to {}", learner, last, kMostSteps));
+  return last;
+}
+
+Grid LogReader::read_grid(const std::string& group) const {
+  Grid grid{.levels = read<double>(group + "/levels"), .thresholds = {}};
   check_ascending(grid.levels, path_, group + "/levels");
-  check_ascending(grid.thresholds, path_, group + "/thresholds");
-  if (grid.thresholds.empty())
+  if (largest(grid.levels) == 0) throw UnusableDataset(path_, group + "/levels: no level but 0");
+  if (has(group + "/thresholds")) {
+    grid.thresholds = read<double>(group + "/thresholds");
+    check_ascending(grid.thresholds, path_, group + "/thresholds");
+  } else {
     for (std::size_t j = 1; j < grid.levels.size(); ++j)
       grid.thresholds.push_back((grid.levels[j - 1] + grid.levels[j]) / 2);
+  }
   if (grid.thresholds.size() != grid.intervals())
-    throw InputError(path_, fmt::format("{}/thresholds: {} of them for {} levels; allowed: one less than levels", group,
-                                        grid.thresholds.size(), grid.levels.size()));
-  const std::vector<double> range = read_if_there<double>(group + "/range");
-  grid.range = range.empty() ? std::max(std::abs(grid.levels.front()), std::abs(grid.levels.back())) : range.front();
-  if (!(grid.range > 0))
-    throw InputError(path_, fmt::format("{}/range: {} is not allowed; allowed: > 0", group, grid.range));
+    throw UnusableDataset(path_, fmt::format("{}/thresholds: {} of them for {} levels; allowed: one less than levels",
+                                             group, grid.thresholds.size(), grid.levels.size()));
+  grid.range = has(group + "/range") ? read_one(group + "/range", 0) : largest(grid.levels);
   grid.delta = spacing(grid.levels);
   return grid;
 }
 
+std::optional<Grid> LogReader::grid(const std::string& learner, const std::string& tensor) const {
+  const std::string group = joined(learner, tensor);
+  if (!has(group + "/levels")) return std::nullopt;
+  return attempt([&] { return std::optional(read_grid(group)); });
+}
+
+std::optional<double> LogReader::range(const std::string& learner, const std::string& tensor) const {
+  return one_if_there(joined(learner, tensor) + "/range", 0);
+}
+
 std::optional<double> LogReader::path_length(const std::string& learner, const std::string& tensor) const {
-  const std::vector<double> length = read_if_there<double>(joined(learner, tensor) + "/path_length");
-  if (length.empty()) return std::nullopt;
-  return length.front();
+  return one_if_there(joined(learner, tensor) + "/path_length", -1);
+}
+
+std::optional<Step> LogReader::steps(const std::string& learner) const {
+  const std::string name = joined(learner, "steps");
+  if (!has(name)) return std::nullopt;
+  return attempt([&] {
+    const std::vector<Step> steps = read<Step>(name);
+    if (steps.size() != 1 || steps[0] > kMostSteps)
+      throw UnusableDataset(path_, fmt::format("{}: not one number from 0 to {}", name, kMostSteps));
+    return std::optional(steps[0]);
+  });
 }
 
 std::vector<double> LogReader::logits(const std::string& learner) const {
-  return read_if_there<double>(joined(learner, "test_logits"));
+  const std::string name = joined(learner, "test_logits");
+  return attempt([&] {
+    std::vector<double> logits = read_if_there<double>(name);
+    const std::vector<std::uint32_t> right = labels();
+    const std::size_t classes = right.empty() ? 0 : logits.size() / right.size();
+    if (!right.empty() && logits.size() != classes * right.size())
+      throw UnusableDataset(path_, fmt::format("{}: {} values for {} test_labels", name, logits.size(), right.size()));
+    if (!logits.empty() && !right.empty() && std::ranges::max(right) >= classes)
+      throw UnusableDataset(
+          path_, fmt::format("{}: of {} classes, and there is a label {}", name, classes, std::ranges::max(right)));
+    return logits;
+  });
 }
 
-std::vector<std::uint8_t> LogReader::labels() const { return read_if_there<std::uint8_t>("/test_labels"); }
+std::vector<std::uint32_t> LogReader::labels() const { return read_if_there<std::uint32_t>("/test_labels"); }
 
-bool LogReader::has(const std::string& name) const {
-  // HDF5 wants every group on the way to be there before it looks at the last name
-  for (std::size_t end = name.find('/', 1);; end = name.find('/', end + 1)) {
-    if (H5Lexists(file_.id(), name.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
-    if (end == std::string::npos) return true;
-  }
-}
-
-template <class T>
-std::vector<T> LogReader::read_if_there(const std::string& name) const {
-  return has(name) ? read<T>(name) : std::vector<T>();
-}
+bool LogReader::has(const std::string& name) const { return hdf5_has(file_, name); }
 
 std::vector<double> LogReader::batch_loss(const std::string& learner) const {
-  return read<double>(joined(learner, "batch_loss"));
+  return read_if_there<double>(joined(learner, "batch_loss"));
 }
 
 std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
-  return read<Step>(joined(learner, "latent_steps"));
+  const std::string name = joined(learner, "latent_steps");
+  return attempt([&] {
+    const std::vector<Step> steps = read_if_there<Step>(name);
+    if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end())
+      throw UnusableDataset(path_, name + ": not in ascending order");
+    return steps;
+  });
 }
 
 std::vector<double> LogReader::latent(const std::string& learner, const std::string& tensor) const {
-  return read<double>(joined(learner, tensor) + "/latent");
+  const std::string name = joined(learner, tensor) + "/latent";
+  return attempt([&] {
+    std::vector<double> latent = read_if_there<double>(name);
+    const std::size_t records = latent.empty() ? 0 : latent_steps(learner).size();
+    if (!latent.empty() && (records == 0 || latent.size() % records != 0))
+      throw UnusableDataset(path_, fmt::format("{}: {} values for {} latent_steps", name, latent.size(), records));
+    return latent;
+  });
 }
 
 std::vector<double> LogReader::latent_record(const std::string& learner, const std::string& tensor,
                                              std::size_t record) const {
-  return read_hdf5_row(file_, path_, joined(learner, tensor) + "/latent", record);
+  const std::string name = joined(learner, tensor) + "/latent";
+  return attempt([&] { return has(name) ? read_hdf5_row(file_, path_, name, record) : std::vector<double>(); });
+}
+
+double LogReader::read_one(const std::string& name, double above) const {
+  const std::vector<double> values = read<double>(name);
+  if (values.size() != 1) throw UnusableDataset(path_, fmt::format("{}: {} values; allowed: one", name, values.size()));
+  if (!std::isfinite(values[0]) || values[0] <= above)
+    throw UnusableDataset(path_, fmt::format("{}: {} is not allowed; allowed: > {}", name, values[0], above));
+  return values[0];
+}
+
+std::optional<double> LogReader::one_if_there(const std::string& name, double above) const {
+  if (!has(name)) return std::nullopt;
+  return attempt([&] { return std::optional(read_one(name, above)); });
 }
 
 template <class T>
@@ -126,19 +210,21 @@ std::vector<T> LogReader::read(const std::string& name) const {
   return read_hdf5<T>(file_, path_, name);
 }
 
-std::vector<std::string> LogReader::groups(const std::string& name) const {
-  const Hdf5Handle group(H5Gopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Gclose);
-  if (!group) throw InputError(path_, "has no group " + name);
-  H5G_info_t info{};
-  if (H5Gget_info(group.id(), &info) < 0) throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
-  std::vector<std::string> names;
-  for (hsize_t i = 0; i < info.nlinks; ++i) {
-    char child[1024];
-    if (H5Lget_name_by_idx(group.id(), ".", H5_INDEX_NAME, H5_ITER_INC, i, child, sizeof child, H5P_DEFAULT) < 0)
-      throw InputError(path_, "cannot read " + name + ": " + hdf5_reason());
-    if (const Hdf5Handle opened{H5Gopen2(group.id(), child, H5P_DEFAULT), H5Gclose}) names.emplace_back(child);
+template <class T>
+std::vector<T> LogReader::read_if_there(const std::string& name) const {
+  if (!has(name)) return {};
+  return attempt([&] { return read<T>(name); });
+}
+
+template <class Work>
+auto LogReader::attempt(const Work& work) const -> decltype(work()) {
+  try {
+    return work();
+  } catch (const UnusableDataset& error) {
+    const std::string remark = std::string(error.what()) + "; it is left out";
+    if (std::ranges::find(remarks_, remark) == remarks_.end()) remarks_.push_back(remark);
+    return {};
   }
-  return names;
 }
 
 }  // namespace steq

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "records/build_info.hpp"
+#include "records/checkpoint.hpp"
 #include "records/sha256.hpp"
 #include "sim/core/errors.hpp"
 
@@ -17,10 +18,15 @@ Json file_entry(const std::string& name, const fs::path& path) {
   return {{"file", name}, {"bytes", fs::file_size(path)}, {"sha256", hash}};
 }
 
+bool is_result(const fs::path& name) {
+  const std::vector<std::string> checkpoints = checkpoint_files();
+  return name != "manifest.json" && std::ranges::find(checkpoints, name.string()) == checkpoints.end();
+}
+
 Json result_entries(const fs::path& directory) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(directory))
-    if (entry.is_regular_file() && entry.path() != directory / "manifest.json") files.push_back(entry.path());
+    if (entry.is_regular_file() && is_result(entry.path().lexically_relative(directory))) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   Json entries = Json::array();
   for (const fs::path& file : files) entries.push_back(file_entry(file.lexically_relative(directory).string(), file));
@@ -36,18 +42,12 @@ Json hashes(const std::vector<std::string>& files) {
 }
 
 Json manifest(const RunFacts& facts) {
-  const BuildInfo build = build_info();
-  return {{"schema", 1},
-          {"steq", build.version},
-          {"git_commit", build.git_commit},
-          {"compiler", build.compiler},
-          {"flags", build.flags},
-          {"instruction_set", build.instruction_set},
-          {"kernels", build.kernels},
-          {"seed", facts.seed},
-          {"threads", facts.threads},
-          {"data", facts.data},
-          {"results", result_entries(facts.results)}};
+  Json manifest{{"schema", 1}};
+  manifest.update(build_json());
+  manifest.update({{"seed", facts.seed}, {"threads", facts.threads}, {"data", facts.data}, {"init", facts.init}});
+  manifest["normalize"] = facts.normalize;
+  manifest["results"] = result_entries(facts.results);
+  return manifest;
 }
 
 void check_hash(const Json& manifest, const fs::path& directory, const std::string& name) {

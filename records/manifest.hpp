@@ -14,8 +14,10 @@ namespace steq {
 struct RunFacts {
   std::uint64_t seed = 1;  ///< the one used
   int threads = 1;
-  Json data = Json::array();      ///< hashes() of what was read
-  std::filesystem::path results;  ///< directory of the results; every file below it is listed
+  Json data = Json::array();      ///< hashes() of the data files
+  Json init = Json::array();      ///< hashes() of the file with the initial weights, where there is one
+  Json normalize = nullptr;       ///< what was done to images, with its numbers; null: there are none
+  std::filesystem::path results;  ///< directory of the results; every file below it is listed but checkpoints
 };
 
 /// [{"file", "bytes", "sha256"}]; call it soon after reading, before the files can change. Throws IoError where one

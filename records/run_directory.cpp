@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "records/run_directory.hpp"
 
+#include <fmt/format.h>
+
+#include "records/files.hpp"
+#include "records/run_contents.hpp"
 #include "sim/core/errors.hpp"
+#include "sim/core/notation.hpp"
 
 namespace steq {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path with_suffix(fs::path path, const char* suffix) { return path += suffix; }
+fs::path with_suffix(fs::path path, const std::string& suffix) { return path += suffix; }
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
+}
 
 void move(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -16,109 +26,114 @@ void move(const fs::path& from, const fs::path& to) {
   if (error) throw IoError(from.string(), "cannot rename to " + to.string() + ": " + error.message());
 }
 
-/// Without the slash at the end, which would make a name of ".partial".
-fs::path normalized(const fs::path& path) {
-  if (path.empty()) throw InputError("", "the output directory's name is empty");
-  const fs::path normal = fs::absolute(path).lexically_normal();
-  return normal.has_filename() ? normal : normal.parent_path();
+/// Where the earlier directory waits for its end: DIR.replaced, or with a number where an earlier one was kept.
+fs::path free_name_beside(const fs::path& place) {
+  for (int i = 1;; ++i)
+    if (const fs::path name = with_suffix(place, i == 1 ? ".replaced" : fmt::format(".replaced-{}", i));
+        !is_there(name))
+      return name;
+}
+
+std::string remove_replaced(const fs::path& aside) {
+  std::error_code unreadable;
+  if (!is_run(aside) && !fs::is_empty(aside, unreadable))
+    return fmt::format("what was no run is now {}", aside.string());  // it came while the run was under way
+  try {
+    const std::vector<std::string> left = remove_run(aside);
+    return left.empty() ? "" : fmt::format("{} keeps what steq had not written: {}", aside.string(), join(left));
+  } catch (const IoError& error) {
+    return fmt::format("the run that was replaced is in {}: {}", aside.string(), error.what());
+  }
 }
 
 }  // namespace
 
-fs::path unfinished_run(const fs::path& directory) {
-  const fs::path whole = normalized(directory), staging = with_suffix(whole, ".partial");
-  std::error_code error;
-  return fs::is_directory(staging, error) ? staging : whole;
+fs::path run_place(const fs::path& directory) {
+  if (directory.empty()) throw InputError("", "the output directory's name is empty");
+  const fs::path normal = fs::absolute(directory).lexically_normal();
+  return behind_links(normal.has_filename() ? normal : normal.parent_path()).lexically_normal();
 }
 
-RunDirectory::RunDirectory(const fs::path& directory, Existing existing)
-    : directory_(normalized(directory)), staging_(with_suffix(directory_, ".partial")) {
-  if (existing == Existing::resume) {
-    adopt();
-    return;
-  }
-  check_existing(existing);
-  lock_ = DirectoryLock(staging_);  // of a run that was cut off, before it is removed
-  replaces_ = fs::is_directory(directory_);
-  try {
-    if (existing == Existing::replace) fs::remove_all(staging_);
-    make_staging();
-    lock_ = DirectoryLock(staging_);
-  } catch (const fs::filesystem_error& error) {
-    remove_staging();
-    throw IoError(staging_.string(), "cannot make the directory: " + error.code().message());
-  }
-}
+fs::path staging_of(const fs::path& place) { return with_suffix(place, ".partial"); }
+
+RunDirectory::RunDirectory(const fs::path& directory)
+    : directory_(run_place(directory)),
+      staging_(staging_of(directory_)),
+      parents_(directory_.parent_path()),
+      lock_(directory_, with_suffix(staging_, ".lock")) {}
 
 RunDirectory::~RunDirectory() {
-  if (!finished_) remove_staging();
-}
-
-void RunDirectory::adopt() {
-  finished_ = true;  // it was there before
-  lock_ = DirectoryLock(unfinished_run(directory_));
-  std::error_code error;
-  if (fs::is_directory(staging_, error)) {
-    replaces_ = fs::is_directory(directory_, error);
-  } else if (fs::is_directory(directory_, error)) {
-    move(directory_, staging_);
-  } else {
-    throw InputError(directory_.string(), "is not there; allowed: the directory of a run that was interrupted");
+  if (kept_) return;
+  try {
+    remove_run(staging_);
+  } catch (const IoError&) {  // what cannot be removed stays
   }
 }
 
-void RunDirectory::check_existing(Existing existing) const {
-  const bool force = existing == Existing::replace;
+void RunDirectory::begin() {
+  check_replaced();
   std::error_code error;
-  const fs::file_status status = fs::symlink_status(directory_, error);
-  if (status.type() == fs::file_type::not_found || status.type() == fs::file_type::none) {
-    // nothing is there, or nothing can be seen: making the directory will tell
-  } else if (!fs::is_directory(directory_, error)) {
+  if (is_there(staging_)) {
+    if (!fs::is_directory(staging_, error) || !is_unfinished_run(staging_))
+      throw InputError(staging_.string(), "exists, and not all of it was written by a run; move it away");
+    remove_run(staging_);
+  }
+  kept_ = false;
+  make_directories(staging_);
+  try_replacing();
+}
+
+void RunDirectory::go_on() {
+  std::error_code error;
+  if (!fs::is_directory(staging_, error)) move(directory_, staging_);
+  check_replaced();
+  remove_temporaries(staging_);
+  try_replacing();
+}
+
+void RunDirectory::check_replaced() const {
+  std::error_code error;
+  if (!is_there(directory_)) return;
+  if (!fs::is_directory(directory_, error))
     throw InputError(directory_.string(), "exists and is not a directory; allowed: the name of a new directory");
-  } else if (!force) {
-    throw InputError(directory_.string(), "exists; use --force to replace it, or another --out");
-  } else if (!fs::is_empty(directory_, error) && !fs::exists(directory_ / "manifest.json", error)) {
-    throw InputError(directory_.string(),
-                     "exists and is not a run directory (it has no manifest.json); --force does not "
-                     "replace it");
-  }
-  if (!force && fs::exists(fs::symlink_status(staging_, error)))
-    throw InputError(
-        staging_.string(),
-        "exists: another run is writing it, or one was cut off; use --resume to go on with it, or --force to "
-        "remove it");
+  if (!fs::is_empty(directory_, error) && !is_run(directory_))
+    throw InputError(directory_.string(), "exists and is not a run directory; only those are replaced");
 }
 
-void RunDirectory::make_staging() {
+/// By renaming it there and back.
+void RunDirectory::try_replacing() {
+  replaces_ = is_there(directory_);
+  if (!replaces_) return;
+  const fs::path aside = free_name_beside(directory_);
   std::error_code error;
-  for (fs::path parent = staging_.parent_path(); !fs::exists(parent, error) && parent != parent.parent_path();
-       parent = parent.parent_path())
-    made_parents_.push_back(parent);
-  fs::create_directories(staging_);
-}
-
-void RunDirectory::remove_staging() noexcept {
-  std::error_code error;
-  fs::remove_all(staging_, error);
-  for (const fs::path& parent : made_parents_) fs::remove(parent, error);  // refuses where it is not empty
+  fs::rename(directory_, aside, error);
+  if (error)
+    throw IoError(directory_.string(),
+                  fmt::format("cannot be renamed, as replacing it needs: {}; allowed: another --out, for instance "
+                              "a directory in it",
+                              error.message()));
+  move(aside, directory_);
 }
 
 std::string RunDirectory::file(const std::string& name) const {
   const fs::path path = staging_ / name;
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  if (error) throw IoError(path.parent_path().string(), "cannot make the directory: " + error.message());
+  make_directories(path.parent_path());
   return path.string();
 }
 
-void RunDirectory::commit() {
-  finished_ = true;
-  const fs::path aside = with_suffix(directory_, ".replaced");
-  if (replaces_) move(directory_, aside);
-  move(staging_, directory_);
-  std::error_code error;
-  if (replaces_) fs::remove_all(aside, error);
-  if (error) throw IoError(aside.string(), "cannot remove: " + error.message());
+std::string RunDirectory::commit() {
+  kept_ = true;
+  const fs::path aside = free_name_beside(directory_);
+  const bool moved = replaces_ && is_there(directory_);
+  if (moved) move(directory_, aside);
+  try {
+    move(staging_, directory_);
+  } catch (const IoError&) {
+    std::error_code error;
+    if (moved) fs::rename(aside, directory_, error);
+    throw;
+  }
+  return moved ? remove_replaced(aside) : "";
 }
 
 }  // namespace steq

@@ -3,58 +3,63 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "records/directory_lock.hpp"
+#include "records/made_directories.hpp"
 
 namespace steq {
 
-/// What to do where a run directory is there already.
-enum class Existing {
-  refuse,
-  replace,  ///< when the new one is complete
-  resume,   ///< go on in it: in DIR.partial of a run that was cut off, or in DIR of one that was interrupted
-};
+/// DIR as it is named on the disk: absolute, behind links, without a slash at the end. Throws InputError where the name
+/// is empty.
+std::filesystem::path run_place(const std::filesystem::path& directory);
+
+/// DIR.partial of a run_place(), where a run writes until it is complete.
+std::filesystem::path staging_of(const std::filesystem::path& place);
 
 /// A run directory that appears whole or not at all: everything is written into DIR.partial, which commit() renames to
-/// DIR and the destructor otherwise removes, with the parents made for it. Nobody else can write there meanwhile.
+/// DIR. Nobody else can write there meanwhile. Unless keep() is called the destructor removes DIR.partial again, with
+/// the parents made for it.
 class RunDirectory {
  public:
-  /// Makes DIR.partial. Throws InputError, having changed nothing, where DIR or DIR.partial exists and `existing` is
-  /// to refuse, where another process is writing DIR.partial, where DIR is neither empty nor a run directory, or where
-  /// there is nothing to resume; IoError where it cannot be made.
-  explicit RunDirectory(const std::filesystem::path& directory, Existing existing = Existing::refuse);
+  /// Takes the lock of DIR, DIR.partial.lock, and changes nothing else but the parents that it needs. Throws BusyError
+  /// where another process has it, IoError where it cannot be had.
+  explicit RunDirectory(const std::filesystem::path& directory);
   ~RunDirectory();
   RunDirectory(const RunDirectory&) = delete;
   RunDirectory& operator=(const RunDirectory&) = delete;
 
+  /// Makes an empty DIR.partial in place of an earlier one. Whether an earlier DIR can be replaced later is tried now.
+  /// Throws InputError where either holds what no run has written, IoError where the system refuses.
+  void begin();
+  /// Goes on in DIR.partial, or else in DIR, which is renamed to that; what was left half-written there is removed.
+  /// Throws as begin() does.
+  void go_on();
+
   const std::filesystem::path& directory() const { return directory_; }
   const std::filesystem::path& staging() const { return staging_; }
+  /// What the user should know of how the lock was had; empty for nothing.
+  const std::string& remark() const { return lock_.remark(); }
 
   /// The path at which to write `name` ("weights/ste-final.safetensors"); its folder is made.
   std::string file(const std::string& name) const;
 
   /// From now on DIR.partial stays, whatever happens.
-  void keep() { finished_ = true; }
+  void keep() { kept_ = true; }
 
-  /// The old directory is replaced now and not before. Throws IoError; then DIR.partial stays, with all results.
-  void commit();
+  /// An earlier DIR is replaced now and not before; what in it was not written by a run is kept beside. Returns what to
+  /// tell the user of that, empty for nothing. Throws IoError; then DIR.partial stays, with all results.
+  std::string commit();
 
  private:
-  void check_existing(Existing existing) const;
-  void adopt();
-  void make_staging();
-  void remove_staging() noexcept;
+  void check_replaced() const;
+  void try_replacing();
 
   std::filesystem::path directory_;
   std::filesystem::path staging_;
-  std::vector<std::filesystem::path> made_parents_;  ///< innermost first
-  DirectoryLock lock_;                               ///< of the staging directory
+  MadeDirectories parents_;
+  DirectoryLock lock_;
   bool replaces_ = false;
-  bool finished_ = false;
+  bool kept_ = true;  ///< nothing to remove before begin()
 };
-
-/// Where a run that can be resumed has left its files: DIR.partial, else DIR.
-std::filesystem::path unfinished_run(const std::filesystem::path& directory);
 
 }  // namespace steq

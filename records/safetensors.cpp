@@ -5,40 +5,51 @@
 #include <cstring>
 #include <functional>
 #include <numeric>
+#include <set>
 #include <span>
 
 #include "records/files.hpp"
 #include "records/json_values.hpp"
+#include "records/safetensors_types.hpp"
 
 namespace steq {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the numbers are written as they lie in memory");
 
-std::string_view bytes_of(const StoredTensor& tensor) {
-  return std::visit(
-      [](const auto& data) {
-        const auto bytes = std::as_bytes(std::span(data));
-        return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-      },
-      tensor.data);
+template <class T>
+std::string_view bytes_of(const std::vector<T>& numbers) {
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(T)};
 }
 
-Json header_of(const TensorFile& file) {
-  Json header = Json::object();
-  if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
-  std::size_t end = 0;
+std::string_view bytes_of(const RawNumbers& numbers) { return numbers.bytes; }
+
+std::string_view bytes_of(const StoredTensor& tensor) {
+  return std::visit([](const auto& data) { return bytes_of(data); }, tensor.data);
+}
+
+/// `begin`: where its bytes stand in the data.
+std::string entry_of(const StoredTensor& tensor, std::size_t begin) {
+  const std::size_t bytes = bytes_of(tensor).size();
+  if (const auto bits = dtype_bits(tensor.dtype()); bits && 8 * bytes != tensor.size() * *bits)
+    throw DomainError("the data of tensor " + tensor.name + " do not fit its shape");
+  const Json entry{{"dtype", tensor.dtype()}, {"shape", tensor.shape}, {"data_offsets", {begin, begin + bytes}}};
+  return Json(tensor.name).dump() + ":" + entry.dump();
+}
+
+/// Text by text: a Json object would look through its keys for each new one.
+std::string header_of(const TensorFile& file) {
+  std::string entries;
+  if (!file.metadata.empty()) entries = "\"__metadata__\":" + Json(file.metadata).dump();
+  std::set<std::string> names{""};
+  std::size_t begin = 0;
   for (const StoredTensor& tensor : file.tensors) {
-    const std::size_t begin = std::exchange(end, end + bytes_of(tensor).size());
-    const bool is_double = std::holds_alternative<std::vector<double>>(tensor.data);
-    if (tensor.name.empty() || header.contains(tensor.name))
+    if (!names.insert(tensor.name).second)
       throw DomainError("a tensor needs a name of its own, got \"" + tensor.name + "\"");
-    if (bytes_of(tensor).size() != tensor.size() * (is_double ? sizeof(double) : sizeof(float)))
-      throw DomainError("the data of tensor " + tensor.name + " do not fit its shape");
-    header[tensor.name] = {
-        {"dtype", is_double ? "F64" : "F32"}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
+    entries += (entries.empty() ? "" : ",") + entry_of(tensor, begin);
+    begin += bytes_of(tensor).size();
   }
-  return header;
+  return "{" + entries + "}";
 }
 
 }  // namespace
@@ -47,8 +58,13 @@ std::size_t StoredTensor::size() const {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 
+std::string StoredTensor::dtype() const {
+  if (const auto* raw = std::get_if<RawNumbers>(&data)) return raw->dtype;
+  return std::holds_alternative<std::vector<double>>(data) ? "F64" : "F32";
+}
+
 void write_safetensors(const std::string& path, const TensorFile& file) {
-  std::string header = header_of(file).dump();
+  std::string header = header_of(file);
   header.resize((header.size() + 7) / 8 * 8, ' ');  // readers want the data aligned
   const std::uint64_t length = header.size();
   std::string bytes(sizeof length, '\0');

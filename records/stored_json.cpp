@@ -3,6 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "sim/core/parameters.hpp"
+#include "sim/metrics/pair_kind.hpp"
+
 namespace steq {
 namespace {
 
@@ -14,6 +19,14 @@ class Place {
 
   bool is_object() const { return require(json_.is_object(), "an object"); }
   bool is_text() const { return require(json_.is_string(), "a text"); }
+  bool is_one_of(const std::vector<std::string>& allowed) const {
+    return require(json_.is_string() && std::ranges::find(allowed, json_.get<std::string>()) != allowed.end(),
+                   join(allowed));
+  }
+  /// What is not finite is a word.
+  bool is_number_or_null() const {
+    return require(json_.is_number() || json_.is_null() || json_.is_string(), "a number or null");
+  }
 
   /// visit(place) where there is such a key.
   template <class Visit>
@@ -24,8 +37,10 @@ class Place {
     at(key, [](const Place& text) { text.is_text(); });
   }
   void text(const std::string& key) const {
-    const Json missing;
-    Place(json_.contains(key) ? json_[key] : missing, path_ + key, problems_).is_text();
+    required(key, [](const Place& text) { text.is_text(); });
+  }
+  void one_of(const std::string& key, const std::vector<std::string>& allowed) const {
+    required(key, [&](const Place& text) { text.is_one_of(allowed); });
   }
 
   /// visit(place) for each value of an object.
@@ -45,7 +60,12 @@ class Place {
   Place inside() const { return {json_, path_.empty() ? "" : path_ + ".", problems_}; }
 
  private:
-  bool require(bool good, const char* allowed) const {
+  template <class Visit>
+  void required(const std::string& key, const Visit& visit) const {
+    const Json missing;
+    visit(Place(json_.contains(key) ? json_[key] : missing, path_ + key, problems_));
+  }
+  bool require(bool good, const std::string& allowed) const {
     if (!good) problems_.push_back({path_, fmt::format("{} is not allowed; allowed: {}", shown(json_), allowed)});
     return good;
   }
@@ -72,11 +92,23 @@ void check_learner(const Place& learner) {
 
 void check_comparison(const Place& comparison) {
   for (const char* key : {"a", "b"}) comparison.text(key);
-  for (const char* key : {"kind", "map"}) comparison.text_if_there(key);
-  comparison.at("metrics", [](const Place& metrics) { metrics.is_object(); });
+  comparison.one_of("kind", pair_kind_names());
+  comparison.at("map", [](const Place& map) { map.is_one_of({"identity", "M"}); });
+  comparison.at("metrics", [](const Place& metrics) {
+    metrics.each_value([](const Place& metric) { metric.is_number_or_null(); });
+  });
 }
 
 }  // namespace
+
+bool is_training_config(const Json& config) {
+  const auto has = [](const Json& object, const char* key) { return object.is_object() && object.contains(key); };
+  for (const char* key : {"model", "data", "quantizer", "optimizer", "learners"})
+    if (!has(config, key)) return false;
+  return config["learners"].is_array() && std::ranges::all_of(config["learners"], [&](const Json& learner) {
+           return has(learner, "name") && learner["name"].is_string() && has(learner, "estimator");
+         });
+}
 
 void check_summary(const Json& summary, const std::string& file) {
   check(summary, file, [](const Place& whole) {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
 #include "sim/core/errors.hpp"
@@ -14,19 +13,6 @@ namespace {
 
 constexpr double kNotRecorded = std::numeric_limits<double>::quiet_NaN();
 
-/// Levels 0 .. highest, for logs that do not tell what their levels are worth.
-Grid integer_grid(const ChangePointLog& log) {
-  Level highest = 1;
-  for (const Level level : log.initial_levels()) highest = std::max(highest, level);
-  for (std::size_t i = 0; i < log.size(); ++i) highest = std::max(highest, log[i].level);
-  Grid grid{.levels = {}, .thresholds = {}, .range = static_cast<double>(highest), .delta = 1};
-  for (int level = 0; level <= highest; ++level) {
-    grid.levels.push_back(level);
-    if (level > 0) grid.thresholds.push_back(level - 0.5);
-  }
-  return grid;
-}
-
 std::vector<double> series(const StoredRun& run, const std::string& learner, const char* key) {
   std::vector<double> values;
   for (const Json& entry : run.history())
@@ -35,22 +21,51 @@ std::vector<double> series(const StoredRun& run, const std::string& learner, con
   return values;
 }
 
+/// Nothing in it is guessed: without levels nobody knows what a level is worth.
+Grid grid_of(const StoredRun& run, const std::string& learner, const std::string& tensor) {
+  if (auto grid = run.logs().grid(learner, tensor)) return *std::move(grid);
+  return {.levels = {}, .thresholds = {}, .range = run.logs().range(learner, tensor).value_or(kNotRecorded)};
+}
+
+/// Empty where they were not stored.
+std::vector<double> weights_of(const StoredRun& run, const TensorTrace& tensor, const std::string& learner,
+                               const std::string& moment) {
+  std::vector<double> weights = run.weights(learner, moment, tensor.name).value_or(std::vector<double>());
+  const std::size_t recorded = tensor.log->initial_levels().size();
+  if (!weights.empty() && weights.size() != recorded)
+    throw InputError(run.place(fmt::format("weights/{}-{}.safetensors: tensor {}", learner, moment, tensor.name)),
+                     fmt::format("has {} values; allowed: {}, as in logs.h5", weights.size(), recorded));
+  return weights;
+}
+
 TensorTrace tensor_trace(const StoredRun& run, const std::string& learner, const std::string& tensor,
                          const ChangePointLog& log) {
-  return {.name = tensor,
-          .grid = run.logs().grid(learner, tensor).value_or(integer_grid(log)),
-          .log = &log,
-          .initial = run.weights(learner, "initial", tensor).value_or(std::vector<double>()),
-          .final = run.weights(learner, "final", tensor).value_or(std::vector<double>()),
-          .reach = kNotRecorded,
-          .path_length = run.logs().path_length(learner, tensor).value_or(kNotRecorded)};
+  TensorTrace trace{.name = tensor,
+                    .grid = grid_of(run, learner, tensor),
+                    .log = &log,
+                    .initial = {},
+                    .final = {},
+                    .reach = kNotRecorded,
+                    .path_length = run.logs().path_length(learner, tensor).value_or(kNotRecorded)};
+  trace.initial = weights_of(run, trace, learner, "initial");
+  trace.final = weights_of(run, trace, learner, "final");
+  return trace;
+}
+
+void check_end(const StoredRun& run, const LearnerTrace& learner) {
+  const auto end = run.known_steps(learner.name);
+  for (const TensorTrace& tensor : learner.tensors)
+    if (const std::size_t size = tensor.log->size(); end && size > 0 && (*tensor.log)[size - 1].step > *end)
+      throw InputError(run.place("logs.h5"),
+                       fmt::format("/{}/{}: a change point at step {}, after the last one; allowed: 1 to {}",
+                                   learner.name, tensor.name, (*tensor.log)[size - 1].step, *end));
 }
 
 }  // namespace
 
 StoredLearner::StoredLearner(const StoredRun& run, const std::string& name) {
   const auto& learners = run.learners();
-  if (std::ranges::find(learners, name) == learners.end())
+  if (!run.has_learner(name))
     throw InputError(run.directory().string(),
                      fmt::format("no learner \"{}\"; allowed: {}{}", name, join(learners), suggestion(name, learners)));
   const std::vector<std::string> tensors = run.tensors(name);
@@ -66,6 +81,7 @@ StoredLearner::StoredLearner(const StoredRun& run, const std::string& name) {
     logs_.push_back(run.logs().change_points(name, tensor));
     trace_.tensors.push_back(tensor_trace(run, name, tensor, logs_.back()));
   }
+  check_end(run, trace_);
 }
 
 }  // namespace steq

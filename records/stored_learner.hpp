@@ -10,8 +10,9 @@ namespace steq {
 /// Owns the logs to which the trace points.
 class StoredLearner {
  public:
-  /// What was not stored stays empty or NaN: without weights, `initial` and `final` have no entries; without levels the
-  /// grid is one of integers. Throws InputError where the run has no such learner, or what it holds of it is damaged.
+  /// What was not stored stays empty or NaN. Throws InputError where the run has no such learner, what it holds of it
+  /// is damaged, a change point lies beyond its last update, or weights and change points are not of equally many
+  /// weights.
   StoredLearner(const StoredRun& run, const std::string& name);
 
   StoredLearner(const StoredLearner&) = delete;

@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
-#include <sstream>
 #include <utility>
 
-#include "records/files.hpp"
-#include "records/json_text.hpp"
+#include "records/log_checks.hpp"
 #include "records/manifest.hpp"
+#include "records/run_files.hpp"
+#include "records/stored_comparisons.hpp"
 #include "records/stored_json.hpp"
 #include "sim/core/errors.hpp"
 
@@ -20,13 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Json read_json_if_there(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return nullptr;
-  return parse_json(read_file(file.string()), file.string());
-}
-
 Json manifest_of(const fs::path& directory) {
+  check_readable_directory(directory);
   const fs::path file = directory / "manifest.json";
   Json manifest = read_json_if_there(file);
   check_manifest(manifest, file.string());
@@ -34,29 +27,15 @@ Json manifest_of(const fs::path& directory) {
 }
 
 /// libhdf5 does not withstand every damage, so it gets no file that is known to have one.
-std::string log_of(const fs::path& directory, const Json& manifest) {
-  std::error_code error;
-  if (!fs::is_directory(directory, error))
-    throw InputError(directory.string(), "is not a directory; allowed: a run directory, with a logs.h5");
-  const fs::path file = directory / "logs.h5";
-  if (!fs::is_regular_file(file, error))
+std::string log_of(const fs::path& directory, const Json& manifest, const Json& config) {
+  if (!is_file(directory / "logs.h5") && config.is_object() && config.contains("kind") && config["kind"] != "training")
+    throw InputError(directory.string(), fmt::format("holds an experiment of kind {}; allowed: a training run, or logs "
+                                                     "in the same layout",
+                                                     shown(config["kind"])));
+  if (!is_file(directory / "logs.h5"))
     throw InputError(directory.string(), "has no logs.h5; allowed: a directory that steq run has written");
   check_hash(manifest, directory, "logs.h5");
-  return file.string();
-}
-
-std::vector<Json> read_lines_if_there(const fs::path& file) {
-  std::vector<Json> lines;
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return lines;
-  std::istringstream text(read_file(file.string()));
-  std::size_t number = 0;
-  for (std::string line; std::getline(text, line);) {
-    const std::string place = fmt::format("{}, line {}", file.string(), ++number);
-    lines.push_back(parse_json(line, place));
-    check_epoch(lines.back(), place);
-  }
-  return lines;
+  return (directory / "logs.h5").string();
 }
 
 /// First those of `wanted` that `names` has, in that order, then the others.
@@ -79,17 +58,28 @@ Json at(const Json& object, const std::string& key) {
   return object.is_object() && object.contains(key) ? object[key] : Json(nullptr);
 }
 
+/// Those of the log, and those of the summary that were recorded without change points.
+std::vector<std::string> learners_of(const LogReader& logs, const Json& summary) {
+  std::vector<std::string> names = logs.learners();
+  const std::vector<std::string> told = keys(at(summary, "learners"));
+  for (const std::string& name : told)
+    if (std::ranges::find(names, name) == names.end() && logs.has("/" + name)) names.push_back(name);
+  return ordered(names, told);
+}
+
 }  // namespace
 
-StoredRun::StoredRun(const fs::path& directory)
+StoredRun::StoredRun(const fs::path& directory, const NamedControls& controls)
     : directory_(directory),
       manifest_(manifest_of(directory)),
-      logs_(log_of(directory, manifest_)),
-      summary_(read_json_if_there(directory / "summary.json")),
       config_(read_json_if_there(directory / "config.json")),
-      history_(read_lines_if_there(directory / "history.jsonl")),
-      learners_(ordered(logs_.learners(), keys(at(summary_, "learners")))) {
-  check_summary(summary_, (directory / "summary.json").string());
+      logs_(log_of(directory, manifest_, config_)),
+      summary_(read_json_if_there(directory / "summary.json")),
+      history_(read_history_if_there(directory / "history.jsonl")),
+      weights_(directory, manifest_) {
+  check_summary(summary_, place("summary.json"));
+  learners_ = learners_of(logs_, summary_);
+  comparisons_ = read_comparisons(controls);
 }
 
 std::string StoredRun::name() const {
@@ -99,79 +89,123 @@ std::string StoredRun::name() const {
   return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
+const Json& StoredRun::config() const {
+  static const Json none;
+  return is_training_config(config_) ? config_ : none;
+}
+
+Json StoredRun::read_comparisons(const NamedControls& controls) const {
+  Json all;
+  NamedControls own;
+  std::ranges::copy_if(controls, std::back_inserter(own),
+                       [&](const NamedControl& c) { return has_learner(c.a) && has_learner(c.b); });
+  if (summary_.is_object() && summary_.contains("comparisons")) {
+    all = stored_comparisons(summary_, place("summary.json"), learners_);
+  } else if (!learners_.empty()) {
+    const std::string base = own.empty() ? learners_.front() : own.front().a;
+    std::vector<std::string> others;
+    std::ranges::copy_if(learners_, std::back_inserter(others),
+                         [&](const std::string& other) { return other != base && tensors(other) == tensors(base); });
+    all = plain_comparisons(base, others);
+  }
+  for (const NamedControl& control : own) add_control(all, control);
+  return all;
+}
+
+bool StoredRun::has_learner(const std::string& name) const {
+  return std::ranges::find(learners_, name) != learners_.end();
+}
+
 std::vector<std::string> StoredRun::tensors(const std::string& learner) const {
-  std::vector<std::string> recorded;
-  for (const std::string& tensor : logs_.tensors(learner))
-    if (logs_.has("/" + learner + "/" + tensor + "/change_points")) recorded.push_back(tensor);
-  return ordered(recorded, keys(at(at(at(summary_, "learners"), learner), "tensors")));
+  return ordered(logs_.tensors(learner), keys(at(at(at(summary_, "learners"), learner), "tensors")));
+}
+
+std::optional<Step> StoredRun::told_steps(const std::string& learner) const {
+  if (const auto steps = logs_.steps(learner)) return steps;
+  const Json given = at(summary_, "steps");
+  if (!given.is_number_unsigned()) return std::nullopt;
+  if (const auto steps = given.get<std::uint64_t>(); steps > kMostSteps)
+    throw InputError(place("summary.json"),
+                     fmt::format("steps: {} is not allowed; allowed: 0 to {}", steps, kMostSteps));
+  return given.get<Step>();
+}
+
+Step StoredRun::last_change(const std::string& learner) const {
+  const auto known = last_changes_.find(learner);
+  return known != last_changes_.end() ? known->second : last_changes_[learner] = logs_.last_change(learner);
+}
+
+std::optional<Step> StoredRun::known_steps(const std::string& learner) const {
+  if (const auto told = told_steps(learner)) return told;
+  const std::size_t losses = batch_loss(learner).size();
+  return losses > 0 ? std::optional(static_cast<Step>(losses)) : std::nullopt;
 }
 
 std::optional<Step> StoredRun::known_steps() const {
-  if (const Json given = at(summary_, "steps"); given.is_number_unsigned()) {
-    const auto steps = given.get<std::uint64_t>();
-    if (std::in_range<Step>(steps)) return static_cast<Step>(steps);
-    throw InputError((directory_ / "summary.json").string(), fmt::format("steps: {} is not allowed; allowed: 0 to {}",
-                                                                         steps, std::numeric_limits<Step>::max()));
+  std::optional<Step> common;
+  for (const std::string& learner : learners_) {
+    const auto steps = known_steps(learner);
+    if (!steps || (common && *common != *steps)) return std::nullopt;
+    common = steps;
   }
-  for (const std::string& learner : learners_)
-    if (logs_.has("/" + learner + "/batch_loss")) return static_cast<Step>(logs_.batch_loss(learner).size());
-  return std::nullopt;
+  return common;
+}
+
+Step StoredRun::steps(const std::string& learner) const {
+  const auto known = known_steps(learner);
+  return known ? *known : last_change(learner);
 }
 
 Step StoredRun::steps() const {
-  if (const auto known = known_steps()) return *known;
-  Step last = 0;
-  for (const std::string& learner : learners_)
-    for (const std::string& tensor : tensors(learner)) {
-      const ChangePointLog log = logs_.change_points(learner, tensor);
-      if (log.size() > 0) last = std::max(last, log[log.size() - 1].step);
-    }
-  return last;
+  Step most = 0;
+  for (const std::string& learner : learners_) most = std::max(most, steps(learner));
+  return most;
+}
+
+std::vector<double> StoredRun::batch_loss(const std::string& learner) const {
+  std::vector<double> losses = logs_.batch_loss(learner);
+  const auto told = told_steps(learner);
+  if (losses.empty() || (told ? losses.size() == *told : losses.size() >= last_change(learner))) return losses;
+  loss_remarks_[learner] =
+      fmt::format("{}: /{}/batch_loss: {} values, with {} {}; allowed: one for each update; it is left out",
+                  place("logs.h5"), learner, losses.size(), told ? "a number of updates of" : "a change point at step",
+                  told ? *told : last_change(learner));
+  return {};
+}
+
+std::shared_ptr<StoredWeights> StoredRun::weights_file(const std::string& learner, const std::string& moment) const {
+  return weights_.file(learner, moment, logs_.tensors(learner));
 }
 
 std::vector<StoredTensor> StoredRun::weight_tensors(const std::string& learner, const std::string& moment) const {
-  const fs::path file = directory_ / "weights" / fmt::format("{}-{}.safetensors", learner, moment);
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return {};
-  return read_safetensors(file.string()).tensors;
-}
-
-std::optional<StoredTensor> StoredRun::stored(const std::string& learner, const std::string& moment,
-                                              const std::string& tensor) const {
-  std::vector<StoredTensor> weights = weight_tensors(learner, moment);
-  const auto found = std::ranges::find(weights, tensor, &StoredTensor::name);
-  if (found == weights.end()) return std::nullopt;
-  return std::move(*found);
+  std::vector<StoredTensor> tensors;
+  const auto file = weights_file(learner, moment);
+  if (!file) return tensors;
+  for (const std::string& name : file->names())
+    if (auto tensor = file->read(name)) tensors.push_back(*std::move(tensor));
+  return tensors;
 }
 
 std::optional<std::vector<double>> StoredRun::weights(const std::string& learner, const std::string& moment,
                                                       const std::string& tensor) const {
-  const std::optional<StoredTensor> found = stored(learner, moment, tensor);
-  if (!found) return std::nullopt;
-  return std::visit([](const auto& data) { return std::vector<double>(data.begin(), data.end()); }, found->data);
+  const auto file = weights_file(learner, moment);
+  auto stored = file ? file->read(tensor) : std::nullopt;
+  if (!stored) return std::nullopt;
+  return values_of(*std::move(stored), tensor);
 }
 
 std::vector<std::size_t> StoredRun::shape(const std::string& learner, const std::string& tensor) const {
   for (const char* moment : {"initial", "final"})
-    if (const auto found = stored(learner, moment, tensor)) return found->shape;
+    if (const auto file = weights_file(learner, moment); file && !file->shape(tensor).empty())
+      return file->shape(tensor);
   return {};
 }
 
-std::vector<int> StoredRun::weight_epochs(const std::string& learner) const {
-  const std::string start = learner + "-epoch-", end = ".safetensors";
-  std::vector<int> epochs;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory_ / "weights", error)) {
-    const std::string file = entry.path().filename().string();
-    if (!file.starts_with(start) || !file.ends_with(end)) continue;
-    int epoch = 0;
-    const char* last = file.data() + file.size() - end.size();
-    if (const auto [read, failed] = std::from_chars(file.data() + start.size(), last, epoch);
-        failed == std::errc() && read == last)
-      epochs.push_back(epoch);
-  }
-  std::ranges::sort(epochs);
-  return epochs;
+std::vector<std::string> StoredRun::remarks() const {
+  std::vector<std::string> all = logs_.remarks();
+  for (const auto& [learner, remark] : loss_remarks_) all.push_back(remark);
+  for (const std::string& remark : weights_.remarks()) all.push_back(remark);
+  return all;
 }
 
 }  // namespace steq

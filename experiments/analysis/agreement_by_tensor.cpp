@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How well the two learners of each comparison agree in each quantized tensor; the columns are metrics of that name,
-// of one tensor alone. Empty cells are undefined, or never part.
+// of one tensor alone. Empty cells are undefined, or never diverge.
 #include <fmt/format.h>
 
 #include "experiments/analysis/run_table.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/sequence_totals.hpp"
 
@@ -18,8 +18,8 @@ LearnerTrace only(const LearnerTrace& learner, std::size_t tensor) {
   return trace;
 }
 
-std::string share(std::uint64_t part, std::uint64_t whole) {
-  return whole > 0 ? cell(static_cast<double>(part) / static_cast<double>(whole)) : "";
+std::string share(std::uint64_t some, std::uint64_t whole) {
+  return whole > 0 ? cell(static_cast<double>(some) / static_cast<double>(whole)) : "";
 }
 
 Row row_of(const Pair& pair, const LearnerTrace& a, const LearnerTrace& b) {

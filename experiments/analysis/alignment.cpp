@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "experiments/analysis/run_table.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/alignment_totals.hpp"
 
 namespace steq::analysis {
@@ -37,13 +37,10 @@ std::vector<Moment> moments_of(const StoredRun& run, const std::string& learner)
 LearnerTrace trace_at(const StoredRun& run, const std::string& learner, const std::string& moment) {
   LearnerTrace trace;
   for (const StoredTensor& tensor : run.weight_tensors(learner, moment))
-    if (const auto grid = run.logs().grid(learner, tensor.name))
-      std::visit(
-          [&](const auto& data) {
-            const std::vector<double> weights(data.begin(), data.end());
-            trace.tensors.push_back({.name = tensor.name, .grid = *grid, .initial = weights, .final = weights});
-          },
-          tensor.data);
+    if (const auto grid = run.logs().grid(learner, tensor.name)) {
+      const std::vector<double> weights = values_of(tensor, tensor.name);
+      trace.tensors.push_back({.name = tensor.name, .grid = *grid, .initial = weights, .final = weights});
+    }
   return trace;
 }
 

@@ -7,8 +7,8 @@
 
 namespace steq {
 
-void analyse(const std::filesystem::path& run_directory) {
-  const AnalysedRun run(run_directory);
+void analyse(const std::filesystem::path& run_directory, const NamedControls& controls) {
+  const AnalysedRun run(run_directory, controls);
   const std::filesystem::path folder = run_directory / "tables";
   for (const RunTable& entry : run_tables())
     if (const auto table = entry.make(run)) {

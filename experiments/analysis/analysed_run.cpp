@@ -9,13 +9,13 @@ namespace {
 /// A config.json without a summary.json is not one of ours.
 std::optional<ExperimentConfig> config_of(const StoredRun& run) {
   if (run.config().is_null() || run.summary().is_null()) return std::nullopt;
-  return read_config(run.config(), (run.directory() / "config.json").string());
+  return read_config(run.config(), run.place("config.json"));
 }
 
 }  // namespace
 
-AnalysedRun::AnalysedRun(const std::filesystem::path& directory)
-    : stored_(directory), config_(config_of(stored_)), pairs_(steq::pairs(stored_)) {}
+AnalysedRun::AnalysedRun(const std::filesystem::path& directory, const NamedControls& controls)
+    : stored_(directory, controls), config_(config_of(stored_)), pairs_(steq::pairs(stored_)) {}
 
 const LearnerTrace& AnalysedRun::learner(const std::string& name) const {
   auto& learner = learners_[name];

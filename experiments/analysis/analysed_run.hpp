@@ -16,7 +16,7 @@ namespace steq {
 class AnalysedRun {
  public:
   /// Throws InputError where the directory holds no logs, or is a run of steq whose files are damaged.
-  explicit AnalysedRun(const std::filesystem::path& directory);
+  explicit AnalysedRun(const std::filesystem::path& directory, const NamedControls& controls = {});
 
   const StoredRun& stored() const { return stored_; }
   /// Nothing where the logs were recorded by another program.

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "experiments/analysis/run_table.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/quantizers/range_one.hpp"
 #include "theory/estimator_graph.hpp"
 

@@ -9,12 +9,7 @@ namespace steq {
 namespace {
 
 StoredTensor mapped(StoredTensor tensor, const Grid& grid, const WeightMap& map) {
-  std::visit(
-      [&](auto& data) {
-        using Number = typename std::remove_reference_t<decltype(data)>::value_type;
-        for (Number& w : data) w = static_cast<Number>(map(grid, static_cast<double>(w)));
-      },
-      tensor.data);
+  change_numbers(tensor, [&](double w) { return map(grid, w); });
   return tensor;
 }
 

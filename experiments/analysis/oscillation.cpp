@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// How restless the levels of each tensor were over the whole run; docs/oscillation.md defines the columns.
+// How restless the levels of each tensor were over the whole run; docs/oscillation.md defines the columns. Cells that
+// depend on the number of updates are empty where the run does not say it.
 #include <fmt/format.h>
 
 #include "experiments/analysis/oscillation_rows.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/dwell_times.hpp"
 #include "sim/metrics/oscillation_totals.hpp"
 
@@ -27,19 +28,20 @@ struct Restlessness {
 
 std::string steps_text(const std::optional<Step>& steps) { return steps ? fmt::format("{}", *steps) : ""; }
 
-Row row_of(const std::string& learner, const std::string& tensor, const Restlessness& r) {
+Row row_of(const std::string& learner, const std::string& tensor, const Restlessness& r, bool steps_known) {
+  const auto by_steps = [&](const std::string& text) { return steps_known ? text : ""; };
   return {learner,
           tensor,
           fmt::format("{}", r.brief.weights),
-          fmt::format("{}", r.brief.steps),
+          by_steps(fmt::format("{}", r.brief.steps)),
           fmt::format("{}", r.brief.changes),
-          cell(r.brief.flip_ratio()),
+          by_steps(cell(r.brief.flip_ratio())),
           fmt::format("{}", r.brief.reversals),
           fmt::format("{}", r.brief.largest_jump),
-          cell(r.brief.mean_frequency()),
-          cell(r.brief.oscillating_share()),
-          cell(r.extended.mean_frequency()),
-          cell(r.extended.oscillating_share()),
+          by_steps(cell(r.brief.mean_frequency())),
+          by_steps(cell(r.brief.oscillating_share())),
+          by_steps(cell(r.extended.mean_frequency())),
+          by_steps(cell(r.extended.oscillating_share())),
           fmt::format("{}", dwell_count(r.dwells.complete)),
           steps_text(dwell_quantile(r.dwells.complete, 0.1)),
           steps_text(dwell_quantile(r.dwells.complete, 0.5)),
@@ -55,12 +57,13 @@ std::optional<Table> make(const AnalysedRun& run) {
                  "frequency_0.01", "oscillating_share_0.01", "frequency_0.001", "oscillating_share_0.001", "dwells",
                  "dwell_p10", "dwell_median", "dwell_p90", "open_dwells", "unchanged_weights"},
       .rows = {}};
-  const Step steps = run.stored().steps();
-  const auto measure = [&](const ChangePointLog& log) {
+  const auto measure = [](const ChangePointLog& log, Step steps) {
     return Restlessness{oscillation_totals(log, kShort, steps), oscillation_totals(log, kLong, steps),
                         dwell_times(log, steps)};
   };
-  for_each_tensor(run, measure, [&](const auto&... row) { table.rows.push_back(row_of(row...)); });
+  for_each_tensor(run, measure, [&](const std::string& learner, const auto&... row) {
+    table.rows.push_back(row_of(learner, row..., run.stored().known_steps(learner).has_value()));
+  });
   return table.rows.empty() ? std::nullopt : std::optional(table);
 }
 

@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "experiments/analysis/oscillation_rows.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/metrics/oscillation_curve.hpp"
 
 namespace steq::analysis {
@@ -48,8 +48,7 @@ std::optional<Table> make(const AnalysedRun& run) {
   Table table{.caption = "",
               .header = {"learner", "tensor", "step", "flip_ratio", "reversal_ratio", "frequency", "oscillating_share"},
               .rows = {}};
-  const Step steps = run.stored().steps();
-  const auto measure = [&](const ChangePointLog& log) {
+  const auto measure = [](const ChangePointLog& log, Step steps) {
     return Measured{log.initial_levels().size(), oscillation_curve(log, {}, steps)};
   };
   for_each_tensor(run, measure, [&](const auto&... rows) { add_rows(table, rows...); });

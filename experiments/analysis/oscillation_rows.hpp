@@ -6,15 +6,17 @@
 
 namespace steq {
 
-/// Calls add(learner, tensor, sum) with measure(log) of each tensor and, under the name "all", with their sum by +=
-/// where a learner has several tensors. Logs without weights are left out.
+/// Calls add(learner, tensor, sum) with measure(log, steps) of each tensor and, under the name "all", with their sum by
+/// += where a learner has several tensors. `steps` is how far the learner's log is known to go. Logs without weights
+/// are left out.
 template <class Measure, class Add>
 void for_each_tensor(const AnalysedRun& run, const Measure& measure, const Add& add) {
   for (const std::string& learner : run.stored().learners()) {
     const std::vector<TensorTrace>& tensors = run.learner(learner).tensors;
-    decltype(measure(*tensors[0].log)) all{};
+    const Step steps = run.stored().steps(learner);
+    decltype(measure(*tensors[0].log, steps)) all{};
     for (const TensorTrace& tensor : tensors) {
-      const auto measured = measure(*tensor.log);
+      const auto measured = measure(*tensor.log, steps);
       add(learner, tensor.name, measured);
       all += measured;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/closed_forms/case_document.hpp"
 
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/config.hpp"
 
 namespace steq {
 namespace {

@@ -26,14 +26,13 @@ double error_of(const ScalarLadder& ladder, const Rung& rung, const RunOptions& 
 double error_of(const TrainingLadder& ladder, const Rung& rung, const RunOptions& options,
                 const std::atomic<bool>& stop) {
   ExperimentConfig config = read_config(ladder.training, "");
-  config.learning_rate *= rung.factor;
+  config.optimizer.learning_rate *= rung.factor;
   config.steps = longer(*config.steps, 1 / rung.factor);
   config.seed += rung.repeat;
   config.record.driven_twins = ladder.against.empty();
   if (!ladder.against.empty()) config.compare = {{ladder.learner, ladder.against}};
   const RunOutcome run = run_experiment(
-      config, {.directory = rung.directory, .threads = options.threads, .existing = Existing::replace, .quiet = true},
-      stop);
+      config, {.directory = rung.directory, .threads = options.threads, .wish = Wish::replace, .quiet = true}, stop);
   if (run.status == RunStatus::diverged) throw DomainError(run.breakdown);
   const Json error = ladder.against.empty()
                          ? run.summary["learners"][ladder.learner].value("driven_twin", Json::object())["error"]

@@ -3,8 +3,7 @@
 
 #include "experiments/closed_forms/case_document.hpp"
 #include "experiments/config/config.hpp"
-#include "experiments/config/config_like.hpp"
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/like.hpp"
 #include "experiments/config/overrides.hpp"
 
 namespace steq {

@@ -44,7 +44,7 @@ RunOutcome run_orders(const OrderExperiment& experiment, const RunOptions& optio
     write_file_atomically(directory.file(fmt::format("tables/{}.csv", c.name)), csv);
     return entry(c, fit_order(points));
   };
-  return run_cases(case_run("orders", experiment, run, draw_orders), options, stop);
+  return run_cases(case_run("orders", experiment, read_orders, run, draw_orders), options, stop);
 }
 
 }  // namespace steq

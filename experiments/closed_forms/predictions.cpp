@@ -49,7 +49,7 @@ RunOutcome run_predictions(const PredictionExperiment& experiment, const RunOpti
     write_file_atomically(directory.file(fmt::format("tables/{}.csv", c.name)), csv(profile));
     return entry(c, profile);
   };
-  return run_cases(case_run("predictions", experiment, run, draw_predictions), options, stop);
+  return run_cases(case_run("predictions", experiment, read_predictions, run, draw_predictions), options, stop);
 }
 
 }  // namespace steq

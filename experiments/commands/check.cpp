@@ -67,7 +67,7 @@ CheckResult check(const CheckOptions& options) {
   const std::vector<Assessment> assessments =
       options.run ? assess_run(*options.run) : std::vector<Assessment>{assess_recipe(options)};
   const bool all = std::ranges::all_of(assessments, [](const Assessment& a) { return equivalent(a.findings); });
-  const std::string output = options.json ? document(assessments, all).dump(2) + "\n" : check_text(assessments);
+  const std::string output = options.json ? file_text(document(assessments, all)) : check_text(assessments);
   return {output, all};
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/check_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
-#include "experiments/commands/finished_run.hpp"
+#include "experiments/commands/run_facts.hpp"
 #include "theory/assumptions/saturation.hpp"
 #include "theory/estimator_facts.hpp"
 #include "theory/warnings.hpp"
@@ -23,30 +25,28 @@ struct Subject {
 /// The quantized tensors, each with the grid that all learners have on it.
 using Grids = std::map<std::string, Grid>;
 
-Grids grids_of(const FinishedRun& run) {
-  const std::string& learner = run.config.learners.front().name;
-  const TensorFile weights = read_safetensors(run.place("weights/" + learner + "-initial.safetensors"));
+Grids grids_of(const AnalysedRun& run) {
+  const ExperimentConfig& config = *run.config();
+  const std::string &learner = config.learners.front().name, place = run.stored().place("config.json");
   Grids grids;
-  for (const auto& [tensor, facts] : run.facts_of(learner)["tensors"].items())
-    grids.emplace(
-        tensor,
-        quantizer_registry().make(run.config.quantizer, run.place("config.json"), run.fan_in(weights, tensor))->grid());
+  for (const auto& [tensor, facts] : facts_of(run, learner)["tensors"].items())
+    grids.emplace(tensor, quantizer_registry().make(config.quantizer, place, fan_in(run, learner, tensor))->grid());
   return grids;
 }
 
-std::unique_ptr<Estimator> estimator_on(const FinishedRun& run, const std::string& learner, const Grid& grid) {
-  return estimator_registry().make(run.learner(learner).estimator, run.place("config.json"), grid);
+std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::string& learner, const Grid& grid) {
+  return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
 }
 
-std::vector<Subject> subjects_of(const FinishedRun& run, const Grids& grids) {
+std::vector<Subject> subjects_of(const AnalysedRun& run, const Grids& grids) {
   const auto is_ste = [&](const std::string& learner) {
     return std::ranges::all_of(
         grids, [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
   };
   std::vector<Subject> subjects;
   bool declared = false;
-  for (const Json& c : run.summary["comparisons"]) {
-    if (c.value("kind", "") != "equivalent") continue;
+  for (const Json& c : run.stored().comparisons()) {
+    if (c["kind"] != to_text(PairKind::equivalent)) continue;
     declared = true;
     const std::string a = c.at("a"), b = c.at("b");
     const auto mismatch = c.contains("metrics") ? number(c["metrics"], "mask_mismatch_share") : std::nullopt;
@@ -55,7 +55,7 @@ std::vector<Subject> subjects_of(const FinishedRun& run, const Grids& grids) {
     if (!is_ste(b)) subjects.push_back({b, a, {a, b}, mismatch});
   }
   if (!declared)
-    for (const LearnerConfig& learner : run.config.learners)
+    for (const LearnerConfig& learner : run.config()->learners)
       if (!is_ste(learner.name)) subjects.push_back({learner.name, {}, {}, {}});
   return subjects;
 }
@@ -68,9 +68,9 @@ Measurements measurements(const Json& facts, const Subject& subject) {
           .small_moment_share = number(facts, "small_moment_share")};
 }
 
-std::vector<Finding> assess_tensor(const FinishedRun& run, const Subject& subject, const Optimizer& optimizer,
+std::vector<Finding> assess_tensor(const AnalysedRun& run, const Subject& subject, const Optimizer& optimizer,
                                    const Grid& grid, const std::string& tensor, Assessment& assessment) {
-  const Json& learner = run.facts_of(subject.learner);
+  const Json& learner = facts_of(run, subject.learner);
   const Json& facts = learner["tensors"][tensor];
   const auto estimator = estimator_on(run, subject.learner, grid);
   Situation situation(*estimator, optimizer);
@@ -99,9 +99,10 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
-Assessment assess_subject(const FinishedRun& run, const Grids& grids, const Subject& subject) {
-  const auto optimizer = optimizer_registry().make(run.config.optimizer, run.place("config.json"));
-  Assessment assessment{subject.learner, subject.pair, run.config.optimizer.name, {}};
+Assessment assess_subject(const AnalysedRun& run, const Grids& grids, const Subject& subject) {
+  const OptimizerConfig& config = run.config()->optimizer;
+  const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
+  Assessment assessment{subject.learner, subject.pair, config.rule.name, {}};
   for (const auto& [tensor, grid] : grids)
     keep_worst(assessment, assess_tensor(run, subject, *optimizer, grid, tensor, assessment), tensor);
   return assessment;
@@ -120,14 +121,15 @@ void add_class(Assessment& assessment, const Situation& situation) {
 int badness(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
 
 std::vector<Assessment> assess_run(const std::string& directory) {
-  const FinishedRun run = read_run(directory);
+  const AnalysedRun run(directory);
+  require_facts(run);
   try {
     std::vector<Assessment> assessments;
     const Grids grids = grids_of(run);
     for (const Subject& subject : subjects_of(run, grids)) assessments.push_back(assess_subject(run, grids, subject));
     return assessments;
   } catch (const Json::exception& error) {
-    throw InputError(run.place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
+    throw InputError(run.stored().place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));
   }
 }
 

@@ -43,6 +43,13 @@ std::string not_empty(const std::string& text) {
   return text.empty() ? "\"\" is not allowed; allowed: the name of a file or directory" : "";
 }
 
+void add_threads_option(CLI::App& command, int& threads) {
+  command
+      .add_option("--threads", threads,
+                  "Threads; no result depends on it [the cores that this process may use, OMP_NUM_THREADS at most]")
+      ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
+}
+
 std::string parse_failure(const CLI::App* app, const CLI::Error& error) {
   const bool extras = dynamic_cast<const CLI::ExtrasError*>(&error);
   return fmt::format("steq: {}; see --help\n", extras ? unexpected(*app) : error.what());

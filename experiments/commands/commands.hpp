@@ -10,11 +10,21 @@
 namespace steq {
 
 /// What programs that call steq see of its end.
-enum ExitCode { kDone = 0, kCheckFailed = 1, kBadInput = 2, kInputOutput = 3, kBreakdown = 4, kInterrupted = 130 };
+enum ExitCode {
+  kDone = 0,
+  kCheckFailed = 1,
+  kBadInput = 2,
+  kInputOutput = 3,
+  kBreakdown = 4,
+  kBusy = 75,  ///< another process holds the run; later it may be free
+  kInterrupted = 130
+};
 
 /// Checks for options: why a text is refused, empty where it is not. One by a declaration, one for names of files.
 std::function<std::string(const std::string&)> allowed_by(const ParameterInfo& info);
 std::string not_empty(const std::string& text);
+
+void add_threads_option(CLI::App& command, int& threads);
 
 /// What is wrong with the command line, for main().
 std::string parse_failure(const CLI::App* app, const CLI::Error& error);

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/describe.hpp"
 
+#include "experiments/commands/describe_config.hpp"
 #include "experiments/commands/describe_estimator.hpp"
 #include "experiments/commands/describe_markdown.hpp"
 #include "experiments/commands/describe_metrics.hpp"
 #include "experiments/commands/describe_pages.hpp"
 #include "experiments/commands/describe_text.hpp"
+#include "experiments/config/key_list.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/json_text.hpp"
 #include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "theory/assumptions/assumption.hpp"
@@ -22,9 +24,8 @@ namespace steq {
 namespace {
 
 Json parameter_json(const ParameterInfo& info) {
-  static const char* const kinds[] = {"boolean", "integer", "number", "text", "formula"};
   Json json{{"name", info.name},
-            {"kind", kinds[static_cast<int>(info.kind)]},
+            {"kind", to_text(info.kind)},
             {"default", info.fallback ? to_json(*info.fallback) : Json(nullptr)},
             {"allowed", allowed(info)},
             {"meaning", info.meaning}};
@@ -142,6 +143,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
       {"assumptions", [] { return plugins(assumption_registry()); }},
+      {"config", config_entries, listed_path},
   };
   return kinds;
 }
@@ -149,14 +151,14 @@ const std::vector<DescribeKind>& describe_kinds() {
 std::string describe(const DescribeOptions& options) {
   check_markdown(options);
   if (options.markdown) return markdown(options);
-  if (!options.kind) return options.json ? all_json().dump(2) + "\n" : all_text();
+  if (!options.kind) return options.json ? file_text(all_json()) : all_text();
   const DescribeKind& kind =
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
   const std::vector<Json> entries = kind.entries();
-  if (!options.name) return options.json ? Json(entries).dump(2) + "\n" : list_text(kind.name, entries);
-  const Json& entry =
-      pick(entries, *options.name, "describe " + kind.name, [](const Json& e) { return e["name"].get<std::string>(); });
-  return options.json ? entry.dump(2) + "\n" : page_text(entry);
+  if (!options.name) return options.json ? file_text(Json(entries)) : list_text(kind.name, entries);
+  const Json& entry = pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
+                           [](const Json& e) { return e["name"].get<std::string>(); });
+  return options.json ? file_text(entry) : page_text(entry);
 }
 
 }  // namespace steq

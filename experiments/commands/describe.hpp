@@ -15,6 +15,8 @@ namespace steq {
 struct DescribeKind {
   std::string name;  ///< in the plural, as users type it
   std::function<std::vector<Json>()> entries;
+  /// The name of an entry as it is listed, for one that may be written in several ways.
+  std::function<std::string(const std::string&)> listed_name = [](const std::string& given) { return given; };
 };
 
 /// Every kind, one line each.

@@ -35,17 +35,36 @@ std::size_t widest_name(const Json& entries) {
   return width;
 }
 
+/// "default 2", "in place of k", "required" or "may be left out"
+std::string default_text(const Json& declared) {
+  if (declared.contains("instead_of")) return "in place of " + plain(declared["instead_of"]);
+  if (!declared["default"].is_null()) return "default " + declared["default"].dump();
+  return declared.value("required", true) ? "required" : "may be left out";
+}
+
+std::string declared_text(const Json& p) {
+  return fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), default_text(p));
+}
+
 std::string parameters_text(const Json& parameters) {
   std::string text = "  parameters\n";
-  for (const Json& p : parameters) {
-    const std::string given = p.contains("instead_of") ? "in place of " + plain(p["instead_of"])
-                              : p["default"].is_null() ? "required"
-                                                       : "default " + p["default"].dump();
-    text +=
-        wrapped("    " + plain(p["name"]), fmt::format("{}; {}; {}", plain(p["meaning"]), plain(p["allowed"]), given),
-                std::max(kIndent, widest_name(parameters) + 6));
-  }
+  for (const Json& p : parameters)
+    text += wrapped("    " + plain(p["name"]), declared_text(p), std::max(kIndent, widest_name(parameters) + 6));
   return text;
+}
+
+/// What a key is in each of the plug-ins that have it, whose names may be many.
+std::string plugins_text(const Json& plugins) {
+  std::string text;
+  for (const Json& p : plugins) text += wrapped("  ", "of " + plain(p["name"]) + ": " + declared_text(p), 4);
+  return text;
+}
+
+/// The summary, and of a key what may stand there.
+std::string line_of(const Json& entry) {
+  const std::string summary = plain(entry["summary"]);
+  if (!entry.contains("default")) return summary;
+  return fmt::format("{}; {}; {}", summary, plain(entry["allowed"]), default_text(entry));
 }
 
 std::string graph_cell(const Json& value) {
@@ -104,7 +123,7 @@ std::string config_text(const Json& config) {
 std::string list_text(const std::string& title, const std::vector<Json>& entries) {
   std::string text = title + "\n";
   for (const Json& entry : entries)
-    text += wrapped("  " + plain(entry["name"]), plain(entry["summary"]), std::max(kIndent, widest_name(entries) + 4));
+    text += wrapped("  " + plain(entry["name"]), line_of(entry), std::max(kIndent, widest_name(entries) + 4));
   return text;
 }
 
@@ -114,6 +133,8 @@ std::string page_text(const Json& entry) {
     if (key == "name" || key == "summary" || value == Json("") || value == Json::array()) continue;
     if (key == "parameters")
       text += parameters_text(value);
+    else if (key == "plugins")
+      text += plugins_text(value);
     else if (key == "graph")
       text += graph_text(value);
     else if (key == "config")

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/control_options.hpp"
 #include "experiments/diff/diff.hpp"
 
 namespace steq {
@@ -19,10 +20,12 @@ void add_diff_command(CLI::App& app, int& exit_code) {
   command->add_option("--learners", options->learners, "A learner of each, as NAME,NAME [those of the same name]")
       ->type_name("NAME,NAME")
       ->check([](const std::string& text) { return text.empty() ? "\"\" is not allowed; allowed: NAME,NAME" : ""; });
+  add_control_options(*command, options->controls);
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &exit_code] {
     const DiffResult result = diff(*options);
     fmt::print("{}", result.output);
+    for (const std::string& remark : result.remarks) fmt::print(stderr, "steq: {}\n", remark);
     exit_code = result.same ? kDone : kCheckFailed;
   });
 }

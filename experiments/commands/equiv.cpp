@@ -95,6 +95,7 @@ std::string text(const Json& result) {
   if (!result.contains("weights")) return out;
   for (const Json& tensor : result["weights"]["tensors"])
     line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
+  for (const Json& note : result["weights"]["notes"]) line("note", note);
   line("written", result["weights"]["file"]);
   return out;
 }
@@ -104,10 +105,12 @@ Json weights_json(const EquivOptions& options, const Equivalence& equivalence) {
     throw InputError("--weights", fmt::format("not allowed with --optimizer {}: the STE starts at the weights as they "
                                               "are; allowed: an optimizer that scaling matters to, as sgd",
                                               options.optimizer));
+  const MappedWeights mapped = map_weights(parse_spec(options.estimator, "--estimator"),
+                                           parse_spec(options.quantizer, "--quantizer"), *options.weights);
   return {{"file", options.weights->out},
           {"inverse", options.weights->inverse},
-          {"tensors", map_weights(parse_spec(options.estimator, "--estimator"),
-                                  parse_spec(options.quantizer, "--quantizer"), *options.weights)}};
+          {"tensors", mapped.tensors},
+          {"notes", mapped.notes}};
 }
 
 }  // namespace
@@ -117,7 +120,7 @@ std::string equiv(const EquivOptions& options) {
   const Equivalence equivalence = equivalence_of(*recipe.estimator, recipe.optimizer->rule());
   Json result = document(recipe, equivalence, options.map);
   if (options.weights) result["weights"] = weights_json(options, equivalence);
-  return options.json ? result.dump(2) + "\n" : text(result);
+  return options.json ? file_text(result) : text(result);
 }
 
 }  // namespace steq

@@ -17,10 +17,14 @@ struct WeightsOptions {
   bool force = false;                  ///< replace `out` where it exists
 };
 
+struct MappedWeights {
+  Json tensors;                    ///< [{"name", "range", "alpha", "dtype"}]
+  std::vector<std::string> notes;  ///< for the user
+};
+
 /// Writes `out`: M of every chosen tensor on the quantizer's grid for its fan-in (its shape without the first
-/// dimension), rounded to the tensor's precision; everything else as it is. Returns [{"name", "range", "alpha"}] of
-/// what was mapped. Throws InputError, having written nothing, where file, names, values or estimator do not allow
-/// that.
-Json map_weights(const Spec& estimator, const Spec& quantizer, const WeightsOptions& options);
+/// dimension), rounded to the tensor's precision, F16 and BF16 made F32; everything else as it is, in any type. Throws
+/// InputError, having written nothing, where file, names, values, layout or estimator do not allow that.
+MappedWeights map_weights(const Spec& estimator, const Spec& quantizer, const WeightsOptions& options);
 
 }  // namespace steq

@@ -6,6 +6,9 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/control_options.hpp"
+#include "experiments/terminal/talk.hpp"
+#include "records/files.hpp"
 
 namespace steq {
 
@@ -19,10 +22,11 @@ void add_report_command(CLI::App& app, int& exit_code) {
   command->add_option("--latex", options->latex, "Also write the tables there, as LaTeX, Markdown and CSV")
       ->type_name("DIR")
       ->check(not_empty);
+  add_control_options(*command, options->controls);
   command->callback([options, &exit_code] {
     const ReportResult result = write_report(*options);
-    fmt::print("Report: {}\n", result.file);
-    for (const std::string& remark : result.remarks) fmt::print(stderr, "steq: {}\n", remark);
+    if (!is_standard_output(result.file)) fmt::print("Report: {}\n", result.file);
+    for (const std::string& text : result.remarks) remark(text);
     exit_code = kDone;
   });
 }

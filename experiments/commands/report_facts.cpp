@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/report_facts.hpp"
 
-#include <fmt/format.h>
-
 #include "experiments/commands/check.hpp"
 #include "experiments/config/config.hpp"
-#include "records/files.hpp"
-#include "records/json_text.hpp"
+#include "records/run_files.hpp"
+#include "records/stored_json.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
@@ -26,9 +24,9 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
   std::vector<std::string> citations;
   for (const LearnerConfig& learner : config.learners) cite(citations, estimator_registry(), learner.estimator.name);
   cite(citations, quantizer_registry(), config.quantizer.name);
-  cite(citations, optimizer_registry(), config.optimizer.name);
-  cite(citations, schedule_registry(), config.schedule.name);
-  cite(citations, dataset_registry(), config.dataset.name);
+  cite(citations, optimizer_registry(), config.optimizer.rule.name);
+  cite(citations, schedule_registry(), config.optimizer.schedule.name);
+  cite(citations, dataset_registry(), config.data.dataset.name);
   if (const auto* model = std::get_if<Spec>(&config.model)) cite(citations, model_registry(), model->name);
   return citations;
 }
@@ -37,13 +35,9 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
 
 ReportFacts report_facts(const std::string& directory) {
   const std::string path = (std::filesystem::path(directory) / "config.json").string();
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return {};
-  const Json config = parse_json(read_file(path), path);
-  if (config.is_object() && config.contains("kind") && config["kind"] != "training")
-    throw InputError(directory,
-                     fmt::format("holds an experiment of kind {}; allowed: a training run", shown(config["kind"])));
   ReportFacts facts;
+  const Json config = read_json_if_there(path);
+  if (!is_training_config(config)) return facts;
   try {
     facts.citations = citations_of(read_config(config, path));
     facts.check = Json::parse(check({.run = directory, .json = true}).output);

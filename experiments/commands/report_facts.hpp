@@ -6,7 +6,7 @@
 namespace steq {
 
 /// What steq check says of the run, and the citations of its plug-ins; as much of both as its files allow. Throws
-/// InputError where the directory holds an experiment that is no training run.
+/// InputError where config.json is damaged.
 ReportFacts report_facts(const std::string& directory);
 
 }  // namespace steq

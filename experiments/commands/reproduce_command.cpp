@@ -3,12 +3,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
 #include "experiments/config/presets.hpp"
 #include "experiments/studies/study_run.hpp"
+#include "experiments/terminal/talk.hpp"
+#include "plots/studies/paired_comparisons.hpp"
+#include "plots/studies/study_noise_floor.hpp"
 #include "plots/studies/study_tables.hpp"
+#include "plots/tables/wrapped.hpp"
 #include "records/json_text.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -42,10 +47,11 @@ std::vector<StudyConfig> studies(const Arguments& arguments) {
   for (const std::string& name : names)
     collect(problems, [&] {
       const Json document = load_document(name);
+      const std::string place = document_place(name);
       if (kind_of(document) != "study")
-        throw InputError(name, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
-                                           join(study_presets()), suggestion(name, study_presets())));
-      all.push_back(read_study(document, name, arguments.form));
+        throw InputError(place, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
+                                            join(study_presets()), suggestion(name, study_presets())));
+      all.push_back(read_study(document, place, arguments.form));
     });
   throw_if_any(problems);
   return all;
@@ -57,20 +63,25 @@ void print(const StudyOutcome& outcome, const std::string& directory) {
   if (!study["runs"].empty()) {
     fmt::print("{}: {}\n\n{}\n", study["name"].get<std::string>(), study["description"].get<std::string>(),
                to_text(study_noise_floor(study)));
+    fmt::print("{}\n", to_text(paired_table(study)));
+    for (const std::string& sentence : paired_sentences(study)) fmt::print("{}", wrapped("", sentence, 0));
+    fmt::print("\n");
     if (!study["expectations"].empty()) fmt::print("{}\n", to_text(expectation_table(study)));
     fmt::print("Study directory: {}\n\n", directory);
   }
-  std::fflush(stdout);
-  if (!outcome.remark.empty()) fmt::print(stderr, "steq: {}\n", outcome.remark);
+  if (!outcome.remark.empty()) remark(outcome.remark);
 }
 
 StudyOptions options_for(const StudyConfig& study, const Arguments& arguments) {
   StudyOptions options{.directory = std::filesystem::path(arguments.out) / (study.name + (study.quick ? "-quick" : "")),
                        .threads = arguments.threads,
                        .force = arguments.force,
-                       .quiet = arguments.quiet};
+                       .quiet = arguments.quiet,
+                       .say = [seen = std::make_shared<std::set<std::string>>()](const std::string& text) {
+                         if (seen->insert(text).second) remark(text);
+                       }};
   if (!arguments.quiet)
-    options.on_run = [name = study.name](const std::string& text) { fmt::print(stderr, "{}, {}\n", name, text); };
+    options.on_run = [name = study.name](const std::string& text) { talk(fmt::format("{}, {}\n", name, text)); };
   return options;
 }
 
@@ -97,7 +108,7 @@ int run(const Arguments& arguments) {
     print(outcome, options.directory.string());
     holds = holds && outcome.holds;
     if (!outcome.interrupted) continue;
-    fmt::print(stderr, "steq: interrupted; the same command goes on from {}\n", options.directory.string());
+    remark("interrupted; the same command goes on from " + options.directory.string());
     return kInterrupted;
   }
   return holds ? kDone : kCheckFailed;
@@ -114,7 +125,9 @@ void add_reproduce_command(CLI::App& app, int& exit_code) {
                    fmt::format("all, {}, or a file of kind study", fmt::join(study_presets(), ", ")))
       ->required();
   command->add_flag("--quick", arguments->form.quick, "Small networks and drawn data: minutes, and no files");
-  command->add_option("--data", arguments->form.data, "Directory of data files, or of a folder for each dataset [data]")
+  command
+      ->add_option("--data", arguments->form.data,
+                   "Directory of data files, or of a folder for each dataset [the config's own data.path, else data]")
       ->type_name("DIR")
       ->check(not_empty);
   command->add_option("--out", arguments->out, "Directory of the studies; finished runs in it are kept [reproduce]")
@@ -126,8 +139,7 @@ void add_reproduce_command(CLI::App& app, int& exit_code) {
   command->add_option("--set", arguments->form.overrides, "Change a value in every run, as data.train_limit=12000")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--threads", arguments->threads, "Threads; no result depends on it [all cores]")
-      ->check(allowed_by({.name = "--threads", .kind = Kind::integer, .min = 1, .max = 1024}));
+  add_threads_option(*command, arguments->threads);
   command->add_flag("--force", arguments->force, "Run again what is there already");
   command->add_flag("--quiet", arguments->quiet, "No progress");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/config.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iostream>
+#include <map>
 
-#include "experiments/config/config_sections.hpp"
-#include "experiments/config/overrides.hpp"
+#include "experiments/config/config_keys.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
@@ -12,89 +14,78 @@
 namespace steq {
 namespace {
 
-constexpr double kLargestCount = std::numeric_limits<std::uint32_t>::max();
+constexpr const char* kStandardInput = "-";
 
-ParameterInfo text_parameter(const std::string& name, const std::string& fallback,
-                             std::vector<std::string> words = {}) {
-  return {.name = name, .kind = Kind::text, .fallback = Value(fallback), .meaning = {}, .words = std::move(words)};
+/// Not by its name in /dev, which cannot be opened where it is a socket.
+std::string standard_input() {
+  std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+  if (std::cin.bad()) throw IoError("standard input", "cannot read");
+  return text;
 }
 
-ParameterInfo integer_parameter(const std::string& name, std::optional<std::int64_t> fallback, double min, double max) {
-  return {
-      .name = name, .kind = Kind::integer, .fallback = fallback, .meaning = {}, .min = min, .max = max, .words = {}};
+/// A pipe can be read once: whoever asks again gets the same text.
+const std::string& text_of_stream(const std::string& path) {
+  static std::map<std::string, std::string> read;
+  if (const auto known = read.find(path); known != read.end()) return known->second;
+  return read[path] = path == kStandardInput ? standard_input() : read_file(path);
 }
 
-/// The keys of the document itself. The length of the run is declared as it is given, and as one epoch where it is not.
-std::vector<ParameterInfo> declared_keys(const ConfigNode& document) {
-  std::vector<ParameterInfo> keys{
-      text_parameter("kind", "training", {"training"}),
-      text_parameter("name", "experiment"),
-      text_parameter("description", ""),
-      text_parameter("precision", "float", {"float", "double"}),
-      integer_parameter("batch_size", std::nullopt, 1, kLargestCount),
-      {.name = "shuffle", .kind = Kind::boolean, .fallback = Value(true), .meaning = {}, .words = {}},
-      integer_parameter("seed", 1, 0, 9e15)};
-  if (document.has("epochs") || !document.has("steps"))
-    keys.push_back(integer_parameter("epochs", 1, 1, kLargestCount));
-  if (document.has("steps")) keys.push_back(integer_parameter("steps", std::nullopt, 1, kLargestCount));
-  return keys;
-}
-
-void read_keys(const ConfigNode& document, ExperimentConfig& config) {
-  std::vector<std::string> sections{"data", "model", "init", "quantizer", "optimizer", "learners", "compare", "record"};
-  if (!document.has("steps")) sections.push_back("steps");
-  if (document.has("steps") && document.has("epochs"))
-    document.at("steps").report("both epochs and steps are given; allowed: one of them");
-  Values values = read_object(document, declared_keys(document), sections);
-  config.name = take<std::string>(values, "name");
-  config.description = take<std::string>(values, "description");
-  config.precision = take<std::string>(values, "precision");
-  config.batch_size = take_integer<std::size_t>(values, "batch_size");
-  if (values.contains("epochs")) config.epochs = take_integer<std::uint32_t>(values, "epochs");
-  if (values.contains("steps")) config.steps = take_integer<Step>(values, "steps");
-  config.shuffle = take<bool>(values, "shuffle");
-  config.seed = take_integer<std::uint64_t>(values, "seed");
-  const std::string why = refused_name(config.name);
-  if (!why.empty() && document.at("name").json.is_string()) document.at("name").report(why);
-}
-
-void read_document(const ConfigNode& document, ExperimentConfig& config) {
-  if (!document.json.is_object()) return document.refuse("an object");
-  read_keys(document, config);
-  read_data(document, config);
-  read_model(document, config);
-  read_init(document, config);
-  read_quantizer(document, config);
-  read_optimizer(document, config);
-  read_learners(document, config);
-  read_compare(document, config);
-  read_record(document, config);
+/// The text of a file, a pipe or a device; nothing where there is none.
+std::optional<std::string> text_of(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return std::nullopt;
+  return std::filesystem::is_regular_file(status) ? read_file(path) : text_of_stream(path);
 }
 
 }  // namespace
+
+const LearnerConfig& ExperimentConfig::learner(const std::string& wanted) const {
+  return *std::ranges::find(learners, wanted, &LearnerConfig::name);
+}
 
 ExperimentConfig read_config(const Json& document, const std::string& file) {
   ExperimentConfig config;
   config.file = file;
   std::vector<Problem> problems;
-  read_document({document, "", &problems}, config);
+  read_table({document, "", &problems}, document_keys(), config);
   for (Problem& problem : problems) problem.place = problem.place.empty() ? file : config.place(problem.place);
   throw_if_any(problems);
   return config;
 }
 
-Json load_document(const std::string& config_or_preset) {
-  if (const Preset* preset = find_preset(config_or_preset)) return parse_json(preset->text, preset->name);
-  std::error_code unreadable;
-  const std::filesystem::file_status status = std::filesystem::status(config_or_preset, unreadable);
-  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
-    throw InputError(config_or_preset, fmt::format("neither a file nor a preset; presets: {}{}", join(preset_names()),
-                                                   suggestion(config_or_preset, preset_names())));
-  return parse_json(read_file(config_or_preset), config_or_preset);
+Json resolved(const ExperimentConfig& config) { return write_table(document_keys(), config); }
+
+Json with_defaults(const Json& document) {
+  try {
+    return resolved(read_config(document, ""));
+  } catch (const InputError&) {
+    return document;
+  }
 }
 
-ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides) {
-  return load_as(config_or_preset, overrides, read_config);
+Json settings_of(Json config) {
+  config.erase("name");
+  config.erase("description");
+  if (!config.contains("data") || !config["data"].is_object()) return config;
+  Json& data = config["data"];
+  if (const Json normalize = data.value("normalize", Json()); normalize.is_object() && normalize.contains("of"))
+    data["normalize"] = normalize["of"];
+  return config;
+}
+
+std::string document_place(const std::string& source) { return source == kStandardInput ? "standard input" : source; }
+
+Json load_document(const std::string& source) {
+  if (const Preset* preset = find_preset(source)) return parse_json(preset->text, preset->name);
+  const std::optional<std::string> text = source == kStandardInput ? text_of_stream(source) : text_of(source);
+  if (text) return parse_json(*text, document_place(source));
+  throw InputError(source, fmt::format("neither a file nor a preset; presets: {}{}", join(preset_names()),
+                                       suggestion(source, preset_names())));
+}
+
+ExperimentConfig load_config(const std::string& source, const std::vector<std::string>& overrides) {
+  return read_overridden(load_document(source), document_place(source), overrides, read_config);
 }
 
 }  // namespace steq

@@ -13,22 +13,42 @@
 #include "records/json_values.hpp"
 #include "sim/core/notation.hpp"
 #include "sim/core/types.hpp"
+#include "sim/data/normalization.hpp"
 #include "sim/nn/spec.hpp"
 
 namespace steq {
 
 struct LearnerConfig {
   std::string name;
+  std::optional<std::string> like;  ///< where the rest was copied from
   Spec estimator;
   std::optional<std::string> equivalent_to;
-  std::optional<std::string> like;  ///< where the rest was copied from
   double learning_rate_scale = 1;
-  int ulps = 0;  ///< units in the last place added to one weight of every tensor at the start
+  int ulps = 0;           ///< units in the last place added to one weight of every tensor at the start
+  bool rounding = false;  ///< pre-activations are rounded otherwise
+};
+
+/// What networks see of pixels / 255.
+struct NormalizeConfig {
+  bool of_dataset = false;     ///< the numbers are those of the training images in use,
+  Normalization numbers = {};  ///< and stand here once the images are read; empty otherwise: pixels / 255 as they are
+};
+
+struct DataConfig {
+  Spec dataset;
+  Spec augmentation;  ///< of the training images
+  NormalizeConfig normalize;
 };
 
 struct InitConfig {
   std::string scheme = "he-uniform";
   std::string file;  ///< a safetensors file in place of the scheme, where not empty
+};
+
+struct OptimizerConfig {
+  Spec rule;
+  double learning_rate = 0;  ///< the peak of the schedule
+  Spec schedule;
 };
 
 struct RecordConfig {
@@ -41,17 +61,15 @@ struct RecordConfig {
 
 struct ExperimentConfig {
   std::string file;  ///< or preset, where it was read, for messages
+  std::string kind = "training";
   std::string name;
   std::string description;
   std::string precision;  ///< "float" or "double"
-  Spec dataset;
-  Spec augmentation;  ///< of the training images
+  DataConfig data;
   std::variant<Spec, ModelSpec> model;
   InitConfig init;
   Spec quantizer;
-  Spec optimizer;
-  double learning_rate = 0;  ///< the peak of the schedule
-  Spec schedule;
+  OptimizerConfig optimizer;
   std::size_t batch_size = 1;
   std::optional<std::uint32_t> epochs;  ///< either this
   std::optional<Step> steps;            ///< or this
@@ -63,6 +81,8 @@ struct ExperimentConfig {
 
   /// "FILE: data.path", as messages name it.
   std::string place(const std::string& path) const { return file.empty() ? path : file + ": " + path; }
+  /// Of the name, which must be one of a learner's.
+  const LearnerConfig& learner(const std::string& wanted) const;
 };
 
 /// Checks the whole document. Throws one InputError with every problem; places read "FILE: learners[1].estimator.k".
@@ -71,22 +91,36 @@ ExperimentConfig read_config(const Json& document, const std::string& file);
 /// The config as a document in which nothing is left to defaults; reading it again gives the same config.
 Json resolved(const ExperimentConfig& config);
 
-/// The document of a preset or a file. Throws InputError where there is neither (listing the presets) and where the
-/// text is not JSON, IoError where the file cannot be read.
-Json load_document(const std::string& config_or_preset);
+/// A stored config as this version resolves it: keys that are newer than it have their defaults. As it is where it
+/// cannot be read.
+Json with_defaults(const Json& document);
 
-/// Loads, applies the PATH=VALUE overrides and reads by `read(document, file)`; the problems of all are reported at
-/// once.
+/// What two resolved configs are compared by: neither names nor descriptions, nor numbers that follow from the data.
+Json settings_of(Json resolved);
+
+/// Why `name` is no name for a learner or an experiment, which become names of files; empty where it is one.
+std::string refused_name(const std::string& name);
+
+/// How messages call what load_document() reads.
+std::string document_place(const std::string& source);
+
+/// The document of a preset, of a file, or of standard input ("-"). It is read once, so that pipes will do. Throws
+/// InputError where there is none of these (listing the presets) and where the text is not JSON, IoError where the file
+/// cannot be read.
+Json load_document(const std::string& source);
+
+/// Applies the PATH=VALUE overrides to a document and reads it by `read(document, place)`; the problems of all are
+/// reported at once.
 template <class Read>
-auto load_as(const std::string& config_or_preset, const std::vector<std::string>& overrides, const Read& read) {
-  Json document = load_document(config_or_preset);
-  std::optional<decltype(read(document, config_or_preset))> config;
+auto read_overridden(Json document, const std::string& place, const std::vector<std::string>& overrides,
+                     const Read& read) {
+  std::optional<decltype(read(document, place))> config;
   std::vector<Problem> problems;
   collect(problems, [&] { apply_overrides(document, overrides); });
-  collect(problems, [&] { config = read(document, config_or_preset); });
+  collect(problems, [&] { config = read(document, place); });
   throw_if_any(problems);
   return *std::move(config);
 }
-ExperimentConfig load_config(const std::string& config_or_preset, const std::vector<std::string>& overrides = {});
+ExperimentConfig load_config(const std::string& source, const std::vector<std::string>& overrides = {});
 
 }  // namespace steq

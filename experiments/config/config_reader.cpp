@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "experiments/config/home.hpp"
+
 namespace steq {
 
 ConfigNode ConfigNode::at(const std::string& key) const {
@@ -19,12 +21,15 @@ void ConfigNode::refuse(const std::string& allowed) const {
                         : fmt::format("{} is not allowed; allowed: {}", shown(json), allowed));
 }
 
-std::string plugin_key(const std::string& section) {
-  static const std::map<std::string, std::string> keys{
-      {"data", "dataset"},  {"init", "scheme"},    {"model", "type"},    {"quantizer", "type"},  {"optimizer", "type"},
-      {"schedule", "type"}, {"estimator", "type"}, {"gradient", "type"}, {"prediction", "type"}, {"augment", "type"}};
-  const auto found = keys.find(section);
-  return found == keys.end() ? "" : found->second;
+const PluginInfo* Catalogue::find(const std::string& name) const {
+  const auto found = std::ranges::find(plugins, name, &PluginInfo::name);
+  return found == plugins.end() ? nullptr : *found;
+}
+
+std::string names_of(const Catalogue& plugins) {
+  std::vector<std::string> names;
+  for (const PluginInfo* plugin : plugins.plugins) names.push_back(plugin->name);
+  return fmt::format("the {}'s name: {}", plugins.kind, join(names));
 }
 
 ConfigNode expanded(const ConfigNode& node, const std::string& key) {
@@ -51,40 +56,70 @@ void refuse_nested(const ConfigNode& node, std::vector<ParameterInfo>& declared)
   });
 }
 
-void refuse_unknown(const ConfigNode& node, const std::vector<std::string>& names) {
-  for (const auto& [key, value] : node.json.items())
-    if (std::find(names.begin(), names.end(), key) == names.end())
-      node.at(key).report(fmt::format("unknown key; allowed: {}{}", join(names), suggestion(key, names)));
+/// A path that is missing is usually given on the command line.
+void hint_at_paths(const ConfigNode& node, const std::vector<ParameterInfo>& declared) {
+  for (const ParameterInfo& info : declared)
+    for (Problem& problem : *node.problems)
+      if (info.kind == Kind::path && !node.has(info.name) && problem.place == node.at(info.name).path)
+        problem.text += fmt::format("; give it in the config or as --set {}=DIR", problem.place);
 }
 
 }  // namespace
 
-Values read_object(const ConfigNode& node, std::vector<ParameterInfo> declared,
-                   const std::vector<std::string>& sections) {
-  if (!node.json.is_object()) return node.refuse("an object"), Values{};
-  std::vector<std::string> names = sections;
-  for (const ParameterInfo& info : declared) names.push_back(info.name);
-  refuse_unknown(node, names);
+void refuse_unknown(const ConfigNode& node, const std::vector<KnownName>& known) {
+  std::vector<std::string> names;
+  for (const KnownName& one : known) names.push_back(one.name);
+  for (const auto& [key, value] : node.json.items())
+    if (std::ranges::find(names, key) == names.end())
+      node.at(key).report(fmt::format("unknown key; allowed: {}{}", join(names), suggestion(key, known)));
+}
+
+Values read_values(const ConfigNode& node, std::vector<ParameterInfo> declared) {
   refuse_nested(node, declared);
   Values given;
   for (const ParameterInfo& info : declared)
     if (node.has(info.name)) given.emplace(info.name, *to_value(node.json.at(info.name)));
-  return resolve(declared, given, node.path, *node.problems).values();
+  Values values = resolve(declared, given, node.path, *node.problems).values();
+  hint_at_paths(node, declared);
+  for (const ParameterInfo& info : declared)
+    if (const auto value = values.find(info.name); info.kind == Kind::path && value != values.end())
+      value->second = with_home(std::get<std::string>(value->second));
+  return values;
+}
+
+std::optional<Value> read_value(const ConfigNode& object, const ParameterInfo& info) {
+  const Values values = read_values(object, {info});
+  return values.empty() ? std::nullopt : std::optional(values.begin()->second);
+}
+
+Values read_object(const ConfigNode& node, const std::vector<ParameterInfo>& declared,
+                   const std::vector<std::string>& sections) {
+  if (!node.json.is_object()) return node.refuse("an object"), Values{};
+  std::vector<KnownName> known;
+  for (const std::string& section : sections) known.push_back({section});
+  for (KnownName& name : known_names(declared)) known.push_back(std::move(name));
+  refuse_unknown(node, known);
+  return read_values(node, declared);
+}
+
+const PluginInfo* read_plugin_name(const ConfigNode& object, const std::string& key, const Catalogue& plugins) {
+  const ConfigNode type = object.at(key);
+  if (!type.json.is_string()) return type.refuse(names_of(plugins)), nullptr;
+  const PluginInfo* info = plugins.find(type.json.get<std::string>());
+  if (!info) type.report(plugins.unknown(type.json.get<std::string>()));
+  return info;
 }
 
 Spec read_plugin(const ConfigNode& node, const std::string& key, const Catalogue& plugins,
                  const std::vector<ParameterInfo>& extra, std::vector<std::string> sections) {
-  const ConfigNode section = expanded(node, key);
-  const std::string names = fmt::format("the {}'s name: {}", plugins.kind, join(plugins.names));
-  if (!section.json.is_object()) return section.refuse(names), Spec{};
-  const ConfigNode type = section.at(key);
-  if (!type.json.is_string()) return type.refuse(names), Spec{};
-  const PluginInfo* info = plugins.find(type.json.get<std::string>());
-  if (!info) return type.report(plugins.unknown(type.json.get<std::string>())), Spec{};
+  const ConfigNode object = expanded(node, key);
+  if (!object.json.is_object()) return object.refuse(names_of(plugins)), Spec{};
+  const PluginInfo* info = read_plugin_name(object, key, plugins);
+  if (!info) return {};
   std::vector<ParameterInfo> declared = info->parameters;
   declared.insert(declared.end(), extra.begin(), extra.end());
   sections.insert(sections.begin(), key);
-  return {info->name, read_object(section, std::move(declared), sections)};
+  return {info->name, read_object(object, declared, sections)};
 }
 
 }  // namespace steq

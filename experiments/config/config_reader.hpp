@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The tools with which the sections of a config are read. Nothing here throws: problems are collected, and what could
-// not be read is left at an empty value that nobody will use.
+// The tools with which a config is read. Nothing here throws: problems are collected, and what could not be read is
+// left at an empty value that nobody will use.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,33 +31,43 @@ struct ConfigNode {
 /// What a registry declares, whatever its plug-ins make.
 struct Catalogue {
   std::string kind;
-  std::vector<std::string> names;
-  std::function<const PluginInfo*(const std::string&)> find;
+  std::vector<const PluginInfo*> plugins;
   std::function<std::string(const std::string&)> unknown;
+
+  /// Null where there is none of that name.
+  const PluginInfo* find(const std::string& name) const;
 };
 
 template <class Signature>
 Catalogue catalogue(const Registry<Signature>& registry) {
-  return {registry.kind(), registry.names(),
-          [&registry](const std::string& name) {
-            const auto* entry = registry.find(name);
-            return entry ? &entry->info : nullptr;
-          },
-          [&registry](const std::string& name) { return registry.unknown(name); }};
+  Catalogue all{registry.kind(), {}, [&registry](const std::string& name) { return registry.unknown(name); }};
+  for (const auto& entry : registry.entries()) all.plugins.push_back(&entry.info);
+  return all;
 }
 
-/// The key that names the plug-in of a section ("type", in `data` "dataset", in `init` "scheme"), or an empty text
-/// where the section holds no plug-in.
-std::string plugin_key(const std::string& section);
+/// "the quantizer's name: uniform, sign", for messages.
+std::string names_of(const Catalogue& plugins);
 
 /// A text such as "dsq:k=6.5" as the object {key: "dsq", "k": 6.5}; discarded where it is no SPEC. Anything else as it
 /// is.
 ConfigNode expanded(const ConfigNode& node, const std::string& key);
 
-/// The values of an object by its declaration, defaults filled in. `sections` are further keys, read by somebody else.
-/// A value that was refused is absent.
-Values read_object(const ConfigNode& node, std::vector<ParameterInfo> declared,
+/// Reports every key of the object that is none of those.
+void refuse_unknown(const ConfigNode& object, const std::vector<KnownName>& known);
+
+/// The values of an object's keys by their declaration, defaults filled in; one that was refused is absent. A `~` that
+/// begins a path is the home directory.
+Values read_values(const ConfigNode& object, std::vector<ParameterInfo> declared);
+
+/// The value of one key; nothing where it was refused, or is missing without a default.
+std::optional<Value> read_value(const ConfigNode& object, const ParameterInfo& info);
+
+/// read_values() of an object that has no other keys than those and `sections`, which somebody else reads.
+Values read_object(const ConfigNode& node, const std::vector<ParameterInfo>& declared,
                    const std::vector<std::string>& sections = {});
+
+/// The plug-in that the object names under `key`, or null, and reported.
+const PluginInfo* read_plugin_name(const ConfigNode& object, const std::string& key, const Catalogue& plugins);
 
 /// A plug-in given as a name, as SPEC text, or as an object whose `key` names it. Its values are complete and include
 /// those of `extra`, parameters that belong to the section and not to the plug-in.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/document_head.hpp"
 
-#include "experiments/config/config_sections.hpp"
+#include "experiments/config/config.hpp"
 
 namespace steq {
 

@@ -1,39 +1,77 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/diff/controls.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "records/comparison_json.hpp"
+#include "records/stored_learner.hpp"
 
 namespace steq {
 namespace {
 
-void add_controls(const StoredRun& run, const char* label, const std::string& kind, std::vector<Control>& controls) {
-  const Json& summary = run.summary();
-  if (!summary.is_object() || !summary.contains("comparisons") || !summary["comparisons"].is_array()) return;
-  for (const Json& c : summary["comparisons"])
-    if (c.is_object() && c.value("kind", Json()) == kind && c.contains("metrics") && c["metrics"].is_object())
-      controls.push_back({label, c.value("a", ""), c.value("b", ""), kind, c["metrics"],
-                          c.contains("first_divergence") && !c["first_divergence"].is_null()});
+Json measured(const StoredRun& run_a, const std::string& a, const StoredRun& run_b, const std::string& b) {
+  try {
+    const StoredLearner learner_a(run_a, a), learner_b(run_b, b);
+    return comparison_json(learner_a.trace(), learner_b.trace(), identity_map);
+  } catch (const DomainError& error) {
+    throw InputError(fmt::format("{} of {}, {} of {}", a, run_a.directory().string(), b, run_b.directory().string()),
+                     fmt::format("cannot be compared: {}", error.what()));
+  }
+}
+
+Control control(const std::string& run, const Json& pair, const Json& numbers) {
+  return {run,
+          pair["a"],
+          pair["b"],
+          *pair_kind(pair["kind"]),
+          numbers["metrics"],
+          numbers.contains("first_divergence") && !numbers["first_divergence"].is_null()};
+}
+
+void add_controls(const StoredRun& run, const char* label, std::vector<Control>& controls) {
+  for (const Json& pair : run.comparisons())
+    if (is_control(*pair_kind(pair["kind"])))
+      controls.push_back(
+          control(label, pair, pair.contains("metrics") ? pair : measured(run, pair["a"], run, pair["b"])));
 }
 
 }  // namespace
 
-std::vector<Control> controls_of(const RunPair& runs, const std::pair<std::string, std::string>& learners) {
+std::vector<Control> controls_of(const RunPair& runs) {
   std::vector<Control> controls;
-  for (const char* kind : {"identical", "one-ulp", "jitter"}) {
-    std::vector<Control> all, own;
-    add_controls(runs.a, "A", kind, all);
-    if (!runs.same_directory) add_controls(runs.b, "B", kind, all);
-    std::ranges::copy_if(all, std::back_inserter(own), [&](const Control& c) {
-      return c.run == "A" ? c.a == learners.first || (runs.same_directory && c.a == learners.second)
-                          : c.a == learners.second;
-    });
-    for (Control& control : own.empty() ? all : own) controls.push_back(std::move(control));
-  }
+  add_controls(runs.a, "A", controls);
+  if (!runs.same_directory) add_controls(runs.b, "B", controls);
+  for (const auto& [kind, a, b] : runs.across)
+    controls.push_back(
+        control("A and B", {{"a", a}, {"b", b}, {"kind", to_text(kind)}}, measured(runs.a, a, runs.b, b)));
   return controls;
 }
 
-std::optional<double> farthest(const std::vector<Control>& controls, const std::string& kind, const std::string& metric,
+std::vector<Control> controls_for(const std::pair<std::string, std::string>& learners, const RunPair& runs,
+                                  const std::vector<Control>& controls) {
+  const auto takes_part = [&](const Control& c) {
+    const auto is_one = [&](const std::string& name) { return c.a == name || c.b == name; };
+    return (c.run != "B" && is_one(learners.first)) ||
+           ((c.run != "A" || runs.same_directory) && is_one(learners.second));
+  };
+  std::vector<Control> chosen;
+  for (const PairKind kind : pair_kinds()) {
+    std::vector<Control> all, own;
+    std::ranges::copy_if(controls, std::back_inserter(all), [&](const Control& c) { return c.kind == kind; });
+    std::ranges::copy_if(all, std::back_inserter(own), takes_part);
+    for (Control& c : own.empty() ? all : own) chosen.push_back(std::move(c));
+  }
+  return chosen;
+}
+
+bool has(const std::vector<Control>& controls, PairKind kind) {
+  return std::ranges::find(controls, kind, &Control::kind) != controls.end();
+}
+
+std::optional<double> farthest(const std::vector<Control>& controls, PairKind kind, const std::string& metric,
                                double perfect) {
   std::optional<double> found;
   for (const Control& control : controls) {

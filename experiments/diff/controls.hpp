@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The controls of two runs: comparisons that show how much difference means nothing.
+// The controls of two runs: comparisons that show how large a difference means nothing.
 #pragma once
 
 #include <optional>
@@ -11,21 +11,28 @@
 
 namespace steq {
 
-/// A comparison of summary.json between a learner and one that differs from it by next to nothing.
+/// A comparison between a learner and one that differs from it by next to nothing.
 struct Control {
-  std::string run;   ///< "A" or "B"
-  std::string a, b;  ///< learners of that run
-  std::string kind;  ///< "identical", "one-ulp" or "jitter"
-  Json metrics;      ///< {NAME: number or null}
-  bool parted;       ///< the two had different levels at some step
+  std::string run;  ///< "A" or "B", whose learners these are; "A and B" where each has one
+  std::string a, b;
+  PairKind kind;
+  Json metrics;  ///< {NAME: number or null}
+  bool parted;   ///< the two had different levels at some step
 };
 
-/// Those of both runs. Of each kind, those of the compared learners themselves; where there are none of these, all.
-std::vector<Control> controls_of(const RunPair& runs, const std::pair<std::string, std::string>& learners);
+/// Those of both runs; what summary.json does not say of them is measured in the logs. Throws InputError where the
+/// learners of a control have other tensors.
+std::vector<Control> controls_of(const RunPair& runs);
+
+/// Of each kind, those in which one of the compared learners takes part; where there are none of these, all.
+std::vector<Control> controls_for(const std::pair<std::string, std::string>& learners, const RunPair& runs,
+                                  const std::vector<Control>& controls);
+
+bool has(const std::vector<Control>& controls, PairKind kind);
 
 /// Of the controls of this kind, the value of the metric that is farthest from `perfect`; nothing where no such control
 /// has one.
-std::optional<double> farthest(const std::vector<Control>& controls, const std::string& kind, const std::string& metric,
+std::optional<double> farthest(const std::vector<Control>& controls, PairKind kind, const std::string& metric,
                                double perfect);
 
 }  // namespace steq

@@ -13,7 +13,7 @@ DiffResult diff(const DiffOptions& options) {
   const RunPair runs = open_runs(options);
   try {
     const RunDiff found = run_diff(runs);
-    return {options.json ? diff_json(found).dump(2) + "\n" : diff_text(found), found.same()};
+    return {options.json ? file_text(diff_json(found)) : diff_text(found), found.same(), found.remarks};
   } catch (const Json::exception& error) {
     throw InputError(
         options.a + ", " + options.b,

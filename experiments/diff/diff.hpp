@@ -9,8 +9,9 @@
 namespace steq {
 
 struct DiffResult {
-  std::string output;  ///< the text or the JSON document that goes to standard output
-  bool same;           ///< no result of the two runs is known to differ
+  std::string output;                  ///< the text or the JSON document that goes to standard output
+  bool same;                           ///< no result of the two runs is known to differ
+  std::vector<std::string> remarks{};  ///< what else to tell the user
 };
 
 /// Throws InputError where a directory is not that of a training run or damaged, or the two cannot be compared.

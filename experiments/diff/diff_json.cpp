@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/diff/diff_json.hpp"
 
+#include <algorithm>
+
 namespace steq {
 namespace {
 
@@ -29,11 +31,21 @@ Json settings_json(const SettingDifferences& differences) {
   return list;
 }
 
-Json metrics_json(const std::vector<MetricDiff>& metrics) {
+/// The records for want of which a metric is undefined; empty where that is not why.
+Json missing_json(const PairDiff& pair, const MetricDiff& metric) {
+  for (const Undefined& undefined : pair.undefined)
+    if (std::ranges::find(undefined.metrics, metric.name) != undefined.metrics.end())
+      return {{"a", undefined.missing_a}, {"b", undefined.missing_b}};
+  return {{"a", Json::array()}, {"b", Json::array()}};
+}
+
+Json metrics_json(const PairDiff& pair) {
   Json document = Json::object();
-  for (const MetricDiff& metric : metrics)
+  for (const MetricDiff& metric : pair.metrics)
     document[metric.name] = {{"value", or_null(metric.value)},
+                             {"missing", missing_json(pair, metric)},
                              {"perfect", or_null(metric.perfect)},
+                             {"rounding", or_null(metric.rounding)},
                              {"one_ulp", or_null(metric.one_ulp)},
                              {"jitter", or_null(metric.jitter)},
                              {"beyond_floor", or_null(metric.beyond_floor())},
@@ -73,14 +85,15 @@ Json pair_json(const PairDiff& pair) {
   for (const EndValue& value : pair.end)
     end[value.name] = {{"a", value.a}, {"b", value.b}, {"difference", or_null(value.difference())}};
   for (const Control& c : pair.controls)
-    controls.push_back({{"run", c.run}, {"a", c.a}, {"b", c.b}, {"kind", c.kind}, {"parted", c.parted}});
+    controls.push_back({{"run", c.run}, {"a", c.a}, {"b", c.b}, {"kind", to_text(c.kind)}, {"parted", c.parted}});
   return {{"a", pair.a},
           {"b", pair.b},
           {"same", pair.same()},
           {"map", pair.map},
+          {"compared_until", pair.until ? Json(pair.until->step) : Json(nullptr)},
           {"identical", identical},
           {"end", end},
-          {"metrics", metrics_json(pair.metrics)},
+          {"metrics", metrics_json(pair)},
           {"controls", controls},
           {"first_divergence", pair.divergence ? parting_json(*pair.divergence) : Json(nullptr)}};
 }
@@ -104,7 +117,7 @@ Json diff_json(const RunDiff& diff) {
           {"verdict", verdict(diff)},
           {"a", run_json(diff.a)},
           {"b", run_json(diff.b)},
-          {"compared_until", or_null(diff.until)},
+          {"compared_until", or_null(diff.until())},
           {"settings", settings_json(diff.settings)},
           {"build", settings_json(diff.build)},
           {"only_in_a", diff.only_a},

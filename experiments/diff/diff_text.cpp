@@ -20,6 +20,45 @@ std::string run_text(const char* side, const RunLabel& run) {
   return text + "\n";
 }
 
+/// Up to where the two were compared; empty where that is the known end of both.
+std::string end_text(const PairDiff& pair) {
+  const auto where = [&](const std::string& run) {
+    return fmt::format("/{}/steps of {}", run == "A" ? pair.a : pair.b, run);
+  };
+  if (pair.until && pair.until->told)
+    return fmt::format("Compared up to step {}, where {} ends; what is told of the end is that of each run.",
+                       pair.until->step, pair.until->run);
+  if (pair.until)
+    return fmt::format(
+        "Compared up to step {}, the last change point of {}, because {} is missing, which would say how "
+        "many updates it made.",
+        pair.until->step, pair.until->run, where(pair.until->run));
+  if (pair.untold.empty() || pair.same()) return "";
+  std::vector<std::string> places;
+  for (const std::string& run : pair.untold) places.push_back(where(run));
+  return fmt::format(
+      "What is told of the end is that of the last change points: {} would say how many updates there "
+      "were, and {} missing.",
+      join(places), places.size() > 1 ? "are" : "is");
+}
+
+std::string ends_of_comparison(const RunDiff& diff) {
+  std::vector<std::string> sentences;
+  for (const PairDiff& pair : diff.pairs)
+    if (const std::string text = end_text(pair); !text.empty() && std::ranges::find(sentences, text) == sentences.end())
+      sentences.push_back(text);
+  std::string text;
+  for (const std::string& sentence : sentences) text += wrapped("", sentence, 0);
+  return text;
+}
+
+std::string identical_text(const RunDiff& diff) {
+  std::vector<std::string> names;
+  for (const PairDiff& pair : diff.pairs)
+    if (pair.same()) names.push_back(pair.name());
+  return names.empty() || diff.same() ? "" : wrapped("", "Identical learners: " + join(names), 0);
+}
+
 std::string only_text(const char* side, const std::vector<std::string>& names) {
   return names.empty() ? "" : wrapped("", fmt::format("Only in {}: {}", side, join(names)), 0);
 }
@@ -43,20 +82,50 @@ std::string ends_text(const RunDiff& diff) {
   return rows.size() == 1 ? "" : "\n" + aligned(rows);
 }
 
+/// A control and where a metric has its value.
+struct ControlColumn {
+  PairKind kind;
+  std::optional<double> MetricDiff::*value;
+  const char* title;
+};
+
+constexpr ControlColumn kControlColumns[] = {{PairKind::rounding, &MetricDiff::rounding, "rounding"},
+                                             {PairKind::one_ulp, &MetricDiff::one_ulp, "start one ulp off"},
+                                             {PairKind::jitter, &MetricDiff::jitter, "jitter"}};
+
 std::string metrics_text(const PairDiff& pair) {
   const auto cell = [](const std::optional<double>& value) { return value ? number_text(*value) : "-"; };
-  std::vector<Row> rows{
-      {pair.name() + (pair.map == "M" ? ", weights mapped by M" : ""), "A against B", "one-ulp", "jitter", "verdict"}};
-  for (const MetricDiff& m : pair.metrics)
-    if (m.value && !m.is_perfect())
-      rows.push_back({m.name, cell(m.value), cell(m.one_ulp), cell(m.jitter), m.perfect ? m.verdict() : "-"});
+  std::vector<Row> rows{{pair.name() + (pair.map == "M" ? ", weights mapped by M" : ""), "A against B"}};
+  for (const ControlColumn& column : kControlColumns)
+    if (has(pair.controls, column.kind)) rows[0].push_back(column.title);
+  rows[0].push_back("verdict");
+  for (const MetricDiff& m : pair.metrics) {
+    if (!m.value || m.is_perfect()) continue;
+    Row& row = rows.emplace_back(Row{m.name, cell(m.value)});
+    for (const ControlColumn& column : kControlColumns)
+      if (has(pair.controls, column.kind)) row.push_back(cell(m.*column.value));
+    row.push_back(m.perfect ? m.verdict() : "-");
+  }
   return "\n" + aligned(rows);
+}
+
+std::string undefined_text(const PairDiff& pair) {
+  std::string text;
+  for (const Undefined& undefined : pair.undefined) {
+    std::vector<std::string> reasons;
+    for (const auto& [run, missing] : {std::pair("A", &undefined.missing_a), {"B", &undefined.missing_b}})
+      if (!missing->empty()) reasons.push_back(fmt::format("{} has no {}", run, join(*missing)));
+    text +=
+        wrapped("", fmt::format("Undefined, because {}: {}", fmt::join(reasons, " and "), join(undefined.metrics)), 0);
+  }
+  return text;
 }
 
 std::string controls_text(const PairDiff& pair) {
   std::vector<std::string> names;
   for (const Control& c : pair.controls)
-    if (c.kind != "identical") names.push_back(fmt::format("{} ({} / {} of {})", c.kind, c.a, c.b, c.run));
+    if (c.kind != PairKind::identical)
+      names.push_back(fmt::format("{} ({} / {} of {})", to_text(c.kind), c.a, c.b, c.run));
   return names.empty() ? "" : wrapped("", "Controls: " + join(names), 0);
 }
 
@@ -95,30 +164,21 @@ std::string parts_text(const PairDiff& pair) {
 }
 
 std::string pair_text(const PairDiff& pair) {
-  if (pair.same()) return "\n" + pair.name() + "\n" + parts_text(pair);
-  return metrics_text(pair) + controls_text(pair) + parts_text(pair) +
+  return metrics_text(pair) + undefined_text(pair) + controls_text(pair) + parts_text(pair) +
          (pair.divergence ? parting_text(*pair.divergence) : "");
 }
 
 }  // namespace
 
 std::string diff_text(const RunDiff& diff) {
-  std::string text = run_text("A", diff.a) + run_text("B", diff.b);
-  text += only_text("A", diff.only_a) + only_text("B", diff.only_b);
+  std::string text = wrapped("", verdict(diff), 0) + "\n" + run_text("A", diff.a) + run_text("B", diff.b);
+  text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + ends_of_comparison(diff) + identical_text(diff);
   text += settings_text("settings that differ", diff.settings) + settings_text("made by", diff.build);
-  if (diff.until)
-    text +=
-        "\n" +
-        wrapped("",
-                fmt::format(
-                    "Compared up to step {}, where one of the two ends; what is told of the end is that of each run.",
-                    *diff.until),
-                0);
-  if (!diff.same()) {
-    text += ends_text(diff);
-    for (const PairDiff& pair : diff.pairs) text += pair_text(pair);
-  }
-  return text + "\n" + wrapped("", verdict(diff), 0);
+  if (diff.same()) return text;
+  text += ends_text(diff);
+  for (const PairDiff& pair : diff.pairs)
+    if (!pair.same()) text += pair_text(pair);
+  return text;
 }
 
 }  // namespace steq

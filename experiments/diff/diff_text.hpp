@@ -5,7 +5,7 @@
 
 namespace steq {
 
-/// For human readers: only what differs, the verdict last.
+/// For human readers: the verdict, then only what differs.
 std::string diff_text(const RunDiff& diff);
 
 }  // namespace steq

@@ -21,7 +21,7 @@ bool MetricDiff::is_perfect() const { return value && perfect && std::abs(*value
 
 std::optional<bool> MetricDiff::beyond_floor() const {
   if (!value || !perfect) return std::nullopt;
-  if (is_perfect() || within(*value, one_ulp, *perfect)) return false;
+  if (is_perfect() || within(*value, rounding, *perfect) || within(*value, one_ulp, *perfect)) return false;
   if (!jitter) return std::nullopt;
   return !within(*value, jitter, *perfect);
 }
@@ -30,9 +30,10 @@ std::string MetricDiff::verdict() const {
   if (!perfect) return "";
   if (!value) return "undefined";
   if (is_perfect()) return "equal";
-  if (within(*value, one_ulp, *perfect)) return "below the rounding floor";
-  if (!jitter) return "no control";
-  return within(*value, jitter, *perfect) ? "below jitter" : "above jitter";
+  if (within(*value, rounding, *perfect)) return "below the rounding floor";
+  if (within(*value, jitter, *perfect)) return "below jitter";
+  if (within(*value, one_ulp, *perfect)) return "below one-ulp";
+  return jitter ? "above jitter" : "no control";
 }
 
 std::optional<double> perfect_value(const std::string& metric) {
@@ -48,8 +49,9 @@ std::vector<MetricDiff> metric_diffs(const Comparison& comparison, const std::ve
     MetricDiff metric{
         .name = entry.info.name, .value = entry.make(comparison), .perfect = perfect_value(entry.info.name)};
     if (metric.perfect) {
-      metric.one_ulp = farthest(controls, "one-ulp", metric.name, *metric.perfect);
-      metric.jitter = farthest(controls, "jitter", metric.name, *metric.perfect);
+      metric.rounding = farthest(controls, PairKind::rounding, metric.name, *metric.perfect);
+      metric.one_ulp = farthest(controls, PairKind::one_ulp, metric.name, *metric.perfect);
+      metric.jitter = farthest(controls, PairKind::jitter, metric.name, *metric.perfect);
     }
     metrics.push_back(std::move(metric));
   }

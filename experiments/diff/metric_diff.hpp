@@ -11,13 +11,14 @@ struct MetricDiff {
   std::string name;
   std::optional<double> value{};    ///< nothing where undefined
   std::optional<double> perfect{};  ///< of learners that do not differ: 1 or 0; nothing where there is no such
-  std::optional<double> one_ulp{}, jitter{};  ///< of the controls, where they were run
+  std::optional<double> rounding{}, one_ulp{}, jitter{};  ///< of the controls, where they were run
 
   bool is_perfect() const;
-  /// True where the metric is farther from perfect than in the jitter control; nothing where no control says.
+  /// True where the metric is farther from perfect than in the jitter control, and than in those of rounding; nothing
+  /// where no control says.
   std::optional<bool> beyond_floor() const;
-  /// "equal", "below the rounding floor", "below jitter", "above jitter", "no control" or "undefined"; empty where the
-  /// metric has no perfect value.
+  /// "equal", "below the rounding floor" (of the rounding control), "below jitter", "below one-ulp", "above jitter",
+  /// "no control" or "undefined"; empty where the metric has no perfect value.
   std::string verdict() const;
 };
 

@@ -5,17 +5,18 @@
 
 #include <algorithm>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/learner_setups.hpp"
+#include "records/comparison_json.hpp"
+#include "records/missing_records.hpp"
 
 namespace steq {
 namespace {
 
-double identity(const Grid&, double w) { return w; }
-
 /// M, where the run of both declares it. Learners of two runs have no common start, without which M tells nothing.
 std::optional<WeightMap> mapping(const RunPair& runs, const std::string& a, const std::string& b) {
   if (!runs.same_directory || a == b || !runs.a.config().is_object()) return std::nullopt;
-  const ExperimentConfig config = read_config(runs.a.config(), (runs.a.directory() / "config.json").string());
+  const ExperimentConfig config = read_config(runs.a.config(), runs.a.place("config.json"));
   if (!role_of(config, a, b).mapped) return std::nullopt;
   return config.precision == "double" ? weight_map<double>(config, a, b) : weight_map<float>(config, a, b);
 }
@@ -39,9 +40,33 @@ std::vector<EndValue> end_values(const ComparedLearner& a, const ComparedLearner
           {"change_points", a.change_points(), b.change_points()}};
 }
 
-Step steps_of(const RunPair& runs, const ComparedLearner& a, const ComparedLearner& b) {
-  const Step known = std::max(runs.a.known_steps().value_or(0), runs.b.known_steps().value_or(0));
-  return std::max({runs.until.value_or(known), a.last_change(), b.last_change()});
+/// Metrics that lack the same records stand together.
+std::vector<Undefined> undefined_of(const std::vector<MetricDiff>& metrics, const ComparedLearner& a,
+                                    const ComparedLearner& b) {
+  std::vector<Undefined> all;
+  for (const MetricDiff& metric : metrics) {
+    if (metric.value) continue;
+    const auto in_a = missing_records(a.whole(), metric.name), in_b = missing_records(b.whole(), metric.name);
+    if (in_a.empty() && in_b.empty()) continue;
+    const auto alike = [&](const Undefined& u) { return u.missing_a == in_a && u.missing_b == in_b; };
+    auto found = std::ranges::find_if(all, alike);
+    if (found == all.end()) found = all.insert(all.end(), {{}, in_a, in_b});
+    found->metrics.push_back(metric.name);
+  }
+  return all;
+}
+
+std::vector<std::string> untold_of(const ComparedLearner& a, const ComparedLearner& b) {
+  std::vector<std::string> runs;
+  if (!a.steps()) runs.emplace_back("A");
+  if (!b.steps()) runs.emplace_back("B");
+  return runs;
+}
+
+/// Of what is compared.
+Step steps_of(const ComparedLearner& a, const ComparedLearner& b, const std::optional<CommonEnd>& until) {
+  if (until) return until->step;
+  return std::max({a.steps().value_or(0), b.steps().value_or(0), a.last_change(), b.last_change()});
 }
 
 }  // namespace
@@ -52,28 +77,35 @@ std::optional<double> EndValue::difference() const {
 }
 
 bool PairDiff::same() const {
-  return std::ranges::none_of(parts, [](const SamePart& part) { return part.same == false; });
+  return !until && std::ranges::none_of(parts, [](const SamePart& part) { return part.same == false; });
 }
 
 std::string PairDiff::name() const { return a == b ? a : a + " / " + b; }
 
-PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners) {
+PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
+                   const std::vector<Control>& controls) {
   const auto& [name_a, name_b] = learners;
-  const ComparedLearner a(runs.a, name_a, runs.until);
-  ComparedLearner b(runs.b, name_b, runs.until);
+  ComparedLearner a(runs.a, name_a), b(runs.b, name_b);
   b.align_with(
       a, fmt::format("{} of {}, {} of {}", name_a, runs.a.directory().string(), name_b, runs.b.directory().string()));
-  const std::vector<Control> controls = controls_of(runs, learners);
+  const std::optional<CommonEnd> until = common_end(a, b);
+  if (until) a.cut_off(until->step), b.cut_off(until->step);
   const std::optional<WeightMap> map = mapping(runs, name_a, name_b);
-  return {.a = name_a,
-          .b = name_b,
-          .map = map ? "M" : "identity",
-          .settings = learner_differences(runs.a.config(), name_a, runs.b.config(), name_b),
-          .parts = same_parts(a, b),
-          .end = end_values(a, b),
-          .controls = controls,
-          .metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity)), controls),
-          .divergence = parting(a, b, steps_of(runs, a, b))};
+  PairDiff diff{.a = name_a,
+                .b = name_b,
+                .map = map ? "M" : "identity",
+                .until = until,
+                .untold = untold_of(a, b),
+                .settings = learner_differences(runs.a.any_config(), name_a, runs.b.any_config(), name_b),
+                .parts = same_parts(a, b),
+                .end = end_values(a, b),
+                .controls = controls_for(learners, runs, controls),
+                .metrics = {},
+                .undefined = {},
+                .divergence = parting(a, b, steps_of(a, b, until))};
+  diff.metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity_map)), diff.controls);
+  diff.undefined = undefined_of(diff.metrics, a, b);
+  return diff;
 }
 
 }  // namespace steq

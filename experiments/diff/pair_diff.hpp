@@ -2,6 +2,7 @@
 // Everything in which a learner of one run differs from one of another.
 #pragma once
 
+#include "experiments/diff/common_end.hpp"
 #include "experiments/diff/metric_diff.hpp"
 #include "experiments/diff/parting.hpp"
 #include "experiments/diff/sameness.hpp"
@@ -18,23 +19,34 @@ struct EndValue {
   std::optional<double> difference() const;
 };
 
+/// Metrics that are undefined, and what records of A and B they would need.
+struct Undefined {
+  std::vector<std::string> metrics;
+  std::vector<std::string> missing_a, missing_b;
+};
+
 struct PairDiff {
-  std::string a, b;  ///< learners
-  std::string map;   ///< "M" or "identity"
+  std::string a, b;                 ///< learners
+  std::string map;                  ///< "M" or "identity"
+  std::optional<CommonEnd> until;   ///< they were compared up to there
+  std::vector<std::string> untold;  ///< runs, "A" and "B", that do not say how many updates the learner made
   SettingDifferences settings;
   std::vector<SamePart> parts;
   std::vector<EndValue> end;
   std::vector<Control> controls;
   std::vector<MetricDiff> metrics;
+  std::vector<Undefined> undefined;
   std::optional<Parting> divergence;
 
-  /// No part is known to differ.
+  /// No part is known to differ, and the two end together as far as that is known.
   bool same() const;
   /// "q-hat", or "q-hat / ste"
   std::string name() const;
 };
 
-/// Throws InputError where the two have other tensors, shapes or numbers of levels, or their logs are damaged.
-PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners);
+/// `controls`: those of both runs. Throws InputError where the two have other tensors, shapes or numbers of levels, or
+/// their logs are damaged.
+PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
+                   const std::vector<Control>& controls);
 
 }  // namespace steq

@@ -27,34 +27,34 @@ std::string how_many(std::size_t count, const char* thing) {
   return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
+bool differs(const PairDiff& pair) {
+  return std::ranges::any_of(pair.parts, [](const SamePart& part) { return part.same == false; });
+}
+
 std::string sameness_sentence(const RunDiff& diff) {
   const std::vector<std::string> same = parts_that(diff, true), different = parts_that(diff, false);
-  const auto differing =
-      static_cast<std::size_t>(std::ranges::count_if(diff.pairs, [](const auto& p) { return !p.same(); }));
+  const auto differing = static_cast<std::size_t>(std::ranges::count_if(diff.pairs, differs));
   if (differing > 0)
     return fmt::format("Different: {} of {}, in {}.", how_many(differing, "learner"), diff.pairs.size(),
                        join(different));
   const std::string which = fmt::format("{}, in {}", how_many(diff.pairs.size(), "learner"), join(same));
-  return diff.same() ? fmt::format("Identical: {}.", which)
-                     : fmt::format("Different runs, but the learners compared are identical: {}.", which);
+  if (diff.same()) return fmt::format("Identical: {}.", which);
+  return fmt::format("Different runs, but the learners compared are identical{}: {}.",
+                     diff.until() ? fmt::format(" up to step {}", *diff.until()) : "", which);
 }
 
 std::string divergence_sentence(const RunDiff& diff) {
   const PairDiff* pair = diff.first_to_part();
   if (!pair) return diff.same() ? "" : " No weight is ever on different levels.";
   const FirstDivergence& first = pair->divergence->first;
-  return fmt::format(" They part at step {}: {}, {}, weight {}.", first.step, pair->name(), first.tensor, first.weight);
-}
-
-bool has_jitter(const RunDiff& diff) {
-  return std::ranges::any_of(diff.pairs, [](const PairDiff& pair) {
-    return std::ranges::any_of(pair.controls, [](const Control& control) { return control.kind == "jitter"; });
-  });
+  return fmt::format(" They diverge at step {}: {}, {}, weight {}.", first.step, pair->name(), first.tensor,
+                     first.weight);
 }
 
 std::string floor_sentence(const RunDiff& diff) {
-  if (diff.same()) return "";
-  if (!has_jitter(diff)) return " No jitter control was run, so that nothing says how much difference means nothing.";
+  if (std::ranges::none_of(diff.pairs, differs)) return "";
+  if (std::ranges::none_of(diff.pairs, [](const PairDiff& pair) { return has(pair.controls, PairKind::jitter); }))
+    return " No jitter control was run, so that nothing says how much difference means nothing.";
   const std::size_t beyond = diff.beyond_floor();
   if (beyond == 0) return " No metric is farther off than in the jitter control.";
   return fmt::format(" {} farther off than in the jitter control.",
@@ -64,8 +64,8 @@ std::string floor_sentence(const RunDiff& diff) {
 std::string parted_twin_sentence(const RunDiff& diff) {
   for (const PairDiff& pair : diff.pairs)
     for (const Control& control : pair.controls)
-      if (control.kind == "identical" && control.parted)
-        return fmt::format(" The identical twins {} and {} of {} parted: nothing here can be trusted.", control.a,
+      if (control.kind == PairKind::identical && control.parted)
+        return fmt::format(" The identical twins {} and {} of {} diverged: nothing here can be trusted.", control.a,
                            control.b, control.run);
   return "";
 }
@@ -73,8 +73,15 @@ std::string parted_twin_sentence(const RunDiff& diff) {
 }  // namespace
 
 bool RunDiff::same() const {
-  return !until && only_a.empty() && only_b.empty() &&
+  return only_a.empty() && only_b.empty() &&
          std::ranges::all_of(pairs, [](const PairDiff& pair) { return pair.same(); });
+}
+
+std::optional<Step> RunDiff::until() const {
+  std::optional<Step> first;
+  for (const PairDiff& pair : pairs)
+    if (pair.until) first = std::min(first.value_or(pair.until->step), pair.until->step);
+  return first;
 }
 
 const PairDiff* RunDiff::first_to_part() const {
@@ -94,16 +101,19 @@ std::size_t RunDiff::beyond_floor() const {
 RunDiff run_diff(const RunPair& runs) {
   RunDiff diff{.a = label_of(runs.a),
                .b = label_of(runs.b),
-               .until = runs.until,
                .only_a = runs.only_a,
                .only_b = runs.only_b,
-               .settings = config_differences(runs.a.config(), runs.b.config()),
+               .settings = config_differences(runs.a.any_config(), runs.b.any_config()),
                .build = build_differences(runs.a.manifest(), runs.b.manifest()),
-               .pairs = {}};
+               .pairs = {},
+               .remarks = {}};
+  const std::vector<Control> controls = controls_of(runs);
   for (const auto& learners : runs.learners) {
-    const PairDiff& pair = diff.pairs.emplace_back(pair_diff(runs, learners));
+    const PairDiff& pair = diff.pairs.emplace_back(pair_diff(runs, learners, controls));
     diff.settings.insert(diff.settings.end(), pair.settings.begin(), pair.settings.end());
   }
+  diff.remarks = runs.a.remarks();
+  if (!runs.same_directory) std::ranges::copy(runs.b.remarks(), std::back_inserter(diff.remarks));
   return diff;
 }
 

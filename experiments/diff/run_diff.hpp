@@ -15,14 +15,16 @@ struct RunLabel {
 
 struct RunDiff {
   RunLabel a, b;
-  std::optional<Step> until{};              ///< the runs were compared up to this step, as one of them ends there
   std::vector<std::string> only_a, only_b;  ///< learners that have no counterpart
   SettingDifferences settings;              ///< of the configs and of the matched learners
   SettingDifferences build;                 ///< what the runs were made by: for information
   std::vector<PairDiff> pairs;
+  std::vector<std::string> remarks;  ///< what of the logs was left out, and why
 
   /// No result is known to differ; settings and builds may.
   bool same() const;
+  /// The step up to which pairs were compared of which one ends there; the first where there are several.
+  std::optional<Step> until() const;
   /// Of all pairs the one that parts first; null where none does.
   const PairDiff* first_to_part() const;
   /// Metrics of all pairs that are beyond the noise floor.

@@ -5,9 +5,8 @@
 
 #include <algorithm>
 
-#include "records/files.hpp"
-#include "records/json_text.hpp"
 #include "sim/core/errors.hpp"
+#include "sim/core/parameters.hpp"
 
 namespace steq {
 namespace {
@@ -17,23 +16,11 @@ using Names = std::vector<std::string>;
 
 bool has(const Names& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); }
 
-/// Experiments without a network have no levels to compare.
-void check_kind(const fs::path& directory) {
-  const fs::path file = directory / "config.json";
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return;
-  const Json config = parse_json(read_file(file.string()), file.string());
-  const Json kind = config.is_object() && config.contains("kind") ? config["kind"] : Json("training");
-  if (kind != "training")
-    throw InputError(directory.string(), fmt::format("holds an experiment of kind {}; allowed: a training run, or logs "
-                                                     "in the same layout",
-                                                     shown(kind)));
-}
-
-StoredRun open(const fs::path& directory) {
-  check_kind(directory);
-  StoredRun run(directory);
-  if (run.learners().empty()) throw InputError((directory / "logs.h5").string(), "holds no learner");
+StoredRun open(const fs::path& directory, const NamedControls& controls) {
+  StoredRun run(directory, controls);
+  if (run.learners().empty())
+    throw InputError(run.place("logs.h5"),
+                     "holds no learner; allowed: groups /LEARNER/TENSOR with initial_levels and change_points");
   return run;
 }
 
@@ -69,10 +56,16 @@ void match_all(RunPair& runs) {
                      fmt::format("is missing, as no learner has the same name in both; {}", listed(runs)));
 }
 
-std::optional<Step> common_end(const RunPair& runs) {
-  const auto a = runs.a.known_steps(), b = runs.b.known_steps();
-  if (!a || !b || *a == *b) return std::nullopt;
-  return std::min(*a, *b);
+/// Controls within one run are that run's own.
+void match_control(RunPair& runs, const NamedControl& control) {
+  const auto within = [&](const StoredRun& run) { return run.has_learner(control.a) && run.has_learner(control.b); };
+  if (within(runs.a) || within(runs.b)) return;
+  if (!runs.a.has_learner(control.a) || !runs.b.has_learner(control.b))
+    throw InputError(
+        "--" + to_text(control.kind),
+        fmt::format("\"{},{}\" is not allowed; allowed: two learners, the second a control of the first; {}", control.a,
+                    control.b, listed(runs)));
+  runs.across.push_back(control);
 }
 
 }  // namespace
@@ -80,14 +73,15 @@ std::optional<Step> common_end(const RunPair& runs) {
 RunPair open_runs(const DiffOptions& options) {
   std::optional<StoredRun> a, b;
   std::vector<Problem> problems;
-  collect(problems, [&] { a.emplace(open(options.a)); });
-  if (problems.empty() || options.b != options.a) collect(problems, [&] { b.emplace(open(options.b)); });
+  collect(problems, [&] { a.emplace(open(options.a, options.controls)); });
+  if (problems.empty() || options.b != options.a)
+    collect(problems, [&] { b.emplace(open(options.b, options.controls)); });
   throw_if_any(problems);
-  RunPair runs{.a = *std::move(a), .b = *std::move(b), .learners = {}, .only_a = {}, .only_b = {}, .until = {}};
+  RunPair runs{.a = *std::move(a), .b = *std::move(b), .learners = {}, .only_a = {}, .only_b = {}, .across = {}};
   std::error_code error;
   runs.same_directory = fs::equivalent(options.a, options.b, error);
-  runs.until = common_end(runs);
   options.learners.empty() ? match_all(runs) : match_named(runs, options.learners);
+  for (const NamedControl& control : options.controls) match_control(runs, control);
   return runs;
 }
 

@@ -11,10 +11,19 @@ namespace {
 
 using Numbers = std::vector<double>;
 
-/// A NaN is the same as another one.
+double as_float(double x) { return static_cast<double>(static_cast<float>(x)); }
+
+bool are_floats(const Numbers& numbers) {
+  return std::ranges::all_of(numbers, [](double x) { return std::isnan(x) || x == as_float(x); });
+}
+
+/// A NaN is the same as another one. Where one log holds floats and the other one doubles, these count as rounded.
 std::optional<bool> same(const Numbers& a, const Numbers& b) {
   if (a.empty() || b.empty()) return std::nullopt;
-  return std::ranges::equal(a, b, [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+  const bool rounded = are_floats(a) != are_floats(b);
+  return std::ranges::equal(a, b, [&](double x, double y) {
+    return x == y || (std::isnan(x) && std::isnan(y)) || (rounded && as_float(x) == as_float(y));
+  });
 }
 
 /// Of several that belong together: false where one differs, nothing where none was recorded.
@@ -32,10 +41,7 @@ std::optional<bool> same_weights(const LearnerTrace& a, const LearnerTrace& b, N
 }
 
 std::optional<bool> same_batch_losses(const ComparedLearner& a, const ComparedLearner& b) {
-  const auto losses = [](const ComparedLearner& learner) {
-    const std::string& name = learner.trace().name;
-    return learner.run().logs().has("/" + name + "/batch_loss") ? learner.run().logs().batch_loss(name) : Numbers();
-  };
+  const auto losses = [](const ComparedLearner& l) { return l.run().batch_loss(l.trace().name); };
   Numbers first = losses(a), second = losses(b);
   const std::size_t common = std::min(first.size(), second.size());
   first.resize(common), second.resize(common);

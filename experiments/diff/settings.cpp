@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/diff/settings.hpp"
 
+#include "experiments/config/config.hpp"
+#include "records/build_info.hpp"
+
 namespace steq {
 namespace {
 
@@ -17,13 +20,19 @@ Json learner_named(const Json& config, const std::string& name) {
   return Json::object();
 }
 
+Json digests(const Json& files) {
+  Json all = Json::array();
+  for (const Json& file : files) all.push_back(file.value("sha256", Json()));
+  return all;
+}
+
 Json origin(const Json& manifest) {
   Json origin = Json::object();
-  for (const char* key : {"steq", "git_commit", "compiler", "flags", "instruction_set", "kernels"})
+  const Json build = build_json();
+  for (const auto& [key, unused] : build.items())
     if (manifest.contains(key)) origin[key] = manifest[key];
-  if (!manifest.contains("data") || !manifest["data"].is_array()) return origin;
-  origin["data_sha256"] = Json::array();
-  for (const Json& file : manifest["data"]) origin["data_sha256"].push_back(file.value("sha256", Json()));
+  for (const std::string key : {"data", "init"})
+    if (manifest.contains(key) && manifest[key].is_array()) origin[key + "_sha256"] = digests(manifest[key]);
   return origin;
 }
 
@@ -32,14 +41,15 @@ Json origin(const Json& manifest) {
 SettingDifferences config_differences(const Json& a, const Json& b) {
   if (!a.is_object() || !b.is_object()) return {};
   const std::vector<const char*> names{"name", "description", "learners"};
-  return differences(without(a, names), without(b, names));
+  return differences(without(with_defaults(a), names), without(with_defaults(b), names));
 }
 
 SettingDifferences learner_differences(const Json& a, const std::string& name_a, const Json& b,
                                        const std::string& name_b) {
   if (!a.is_object() || !b.is_object()) return {};
   const std::vector<const char*> names{"name", "like"};
-  return differences(without(learner_named(a, name_a), names), without(learner_named(b, name_b), names),
+  return differences(without(learner_named(with_defaults(a), name_a), names),
+                     without(learner_named(with_defaults(b), name_b), names),
                      "learners." + (name_a == name_b ? name_a : name_a + "/" + name_b));
 }
 

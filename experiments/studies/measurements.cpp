@@ -9,16 +9,19 @@
 namespace steq {
 namespace {
 
-Json accuracy(const Json& summary, const std::string& learner) { return summary["learners"][learner]["test_accuracy"]; }
+/// A learner as a summary.json has it.
+Json end_of(const Json& summary, const std::string& learner) { return summary["learners"][learner]; }
 
-Json values_of(const Json& comparison, const Json& accuracy_a, const Json& accuracy_b) {
+Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
   const Json &metrics = comparison["metrics"], &first_divergence = comparison["first_divergence"];
   Json values = metrics;
   const Json& agreement = metrics["quantized_weight_agreement"];
   values["different_levels"] = agreement.is_number() ? Json(1 - agreement.get<double>()) : Json();
   values["first_divergence"] = first_divergence.is_null() ? Json() : first_divergence["step"];
-  values["test_accuracy_a"] = accuracy_a;
-  values["test_accuracy_b"] = accuracy_b;
+  for (const char* name : {"test_accuracy", "test_loss"}) {
+    values[fmt::format("{}_a", name)] = end_a.value(name, Json());
+    values[fmt::format("{}_b", name)] = end_b.value(name, Json());
+  }
   return values;
 }
 
@@ -42,8 +45,9 @@ Json other_seed(const Json& first, const Json& second, const std::filesystem::pa
   Json json = measurement(first, learner, "other seed", "other-seed");
   json["seed"] = fmt::format("{} / {}", first["seed"].get<std::uint64_t>(), second["seed"].get<std::uint64_t>());
   json["run"] = fmt::format("{} / {}", first["directory"].get<std::string>(), second["directory"].get<std::string>());
-  json["values"] = values_of(other_seed_comparison(folder(first), folder(second), learner),
-                             accuracy(summary_a, learner), accuracy(summary_b, learner));
+  const Json comparison = other_seed_comparison(folder(first), folder(second), learner);
+  json["weights"] = comparison["weights"];
+  json["values"] = values_of(comparison, end_of(summary_a, learner), end_of(summary_b, learner));
   return json;
 }
 
@@ -54,7 +58,8 @@ Json measurements_of(const Json& run, const Json& summary) {
   for (const Json& comparison : summary["comparisons"]) {
     const std::string a = comparison["a"], b = comparison["b"];
     all.push_back(measurement(run, a, b, comparison["kind"]));
-    all.back()["values"] = values_of(comparison, accuracy(summary, a), accuracy(summary, b));
+    all.back()["weights"] = comparison.value("weights", Json());
+    all.back()["values"] = values_of(comparison, end_of(summary, a), end_of(summary, b));
   }
   return all;
 }

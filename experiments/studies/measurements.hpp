@@ -9,9 +9,10 @@
 namespace steq {
 
 /// Of one run: a measurement for each of its comparisons, {"of": "VARIANT: A / B", "variant", "a", "b", "kind", "seed":
-/// text, "run": directory below the study's, "status", "steps", "values": {metric: number or null, ...}}. Values are
-/// the metrics and "different_levels" (1 - quantized_weight_agreement), "first_divergence" (step), "test_accuracy_a"
-/// and "_b". `run` is {"variant", "seed", "directory"}, `summary` its summary.json.
+/// text, "run": directory below the study's, "status", "steps", "weights": how many were compared, "values": {metric:
+/// number or null, ...}}. Values are the metrics and "different_levels" (1 - quantized_weight_agreement),
+/// "first_divergence" (step), "test_accuracy_a", "test_accuracy_b", "test_loss_a" and "test_loss_b". `run` is
+/// {"variant", "seed", "directory"}, `summary` its summary.json.
 Json measurements_of(const Json& run, const Json& summary);
 
 /// The control "other seed" of the first learner of each variant, for every pair of its complete runs; `runs` as above

@@ -29,8 +29,7 @@ Json other_seed_comparison(const std::filesystem::path& a, const std::filesystem
   const bool same = same_test_images(run_a, run_b);
   const LearnerTrace trace_a = same ? stored_a.trace() : without_inference(stored_a.trace());
   const LearnerTrace trace_b = same ? stored_b.trace() : without_inference(stored_b.trace());
-  const Comparison comparison(trace_a, trace_b, [](const Grid&, double w) { return w; });
-  return {{"metrics", metrics_json(comparison)}, {"first_divergence", divergence_json(trace_a, trace_b)}};
+  return comparison_json(trace_a, trace_b, identity_map);
 }
 
 }  // namespace steq

@@ -31,7 +31,7 @@ struct StudyConfig {
 /// How a study is to be run.
 struct StudyForm {
   bool quick = false;                    ///< with the changes of "quick": small networks on drawn data
-  std::string data = "data";             ///< directory of data files, or of a folder for each dataset
+  std::optional<std::string> data{};     ///< directory of data files, or of a folder for each dataset
   std::optional<std::uint32_t> seeds{};  ///< 1 .. this many, in place of the config's
   std::vector<std::string> overrides{};  ///< PATH=VALUE, applied to every variant last
 };

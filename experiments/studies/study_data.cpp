@@ -16,22 +16,28 @@ bool needs_files(const std::string& dataset) {
          std::ranges::find(entry->info.parameters, "path", &ParameterInfo::name) != entry->info.parameters.end();
 }
 
-/// The dataset that a config names, in whatever form; empty where it names none.
-std::string dataset_of(const Json& document) {
+/// What a config says of its data, in whatever form.
+Json data_of(const Json& document) {
   std::vector<Problem> unused;
-  const ConfigNode data = expanded(ConfigNode{document, "", &unused}.at("data"), "dataset");
-  const Json name = data.at("dataset").json;
+  return expanded(ConfigNode{document, "", &unused}.at("data"), "dataset").json;
+}
+
+/// Empty where it names none.
+std::string dataset_of(const Json& data) {
+  const Json name = data.is_object() ? data.value("dataset", Json()) : Json();
   return name.is_string() ? name.get<std::string>() : "";
 }
 
 }  // namespace
 
-void locate_data(Json& document, const std::string& directory) {
-  const std::string dataset = dataset_of(document);
-  if (!needs_files(dataset)) return;
-  const std::filesystem::path own = std::filesystem::path(directory) / dataset;
+void locate_data(Json& document, const std::optional<std::string>& directory) {
+  const Json data = data_of(document);
+  const std::string dataset = dataset_of(data);
+  if (!needs_files(dataset) || (!directory && data.contains("path"))) return;
+  const std::filesystem::path all = directory.value_or("data"), own = all / dataset;
   std::error_code error;
-  apply_change(document, "data.path", std::filesystem::is_directory(own, error) ? own.string() : directory, "--data");
+  apply_change(document, "data.path", std::filesystem::is_directory(own, error) ? own.string() : all.string(),
+               "--data");
 }
 
 void require_data(const StudyConfig& study) {
@@ -39,10 +45,10 @@ void require_data(const StudyConfig& study) {
   std::vector<Problem> problems;
   for (const StudyVariant& variant : study.variants) {
     const ExperimentConfig config = variant_config(study, variant, study.seeds.front());
-    const std::string dataset = to_text(config.dataset);
-    if (!needs_files(config.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
+    const std::string dataset = to_text(config.data.dataset);
+    if (!needs_files(config.data.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
     seen.push_back(dataset);
-    collect(problems, [&] { dataset_registry().make(config.dataset, "data", config.seed); });
+    collect(problems, [&] { dataset_registry().make(config.data.dataset, "data", config.seed); });
   }
   for (Problem& problem : problems) problem.text += " (--data DIR says where the files are; --quick needs none)";
   throw_if_any(problems);

@@ -7,8 +7,8 @@
 namespace steq {
 
 /// Sets data.path of a config whose dataset is read from files: DIRECTORY/DATASET where that is a directory, else
-/// DIRECTORY.
-void locate_data(Json& document, const std::string& directory);
+/// DIRECTORY. Without a directory a config keeps its own data.path, and one that has none gets those of "data".
+void locate_data(Json& document, const std::optional<std::string>& directory);
 
 /// Reads every dataset of the study once. Throws InputError where one is not there, with where it comes from.
 void require_data(const StudyConfig& study);

@@ -3,16 +3,18 @@
 
 #include <algorithm>
 
+#include "experiments/entry/found_run.hpp"
 #include "experiments/studies/expectations.hpp"
 #include "experiments/studies/measurements.hpp"
-#include "experiments/studies/stored_variant.hpp"
 #include "experiments/studies/study_data.hpp"
 #include "experiments/training/run.hpp"
+#include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_tables.hpp"
-#include "records/checkpoint.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
+#include "records/made_directories.hpp"
+#include "records/run_contents.hpp"
 
 namespace steq {
 namespace {
@@ -24,15 +26,25 @@ struct PlannedRun {
   std::string variant;
   std::string directory;  ///< below the study's
   ExperimentConfig config;
-  StoredState state = StoredState::missing;
+  bool complete = false;  ///< already
 };
 
 /// A directory of something else is no place for a study.
 void require_directory(const fs::path& directory) {
   std::error_code error;
-  if (!fs::exists(directory, error) || fs::is_directory(directory / "runs", error)) return;
+  if (!fs::exists(directory, error) || is_study(directory)) return;
   if (!fs::is_directory(directory, error) || !fs::is_empty(directory, error))
-    throw InputError(directory.string(), "exists and is no study (it has no runs); allowed: another --out");
+    throw InputError(directory.string(),
+                     "exists and is no study (none has written config.json or study.json there); "
+                     "allowed: another --out");
+}
+
+Wish wish_of(const StudyOptions& options) { return options.force ? Wish::replace : Wish::either; }
+
+/// Throws InputError where what is there is not this run.
+bool is_complete(const PlannedRun& run, const StudyOptions& options) {
+  const FoundRun found = find_run(options.directory / run.directory, identity_of(run.config));
+  return required_action(found, wish_of(options)) == Action::nothing;
 }
 
 /// Every run, in the order of variants and seeds; with what is there already.
@@ -44,30 +56,21 @@ std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOption
     for (const std::uint64_t seed : study.seeds) {
       const std::string directory = fmt::format("runs/{}-seed-{}", variant.name, seed);
       plan.push_back({variant.name, directory, variant_config(study, variant, seed)});
-      if (!options.force)
-        collect(problems, [&] { plan.back().state = stored_state(options.directory / directory, plan.back().config); });
+      collect(problems, [&] { plan.back().complete = is_complete(plan.back(), options); });
     }
   throw_if_any(problems);
-  if (std::ranges::any_of(plan, [](const PlannedRun& run) { return run.state != StoredState::finished; }))
-    require_data(study);
+  if (!std::ranges::all_of(plan, &PlannedRun::complete)) require_data(study);
   return plan;
-}
-
-/// A run that was cut off goes on from its checkpoint; where there is none it starts again.
-Existing treatment(const PlannedRun& run, const StudyOptions& options) {
-  if (options.force) return Existing::replace;
-  if (run.state != StoredState::unfinished) return Existing::refuse;
-  const bool saved = find_checkpoint(unfinished_run(options.directory / run.directory)).has_value();
-  return saved ? Existing::resume : Existing::replace;
 }
 
 /// Trains where the run is not there; false where it was stopped.
 bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<bool>& stop) {
-  if (run.state == StoredState::finished) return true;
+  if (run.complete) return true;
   const RunOptions how{.directory = (options.directory / run.directory).string(),
                        .threads = options.threads,
-                       .existing = treatment(run, options),
-                       .quiet = options.quiet};
+                       .wish = wish_of(options),
+                       .quiet = options.quiet,
+                       .say = options.say};
   return run_experiment(run.config, how, stop).status != RunStatus::interrupted;
 }
 
@@ -102,10 +105,15 @@ Json head(const StudyConfig& study) {
           {"published", study.published}};
 }
 
-void write_json(const fs::path& file, const Json& json) { write_file_atomically(file.string(), json.dump(2) + "\n"); }
+void write_json(const fs::path& file, const Json& json) { write_file_atomically(file.string(), file_text(json)); }
 
-void write_study(const StudyConfig& study, const StudyOptions& options, StudyOutcome& outcome) {
+/// Its first file says whose directory it is.
+void begin_study(const StudyConfig& study, const StudyOptions& options) {
+  make_directories(options.directory);
   write_json(options.directory / "config.json", resolved(study));
+}
+
+void write_study(const StudyOptions& options, StudyOutcome& outcome) {
   write_json(options.directory / "study.json", outcome.study);
   write_study_tables(outcome.study, options.directory);
   try {
@@ -121,11 +129,12 @@ void check_study(const StudyConfig& study, const StudyOptions& options) { planne
 
 StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, const std::atomic<bool>& stop) {
   const std::vector<PlannedRun> plan = planned_runs(study, options);
+  begin_study(study, options);
   StudyOutcome outcome{.study = head(study)};
   Json runs = Json::array(), measurements = Json::array();
   for (std::size_t i = 0; i < plan.size() && !outcome.interrupted; ++i) {
     options.on_run(fmt::format("{} of {}: {}, seed {}{}", i + 1, plan.size(), plan[i].variant, plan[i].config.seed,
-                               plan[i].state == StoredState::finished ? " (there already)" : ""));
+                               plan[i].complete ? " (there already)" : ""));
     outcome.interrupted = stop || !make(plan[i], options, stop);
     if (!outcome.interrupted) runs.push_back(entry(plan[i], options, measurements));
   }
@@ -133,9 +142,10 @@ StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, co
   outcome.study["status"] = outcome.interrupted ? "interrupted" : "complete";
   outcome.study["runs"] = std::move(runs);
   outcome.study["measurements"] = std::move(measurements);
+  outcome.study["comparisons"] = paired_comparisons(outcome.study);
   outcome.study["expectations"] = outcome.interrupted ? Json::array() : met_expectations(outcome.study, study.expect);
   outcome.holds = std::ranges::all_of(outcome.study["expectations"], [](const Json& e) { return e["holds"] == true; });
-  if (!outcome.study["runs"].empty()) write_study(study, options, outcome);
+  if (!outcome.study["runs"].empty()) write_study(options, outcome);
   return outcome;
 }
 

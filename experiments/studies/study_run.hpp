@@ -16,6 +16,7 @@ struct StudyOptions {
   bool force = false;                                                          ///< run again what is there
   bool quiet = false;                                                          ///< no progress bar
   std::function<void(const std::string&)> on_run = [](const std::string&) {};  ///< told of each before it starts
+  std::function<void(const std::string&)> say = [](const std::string&) {};     ///< told what the user should know
 };
 
 struct StudyOutcome {
@@ -29,10 +30,10 @@ struct StudyOutcome {
 /// is written.
 void check_study(const StudyConfig& study, const StudyOptions& options);
 
-/// Runs every variant with every seed into runs/VARIANT-seed-N, keeping what is there and finished, and writes
-/// study.json, config.json, tables and figures. A run that breaks down is a result. Throws as check_study() does,
-/// before anything is written, and IoError where writing fails. When `stop` is set the run under way is kept as far as
-/// it went.
+/// Runs every variant with every seed into runs/VARIANT-seed-N, keeping what is there and finished and going on with
+/// what was cut off, and writes study.json, config.json, tables and figures. A run that breaks down is a result. Throws
+/// as check_study() does, before anything is written, BusyError where another process has one of the runs, and IoError
+/// where writing fails. When `stop` is set the run under way is kept as far as it went.
 StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace steq

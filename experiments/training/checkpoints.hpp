@@ -5,7 +5,7 @@
 #include <chrono>
 #include <functional>
 
-#include "experiments/config/config.hpp"
+#include "records/checkpoint.hpp"
 #include "records/run_directory.hpp"
 #include "sim/core/archive.hpp"
 #include "sim/core/types.hpp"
@@ -20,27 +20,27 @@ struct CheckpointTimes {
 
 class Checkpoints {
  public:
-  /// `archive` writes or reads the whole state of the run.
-  Checkpoints(const ExperimentConfig& config, RunDirectory& directory, const CheckpointTimes& times,
-              std::function<void(Archive&)> archive);
+  /// `facts` are checkpoint_facts(); `archive` writes or reads the whole state of the run.
+  Checkpoints(Json facts, RunDirectory& directory, const CheckpointTimes& times, std::function<void(Archive&)> archive);
 
-  /// Writes a checkpoint where one is due; from the first one on the directory stays, whatever happens. Throws IoError.
+  /// Writes a checkpoint where one is due. Throws IoError.
   void after_step(Step step);
+  /// Writes one now. From the first step on the directory stays, whatever happens. Throws IoError.
   void write(Step step);
 
-  /// Reads the newest whole checkpoint; returns what to tell the user, if anything. InputError where there is none.
-  std::string resume();
+  /// The step of the newest one; 0 where there is none.
+  Step newest() const { return newest_; }
+
+  /// Takes the state of a checkpoint; returns what to tell the user, if anything.
+  std::string resume(FoundCheckpoint found);
 
  private:
-  const ExperimentConfig& config_;
+  Json facts_;
   RunDirectory& directory_;
   CheckpointTimes times_;
   std::function<void(Archive&)> archive_;
+  Step newest_ = 0;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
-
-/// Throws InputError, having changed nothing, where `directory` holds no run that can go on, or the checkpoint is of
-/// another config (naming every key that differs) or another build.
-void require_resumable(const ExperimentConfig& config, const std::filesystem::path& directory);
 
 }  // namespace steq

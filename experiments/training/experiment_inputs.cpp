@@ -2,6 +2,8 @@
 #include "experiments/training/experiment_inputs.hpp"
 
 #include "experiments/training/initial_file.hpp"
+#include "experiments/training/pixel_ties.hpp"
+#include "sim/data/data_remarks.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/graph_builder.hpp"
 
@@ -11,11 +13,11 @@ namespace {
 /// Limits that ask for more than there is are mistakes in the config; what is wrong with a file is told of the file.
 DataSplits load_data(const ExperimentConfig& config) {
   try {
-    return dataset_registry().make(config.dataset, "data", config.seed);
+    return dataset_registry().make(config.data.dataset, "data", config.seed);
   } catch (const InputError& error) {
     std::vector<Problem> problems = error.problems();
     for (Problem& problem : problems)
-      if (config.dataset.values.contains(problem.place)) problem.place = config.place("data." + problem.place);
+      if (config.data.dataset.values.contains(problem.place)) problem.place = config.place("data." + problem.place);
     throw InputError(std::move(problems));
   }
 }
@@ -28,9 +30,31 @@ ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
   const Shape &declared = model.input, &image = data.train.image;
   if (declared != image)
     throw InputError("model.input", fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]",
-                                                declared.channels, declared.height, declared.width, config.dataset.name,
-                                                image.channels, image.height, image.width));
+                                                declared.channels, declared.height, declared.width,
+                                                config.data.dataset.name, image.channels, image.height, image.width));
   return model;
+}
+
+/// The images, as networks see them.
+void normalize(const ExperimentConfig& config, DataSplits& data) {
+  Normalization numbers = config.data.normalize.numbers;
+  if (config.data.normalize.of_dataset && numbers.mean.empty()) numbers = normalization_of(data.train);
+  if (!numbers.mean.empty() && numbers.mean.size() != data.train.image.channels)
+    throw InputError("data.normalize", fmt::format("{} numbers are not allowed; allowed: {}, one a channel",
+                                                   numbers.mean.size(), data.train.image.channels));
+  data.train.normalization = data.test.normalization = numbers;
+}
+
+/// A layer that keeps statistics divides by the standard deviation of its batch, which one value does not have.
+void check_norms(const ExperimentConfig& config, const Graph<double>& graph) {
+  for (const Node<double>& node : graph.nodes) {
+    const Shape& input = graph.buffers[node.input];
+    if (node.statistic_count == 0 || config.batch_size * input.height * input.width > 1) continue;
+    const std::string& statistic = graph.statistics[node.first_statistic].name;
+    throw InputError("batch_size", fmt::format("{} is not allowed: in training the norm {} would see one value a "
+                                               "channel, which has no variance; allowed: at least 2",
+                                               config.batch_size, statistic.substr(0, statistic.rfind('.'))));
+  }
 }
 
 void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
@@ -39,6 +63,7 @@ void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
   if (const std::size_t outputs = graph.buffers[graph.output].channels; outputs < inputs.data.classes)
     throw InputError("model", fmt::format("the last layer has {} outputs; allowed: at least {}, the number of classes",
                                           outputs, inputs.data.classes));
+  check_norms(config, graph);
   inputs.tensors = graph.tensors;
   inputs.statistics = graph.statistics;
   inputs.weights = draw_initial_weights(graph.tensors, config.seed);
@@ -52,6 +77,13 @@ void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
                                  config.batch_size, data.train.size()));
 }
 
+void add_data_remarks(ExperimentInputs& inputs) {
+  std::vector<std::string>& all = inputs.remarks;
+  all.insert(all.end(), inputs.data.remarks.begin(), inputs.data.remarks.end());
+  for (std::string& remark : data_remarks(inputs.data)) all.push_back(std::move(remark));
+  if (const auto ties = pixel_ties(inputs.model, inputs.data.train)) all.push_back(*ties);
+}
+
 }  // namespace
 
 ExperimentInputs load_inputs(const ExperimentConfig& config) {
@@ -59,10 +91,12 @@ ExperimentInputs load_inputs(const ExperimentConfig& config) {
   inputs.data = load_data(config);
   std::vector<Problem> problems;
   collect(problems, [&] { check_batch_size(config, inputs.data); });
+  collect(problems, [&] { normalize(config, inputs.data); });
   collect(problems, [&] { build_network(config, inputs); });
   for (Problem& problem : problems) problem.place = config.place(problem.place);
   throw_if_any(problems);
   if (!config.init.file.empty()) read_initial_file(config.init.file, inputs);
+  add_data_remarks(inputs);
   return inputs;
 }
 

@@ -3,7 +3,8 @@
 
 #include "experiments/config/config.hpp"
 #include "sim/data/dataset.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/spec.hpp"
+#include "sim/nn/tensor_info.hpp"
 #include "sim/training/initial_weights.hpp"
 
 namespace steq {
@@ -14,12 +15,13 @@ struct ExperimentInputs {
   ModelSpec model;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;
-  TensorValues weights;           ///< [tensors]
-  TensorValues statistic_values;  ///< [statistics]
+  TensorValues weights;                   ///< [tensors]
+  TensorValues statistic_values;          ///< [statistics]
+  std::vector<std::string> remarks = {};  ///< what to tell the user of data and files
 };
 
-/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, network, batch size
-/// and initial weights do not fit each other.
+/// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, normalization,
+/// network, batch size and initial weights do not fit each other.
 ExperimentInputs load_inputs(const ExperimentConfig& config);
 
 /// Updates of each learner.

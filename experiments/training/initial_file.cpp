@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "records/safetensors.hpp"
+#include "records/tensor_names.hpp"
 
 namespace steq {
 namespace {
@@ -17,7 +19,7 @@ struct Target {
   std::vector<std::size_t> shape;
   std::vector<double>* values;
   bool required;
-  bool found = false;
+  const StoredTensor* source = nullptr;
 };
 
 std::vector<Target> targets_of(ExperimentInputs& inputs) {
@@ -35,38 +37,80 @@ std::vector<std::string> names_of(const std::vector<Target>& targets) {
   return names;
 }
 
-/// An empty text, or why the stored tensor cannot be taken.
-std::string take(const StoredTensor& stored, Target& target) {
-  target.found = true;
+std::string order_hint(const std::vector<std::size_t>& stored, const std::vector<std::size_t>& wanted) {
+  if (stored.size() < 2 || !std::ranges::is_permutation(stored, wanted)) return "";
+  return ", that is [out, in, ...] as in PyTorch; Flax and Keras put the outputs last";
+}
+
+/// Throws InputError where the stored tensor cannot be taken.
+void take(const Target& target, const std::string& place) {
+  const StoredTensor& stored = *target.source;
   if (stored.shape != target.shape)
-    return fmt::format("has shape [{}]; allowed: [{}]", fmt::join(stored.shape, ", "), fmt::join(target.shape, ", "));
-  std::visit([&](const auto& data) { target.values->assign(data.begin(), data.end()); }, stored.data);
-  const auto broken =
-      std::find_if_not(target.values->begin(), target.values->end(), [](double x) { return std::isfinite(x); });
-  if (broken == target.values->end()) return "";
-  return fmt::format("element {} is {}; allowed: finite numbers", broken - target.values->begin(), *broken);
+    throw InputError(place, fmt::format("has shape [{}]; allowed: [{}]{}", fmt::join(stored.shape, ", "),
+                                        fmt::join(target.shape, ", "), order_hint(stored.shape, target.shape)));
+  *target.values = values_of(stored, place);
+  const auto broken = std::ranges::find_if_not(*target.values, [](double x) { return std::isfinite(x); });
+  if (broken != target.values->end())
+    throw InputError(
+        place, fmt::format("element {} is {}; allowed: finite numbers", broken - target.values->begin(), *broken));
+}
+
+/// Gives every target its tensor: the one of its name, else the one whose name is that without a wrapper. Returns those
+/// that the network does not have.
+std::vector<const StoredTensor*> match(const std::vector<StoredTensor>& tensors, std::vector<Target>& targets,
+                                       std::vector<std::string>& unwrapped) {
+  std::map<std::string, Target*> wanted;
+  for (Target& target : targets) wanted[target.name] = &target;
+  std::vector<const StoredTensor*> others, unknown;
+  for (const StoredTensor& tensor : tensors)
+    if (const auto found = wanted.find(tensor.name); found != wanted.end())
+      found->second->source = &tensor;
+    else
+      others.push_back(&tensor);
+  for (const StoredTensor* tensor : others)
+    if (const auto found = wanted.find(unwrapped_name(tensor->name)); found != wanted.end() && !found->second->source) {
+      found->second->source = tensor;
+      unwrapped.push_back(tensor->name);
+    } else {
+      unknown.push_back(tensor);
+    }
+  return unknown;
+}
+
+std::string left_out_text(const std::string& path, const std::vector<const StoredTensor*>& unknown) {
+  std::vector<std::string> names;
+  for (const StoredTensor* tensor : unknown)
+    if (names.size() < 3) names.push_back(fmt::format("{} ({})", tensor->name, tensor->dtype()));
+  const std::string more =
+      unknown.size() > names.size() ? fmt::format(" and {} more", unknown.size() - names.size()) : "";
+  return fmt::format("{}: the network does not have {}{}; left out", path, join(names), more);
 }
 
 }  // namespace
 
 void read_initial_file(const std::string& path, ExperimentInputs& inputs) {
+  const TensorFile file = read_safetensors(path);
   std::vector<Target> targets = targets_of(inputs);
+  std::vector<std::string> unwrapped;
+  const std::vector<const StoredTensor*> unknown = match(file.tensors, targets, unwrapped);
+  const auto lacks = [](const Target& target) { return target.required && !target.source; };
   std::vector<Problem> problems;
-  for (const StoredTensor& stored : read_safetensors(path).tensors) {
-    const std::string place = path + ": tensor " + stored.name;
-    const auto target =
-        std::find_if(targets.begin(), targets.end(), [&](const Target& t) { return t.name == stored.name; });
-    if (target == targets.end())
-      problems.push_back({place, fmt::format("the network has no such tensor; allowed: {}{}", join(names_of(targets)),
-                                             suggestion(stored.name, names_of(targets)))});
-    else if (const std::string refused = take(stored, *target); !refused.empty())
-      problems.push_back({place, refused});
-  }
   for (const Target& target : targets)
-    if (target.required && !target.found)
+    if (target.source) collect(problems, [&] { take(target, path + ": tensor " + target.source->name); });
+  if (std::ranges::any_of(targets, lacks))
+    for (const StoredTensor* tensor : unknown)
+      problems.push_back({path + ": tensor " + tensor->name,
+                          fmt::format("the network has no such tensor; allowed: {}{}", join(names_of(targets)),
+                                      suggestion(tensor->name, names_of(targets)))});
+  for (const Target& target : targets)
+    if (lacks(target))
       problems.push_back({path + ": tensor " + target.name,
                           fmt::format("missing; required with shape [{}]", fmt::join(target.shape, ", "))});
-  if (!problems.empty()) throw InputError(std::move(problems));
+  throw_if_any(problems);
+  if (!unwrapped.empty())
+    inputs.remarks.push_back(fmt::format("{}: {} is read as {}, and {} others alike", path, unwrapped[0],
+                                         unwrapped_name(unwrapped[0]), unwrapped.size() - 1));
+  if (!unknown.empty()) inputs.remarks.push_back(left_out_text(path, unknown));
 }
 
 }  // namespace steq

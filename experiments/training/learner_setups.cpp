@@ -5,22 +5,11 @@
 #include <boost/math/special_functions/next.hpp>
 #include <map>
 
+#include "experiments/config/pair_role.hpp"
 #include "theory/translation.hpp"
 
 namespace steq {
 namespace {
-
-const LearnerConfig& learner_named(const ExperimentConfig& config, const std::string& name) {
-  return *std::find_if(config.learners.begin(), config.learners.end(), [&](const auto& l) { return l.name == name; });
-}
-
-bool rescales(const ExperimentConfig& config) {
-  return !optimizer_registry().make(config.optimizer, "optimizer")->scale_invariant();
-}
-
-bool same_recipe(const LearnerConfig& a, const LearnerConfig& b) {
-  return to_text(a.estimator) == to_text(b.estimator) && a.equivalent_to == b.equivalent_to;
-}
 
 /// Both must have alpha and M on that grid, and T must resolve them.
 template <class T>
@@ -42,7 +31,7 @@ template <class T>
 void make_equivalent(LearnerSetup& setup, const ExperimentConfig& config, std::size_t index,
                      const std::vector<TensorInfo>& tensors) {
   const LearnerConfig& learner = config.learners[index];
-  const LearnerConfig& source = learner_named(config, *learner.equivalent_to);
+  const LearnerConfig& source = config.learner(*learner.equivalent_to);
   for (std::size_t t = 0; t < tensors.size(); ++t) {
     if (!tensors[t].quantize) continue;
     const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensors[t].fan_in);
@@ -79,12 +68,13 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
     setups.push_back({.name = learner.name,
                       .quantizer = config.quantizer,
                       .estimator = learner.estimator,
-                      .optimizer = config.optimizer,
-                      .learning_rate = config.learning_rate * learner.learning_rate_scale,
+                      .optimizer = config.optimizer.rule,
+                      .learning_rate = config.optimizer.learning_rate * learner.learning_rate_scale,
                       .initial = start,
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
-                      .statistics = inputs.statistic_values});
+                      .statistics = inputs.statistic_values,
+                      .rounding = learner.rounding});
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
     nudge<T>(setups.back(), learner.ulps);
   }
@@ -92,19 +82,10 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
   return setups;
 }
 
-PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b) {
-  const LearnerConfig &first = learner_named(config, a), &second = learner_named(config, b);
-  if (second.equivalent_to && same_recipe(first, learner_named(config, *second.equivalent_to)))
-    return {rescales(config), first.learning_rate_scale == second.learning_rate_scale ? "equivalent" : "other"};
-  if (!same_recipe(first, second)) return {false, "other"};
-  if (first.learning_rate_scale != second.learning_rate_scale) return {false, "jitter"};
-  return {false, first.ulps == second.ulps ? "identical" : "one-ulp"};
-}
-
 template <class T>
 WeightMap weight_map(const ExperimentConfig& config, const std::string& a, const std::string& b) {
   if (!role_of(config, a, b).mapped) return [](const Grid&, double w) { return w; };
-  const Spec from = learner_named(config, a).estimator, to = learner_named(config, b).estimator;
+  const Spec from = config.learner(a).estimator, to = config.learner(b).estimator;
   auto known = std::make_shared<std::map<double, std::unique_ptr<Translation>>>();  // by range
   return [from, to, known](const Grid& grid, double w) {
     auto& translation = (*known)[grid.range];

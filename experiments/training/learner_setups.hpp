@@ -15,15 +15,7 @@ namespace steq {
 template <class T>
 std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const ExperimentInputs& inputs);
 
-/// What a comparison of learners a and b is: the map that takes weights of a into b's coordinates, and why it is made.
-struct PairRole {
-  bool mapped = false;  ///< by M; else the identity
-  std::string kind;     ///< "equivalent", "identical", "jitter" (the same but for the rate), "one-ulp" or "other"
-};
-
-PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b);
-
-/// M in the precision of the run where `role.mapped`, else the identity.
+/// M in the precision of the run where role_of() the two is mapped, else the identity.
 template <class T>
 WeightMap weight_map(const ExperimentConfig& config, const std::string& a, const std::string& b);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/result_files.hpp"
 
-#include "records/log_file.hpp"
 #include "records/safetensors.hpp"
 
 namespace steq {
@@ -46,8 +45,7 @@ void write_weights(const std::string& path, const Learner<T>& learner, const std
 }
 
 template <class T>
-void write_logs(const std::string& path, const Recorded<T>& recorded) {
-  LogWriter writer(path);
+void write_logs(LogWriter& writer, const Recorded<T>& recorded) {
   for (std::size_t i = 0; i < recorded.learners.size(); ++i) {
     const Learner<T>& learner = recorded.learners[i];
     for (std::size_t t = 0; t < learner.tensors().size(); ++t)
@@ -64,7 +62,7 @@ void write_logs(const std::string& path, const Recorded<T>& recorded) {
 
 template void write_weights(const std::string&, const Learner<float>&, const std::vector<StatisticInfo>&);
 template void write_weights(const std::string&, const Learner<double>&, const std::vector<StatisticInfo>&);
-template void write_logs(const std::string&, const Recorded<float>&);
-template void write_logs(const std::string&, const Recorded<double>&);
+template void write_logs(LogWriter&, const Recorded<float>&);
+template void write_logs(LogWriter&, const Recorded<double>&);
 
 }  // namespace steq

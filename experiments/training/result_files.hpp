@@ -5,6 +5,7 @@
 #include <string>
 
 #include "experiments/training/summary.hpp"
+#include "records/log_file.hpp"
 
 namespace steq {
 
@@ -22,8 +23,8 @@ struct Recorded {
   const LatentRecorder<T>* latent = nullptr;
 };
 
-/// logs.h5: all that later comparisons, also between runs, need beside weights and history.
+/// Writes all that later comparisons, also between runs, need beside weights and history, and closes the log.
 template <class T>
-void write_logs(const std::string& path, const Recorded<T>& recorded);
+void write_logs(LogWriter& writer, const Recorded<T>& recorded);
 
 }  // namespace steq

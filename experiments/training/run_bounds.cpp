@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/bounds_report.hpp"
 #include "experiments/training/learner_setups.hpp"
 #include "records/files.hpp"
@@ -59,7 +60,7 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
                                [](const auto& estimator) { return straight_through(*estimator); });
   });
   if (covered.empty()) reasons.insert("no pair of a learner and its STE equivalent is compared");
-  add(bounds_obstacles(*optimizer_registry().make(config.optimizer, "optimizer")));
+  add(bounds_obstacles(*optimizer_registry().make(config.optimizer.rule, "optimizer")));
   for (const std::size_t c : covered)
     for (const auto& estimator : estimators_of(config, inputs, index_of(config, config.compare[c].first)))
       add(bounds_obstacles(*estimator));

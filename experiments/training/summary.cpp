@@ -2,7 +2,9 @@
 #include "experiments/training/summary.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"
@@ -30,15 +32,11 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
 }
 
 template <class T>
-Json comparison_json(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
+Json compared(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
   const PairRole role = role_of(config, a.name, b.name);
-  const Comparison comparison(a, b, weight_map<T>(config, a.name, b.name));
-  return {{"a", a.name},
-          {"b", b.name},
-          {"map", role.mapped ? "M" : "identity"},
-          {"kind", role.kind},
-          {"metrics", metrics_json(comparison)},
-          {"first_divergence", divergence_json(a, b)}};
+  Json json{{"a", a.name}, {"b", b.name}, {"map", role.mapped ? "M" : "identity"}, {"kind", role.kind}};
+  json.update(comparison_json(a, b, weight_map<T>(config, a.name, b.name)));
+  return json;
 }
 
 Json learner_json(const LearnerResult& result, Step steps) {
@@ -50,6 +48,16 @@ Json learner_json(const LearnerResult& result, Step steps) {
           {"learning_rate", to_json(result.learning_rate)},
           {"oscillation", oscillation_facts(trace, steps)},
           {"tensors", result.tensors}};
+}
+
+/// How many samples there are, and how large a share of them naming the most frequent class gets right.
+Json test_set_json(const std::vector<std::uint32_t>& labels) {
+  std::map<std::uint32_t, std::size_t> counts;
+  std::size_t most = 0;
+  for (const std::uint32_t label : labels) most = std::max(most, ++counts[label]);
+  if (labels.empty()) return nullptr;
+  return {{"samples", labels.size()},
+          {"largest_class_share", static_cast<double>(most) / static_cast<double>(labels.size())}};
 }
 
 }  // namespace
@@ -81,7 +89,7 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                     .test_loss = series.test_loss,
                     .test_accuracy = series.test_accuracy,
                     .logits = result.test.logits,
-                    .labels = test.labels};
+                    .labels = {test.labels.begin(), test.labels.end()}};
     results.push_back(std::move(result));
   }
   return results;
@@ -93,9 +101,14 @@ Json summarize(const ExperimentConfig& config, const std::vector<LearnerResult>&
   Json learners = Json::object(), comparisons = Json::array();
   for (const LearnerResult& result : results) learners[result.trace.name] = learner_json(result, steps);
   for (const auto& [a, b] : config.compare)
-    comparisons.push_back(comparison_json<T>(config, result_named(results, a).trace, result_named(results, b).trace));
-  return {{"schema", 1},    {"name", config.name},  {"status", to_text(status)},
-          {"steps", steps}, {"learners", learners}, {"comparisons", comparisons}};
+    comparisons.push_back(compared<T>(config, result_named(results, a).trace, result_named(results, b).trace));
+  return {{"schema", 1},
+          {"name", config.name},
+          {"status", to_text(status)},
+          {"steps", steps},
+          {"test_set", test_set_json(results.front().trace.labels)},
+          {"learners", learners},
+          {"comparisons", comparisons}};
 }
 
 template std::vector<LearnerResult> collect_results(Cohort<float>&, const std::vector<LearnerSetup>&,

@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq::figures {

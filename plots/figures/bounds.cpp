@@ -5,17 +5,15 @@
 #include <cmath>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/figures/line_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq::figures {
 namespace {
 
 constexpr std::size_t kMostRecords = 2000;
-// The line types' colours, pale: a wide line behind each measured one.
-constexpr const char* kPale[] = {"#a6cfe8", "#f4c9a8", "#a6dccb", "#efd3e2",
-                                 "#c9e6f6", "#bbbbbb", "#f8e0ad", "#cccccc"};
 
 /// What tables/bounds.csv says of one tensor of one pair.
 struct Series {
@@ -53,9 +51,9 @@ Table table_of(const std::vector<Series>& all) {
 std::string curves(const std::vector<Series>& all, std::size_t i) {
   const bool one_pair = all.front().pair == all.back().pair;
   return fmt::format(
-      "  data using ($1=={0} ? $4 : NaN):(positive($6)) with lines lt 1 lw 5 lc rgb \"{1}\" notitle, \\\n"
+      "  data using ($1=={0} ? $4 : NaN):(positive($6)) with lines {1} lw 5 notitle, \\\n"
       "  data using ($1=={0} ? $4 : NaN):(positive($5)) with lines lt {2} title {3}",
-      i, kPale[i % std::size(kPale)], i % kLineTypes + 1,
+      i, pale(free_line_type(i)), free_line_type(i),
       quoted(one_pair ? all[i].tensor : all[i].pair + ": " + all[i].tensor));
 }
 

@@ -10,7 +10,7 @@ namespace steq {
 /// case. Throws IoError as draw_figure does.
 void draw_predictions(const std::filesystem::path& run_directory);
 
-/// The figure "orders": error against learning rate with the fitted powers.
+/// The figure "orders": error against learning rate with the fitted powers, and their exponents with 95 % intervals.
 void draw_orders(const std::filesystem::path& run_directory);
 
 }  // namespace steq

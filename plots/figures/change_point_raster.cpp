@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "records/stored_learner.hpp"
 #include "sim/metrics/comparison.hpp"
 #include "sim/processes/learning_processes.hpp"
@@ -95,16 +95,16 @@ std::string tensor_tics(const std::vector<ChangedWeight>& rows) {
   return text;
 }
 
-std::string commands(const std::vector<ChangedWeight>& rows, const Pair& pair, Step steps) {
-  const auto dots = [](Whose whose, const char* look, const std::string& title) {
+std::string commands(const std::vector<ChangedWeight>& rows, const Pair& pair, const StoredRun& run) {
+  const auto dots = [](Whose whose, const std::string& look, const std::string& title) {
     return fmt::format("using 4:($6=={} ? $1 : NaN) with points {} ps 0.45 title {}", static_cast<int>(whose), look,
                        quoted(title));
   };
-  return fmt::format("set xlabel \"step (optimizer updates)\"\nset xrange [0:{}]\nset yrange [-1:{}]\n", steps,
+  return fmt::format("set xlabel \"step (optimizer updates)\"\nset xrange [0:{}]\nset yrange [-1:{}]\n", run.steps(),
                      rows.size()) +
          tensor_tics(rows) + "plot data " + dots(in_both, "pt 7 lc rgb \"#000000\"", "both learners") +
-         ", \\\n  \"\" " + dots(only_in_a, "pt 9 lc rgb \"#0072b2\"", "only " + pair.a) + ", \\\n  \"\" " +
-         dots(only_in_b, "pt 10 lc rgb \"#d55e00\"", "only " + pair.b) + "\n";
+         ", \\\n  \"\" " + dots(only_in_a, fmt::format("lt {} pt 9", line_type(run, pair.a)), "only " + pair.a) +
+         ", \\\n  \"\" " + dots(only_in_b, fmt::format("lt {} pt 10", line_type(run, pair.b)), "only " + pair.b) + "\n";
 }
 
 std::string found(const std::vector<std::vector<ChangedWeight>>& tensors, const Pair& pair) {
@@ -135,7 +135,7 @@ std::optional<Drawing> draw(const StoredRun& run) {
   if (tensors.empty()) return std::nullopt;
   const std::vector<ChangedWeight> rows = chosen(tensors);
   return Drawing{.data = {{"", table_of(rows)}},
-                 .commands = commands(rows, *pair, run.steps()),
+                 .commands = commands(rows, *pair, run),
                  .alt = found(tensors, *pair),
                  .width = 860,
                  .height = 640};

@@ -51,7 +51,8 @@ std::vector<ChosenWeight> chosen_weights(const LearnerTrace& a, const LearnerTra
   const auto any = [](const Candidate&) { return true; };
   if (const auto first = first_divergence(a, b)) {
     const auto tensor = std::ranges::find(a.tensors, first->tensor, &TensorTrace::name);
-    chosen.push_back({"parting", "parts first", static_cast<std::size_t>(tensor - a.tensors.begin()), first->weight});
+    chosen.push_back(
+        {"diverging", "diverges first", static_cast<std::size_t>(tensor - a.tensors.begin()), first->weight});
   }
   choose("restless", "most change points", 0, any);
   choose("agreeing", "agrees, with most change points", 0, [](const Candidate& c) { return c.agrees; });

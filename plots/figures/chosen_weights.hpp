@@ -16,9 +16,9 @@ struct ChosenWeight {
   WeightIndex weight;
 };
 
-/// At most four weights, each once: the one that parts first; then, of those that change level in a and are not chosen
-/// yet, the one with most change points, the one with most change points among those whose sequence of levels is the
-/// same in both, and the median one by change points. Both learners must have logs of the same tensors.
+/// At most four weights, each once: the one that diverges first; then, of those that change level in a and are not
+/// chosen yet, the one with most change points, the one with most change points among those whose sequence of levels is
+/// the same in both, and the median one by change points. Both learners must have logs of the same tensors.
 std::vector<ChosenWeight> chosen_weights(const LearnerTrace& a, const LearnerTrace& b);
 
 }  // namespace steq

@@ -6,9 +6,9 @@
 #include <map>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 
 namespace steq::figures {
 namespace {
@@ -55,14 +55,16 @@ Table table_of(const StoredRun& run, const Series& all) {
 
 std::string learners_panel(const StoredRun& run, const Quantity& quantity, bool first) {
   std::string text = fmt::format("set title \"{}\"\n", quantity.label) + (first ? shared_key() : "unset key\n");
+  const std::vector<int> types = line_types(run);
   for (std::size_t i = 0; i < run.learners().size(); ++i)
     text += fmt::format("{} data_{} using 1:{} with linespoints lt {} title {}", i ? ", \\\n " : "plot",
-                        quantity.suffix, i + 2, i + 1, quoted(run.learners()[i]));
+                        quantity.suffix, i + 2, types[i], quoted(run.learners()[i]));
   return text + "\n";
 }
 
 std::string differences_panel(const StoredRun& run, const Quantity& quantity) {
-  std::string text = fmt::format("unset key\nset title \"{}: b - a\"\nplot 0 lt 8 lw 1 dt 3", quantity.label);
+  std::string text =
+      fmt::format("unset key\nset title \"{}: b - a\"\nplot 0 lc rgb \"#666666\" lw 1 dt 3", quantity.label);
   const std::vector<Pair> all = pairs(run);
   for (std::size_t i = 0; i < all.size(); ++i)
     text += fmt::format(", \\\n  data_{} using 1:{} with linespoints lt {}", quantity.suffix,

@@ -7,9 +7,9 @@
 #include <numeric>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
 #include "plots/figures/pair_curves.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq::figures {
@@ -54,7 +54,8 @@ std::string plot(const std::string& file, const std::vector<PairCurve>& curves, 
       0.7 * smallest(curves), file, curves.size() + 2);
   for (std::size_t i = 0; i < curves.size(); ++i)
     text += fmt::format(", \\\n  \"\" using 1:(positive(column({}))) with {} lt {} title {}", i + 2, with,
-                        curves[i].line_type, quoted(curves[i].pair.name() + (curves[i].parts() ? "" : ": never part")));
+                        curves[i].line_type,
+                        quoted(curves[i].pair.name() + (curves[i].diverges() ? "" : ": never diverge")));
   return text + "\n";
 }
 
@@ -64,8 +65,8 @@ std::string found(const std::vector<PairCurve>& curves) {
     const auto first = std::ranges::find_if(curve.values, [](double value) { return value > 0; });
     text += text.empty() ? "" : " ";
     text += first == curve.values.end()
-                ? fmt::format("{} never part.", curve.pair.name())
-                : fmt::format("{} part at step {} and end with {} of the weights on different levels.",
+                ? fmt::format("{} never diverge.", curve.pair.name())
+                : fmt::format("{} diverge at step {} and end with {} of the weights on different levels.",
                               curve.pair.name(), first - curve.values.begin(), percent(curve.values.back()));
   }
   return text;
@@ -81,7 +82,7 @@ void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& pa
   const auto stored = read_csv(run.directory() / "tables" / "alignment.csv");
   if (!stored || !column_of(*stored, "epoch") || stored->rows.size() < 2) return;
   const std::vector<PairCurve> curves = columns_of_pairs(run, *stored);
-  if (std::ranges::none_of(curves, &PairCurve::parts)) return;
+  if (std::ranges::none_of(curves, &PairCurve::diverges)) return;
   std::vector<double> epochs;
   for (const Row& row : stored->rows) epochs.push_back(number_of(row[*column_of(*stored, "epoch")]));
   drawing.data.push_back({"alignment", table_of("epoch", epochs, curves)});
@@ -95,7 +96,7 @@ void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& pa
 
 std::optional<Drawing> draw(const StoredRun& run) {
   const std::vector<PairCurve> curves = disagreement(run);
-  if (std::ranges::none_of(curves, &PairCurve::parts)) return std::nullopt;
+  if (std::ranges::none_of(curves, &PairCurve::diverges)) return std::nullopt;
   std::vector<double> steps(curves.front().values.size());
   std::iota(steps.begin(), steps.end(), 0.0);
   const std::string panel =
@@ -116,7 +117,8 @@ Figure divergence() {
            "The share of quantized weights that stand on different levels in two learners, after every "
            "step (every n-th where there are more than 2000), on a logarithmic axis whose lower end is a "
            "little below the smallest share above zero. What lies in the grey area is no more than the largest of the "
-           "controls (identical, one-ulp, jitter) at that step, and means nothing. Where weights were "
+           "controls (identical, other rounding, start one ulp off, jitter) at that step, and means nothing. Where "
+           "weights were "
            "stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
            "where theory asks for that, in bins."},
       draw};

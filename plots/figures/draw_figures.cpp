@@ -52,8 +52,8 @@ Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& 
       {"name", info.name}, {"title", info.title}, {"caption", info.caption}, {"alt", drawing.alt}, {"files", files}};
 }
 
-Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only) {
-  const StoredRun run(run_directory);
+Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only, const NamedControls& controls) {
+  const StoredRun run(run_directory, controls);
   const fs::path folder = run_directory / "figures";
   Json index = Json::array();
   std::string failures;
@@ -67,7 +67,7 @@ Json draw_figures(const fs::path& run_directory, const std::vector<std::string>&
   }
   if (only.empty()) {
     fs::create_directories(folder);
-    write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+    write_file_atomically((folder / "index.json").string(), file_text(index));
   }
   if (!failures.empty()) throw IoError(folder.string(), failures);
   return index;

@@ -9,19 +9,17 @@
 #include <iterator>
 
 #include "plots/figures/gnuplot.hpp"
+#include "plots/figures/line_styles.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
 namespace {
 
-// Okabe-Ito colours, told apart by dashes too; thresholds and levels are thin and grey.
+// Thresholds and levels are thin and grey.
 constexpr const char* kHead = R"gnuplot(set terminal svg size 1080,400 font "sans,13" background "white"
 set output "estimator.svg"
 set datafile missing "nan"
 set multiplot layout 1,3 margins 0.07,0.985,0.315,0.895 spacing 0.08
-set style line 1 lw 2.5 lc rgb "#0072b2" dt 1
-set style line 2 lw 2.5 lc rgb "#d55e00" dt 2
-set style line 3 lw 2.5 lc rgb "#009e73" dt 4
 set style line 4 lw 1.5 lc rgb "#777777" dt 1
 set style line 5 lw 1.5 lc rgb "#777777" dt 3
 set xlabel "latent weight w / W" offset 0,0.4
@@ -31,20 +29,31 @@ set tics nomirror
 set key at graph 0.5,-0.25 center top Left reverse vertical maxcols 1 samplen 2.5 spacing 1.1
 )gnuplot";
 
+/// The first curve is the estimator's, others have no role.
+std::string curve_styles() {
+  std::string text;
+  for (const int i : {1, 2, 3}) {
+    const int type = i == 1 ? line_type(Role::estimator) : free_line_type(static_cast<std::size_t>(i - 1));
+    text += fmt::format("set style line {} lw 2.5 lc rgb \"{}\" dt {}\n", i,
+                        line_styles()[static_cast<std::size_t>(type - 1)].colour, i == 3 ? 4 : i);
+  }
+  return text;
+}
+
 /// A directory of its own, gone afterwards.
-class Workshop {
+class TemporaryFolder {
  public:
-  Workshop() {
+  TemporaryFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "steq-figure-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw IoError(pattern, "cannot make the directory");
     path_ = pattern;
   }
-  ~Workshop() {
+  ~TemporaryFolder() {
     std::error_code error;
     std::filesystem::remove_all(path_, error);
   }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -103,11 +112,11 @@ std::string map_panel(const EstimatorGraph& graph) {
 }  // namespace
 
 std::optional<std::string> draw_estimator(const EstimatorGraph& graph) {
-  const Workshop workshop;
-  const std::string script = kHead + fmt::format("set xrange [{:.6g}:{:.6g}]\n", graph.w.front(), graph.w.back()) +
-                             table(graph) + q_panel(graph) + staircase_panel(graph) + map_panel(graph) +
-                             "unset multiplot\n";
-  const auto picture = run_gnuplot(workshop.path(), "estimator", script);
+  const TemporaryFolder folder;
+  const std::string script =
+      kHead + curve_styles() + fmt::format("set xrange [{:.6g}:{:.6g}]\n", graph.w.front(), graph.w.back()) +
+      table(graph) + q_panel(graph) + staircase_panel(graph) + map_panel(graph) + "unset multiplot\n";
+  const auto picture = run_gnuplot(folder.path(), "estimator", script);
   if (!picture) return std::nullopt;
   std::ifstream file(*picture, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});

@@ -7,8 +7,9 @@
 
 #include "plots/figures/figure.hpp"
 #include "plots/figures/guides.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/figures/line_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq::figures {
@@ -89,15 +90,17 @@ std::string row_of_panels(const Shape& shape, std::size_t column) {
                   std::ranges::min(shape.curves.back().q) < 0 ? "*" : "0", 1.08 * std::min(largest(shape), kTallest));
   for (std::size_t c = 0; c < shape.curves.size(); ++c)
     text += fmt::format("{} data using 1:(shown(column({}))) with lines lt {} title {}", c ? ", \\\n " : "plot",
-                        column + c, c + 1, shape.curves.size() > 1 ? quoted(shape.curves[c].label) : "\"\"");
+                        column + c, c == 0 ? line_type(Role::estimator) : free_line_type(c - 1),
+                        shape.curves.size() > 1 ? quoted(shape.curves[c].label) : "\"\"");
   column += shape.curves.size();
   text += fmt::format(
       "\nset key left top\nset title \"staircases\"\nset ylabel \"value / delta\"\nset yrange [*:*]\n"
-      "plot data using 1:2 with lines lt 8 dt 1 lw 1.2 title \"Q\", data using 1:{} with lines lt 1 title \"slope "
+      "plot data using 1:2 with lines lc rgb \"#666666\" lw 1.2 title \"Q\", data using 1:{} with lines lt 1 title "
+      "\"slope "
       "q\"\n",
       column);
   const std::string head = "set title \"start of the STE equivalent\"\nset ylabel \"M(w) / delta\"\n";
-  const std::string same = "plot x with lines lt 8 dt 3 lw 1.2 title \"w\"";
+  const std::string same = "plot x with lines lc rgb \"#666666\" dt 3 lw 1.2 title \"w\"";
   if (!shape.has_map())
     return text + head + "set label 1 \"M does not exist\" at graph 0.95, 0.12 right\n" + same + "\nunset label 1\n";
   return text + head + same + fmt::format(", data using 1:{} with lines lt 1 title \"M(w)\"\n", column + 1);

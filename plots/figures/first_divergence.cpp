@@ -7,10 +7,12 @@
 #include <cmath>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
 #include "plots/figures/pair_curves.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "records/stored_learner.hpp"
+#include "sim/metrics/disagreement.hpp"
 #include "sim/processes/learning_processes.hpp"
 
 namespace steq::figures {
@@ -61,9 +63,8 @@ std::string commands(const std::string& weight, Step step, const StoredRun& run,
       fmt::format(
           "set xlabel \"step (optimizer updates)\"\nset ylabel {} noenhanced\n"
           "set ytics 1\nset offsets 0,0,0.3,0.3\nset autoscale xfix\n"
-          "plot data using 1:2 with steps lt {} lw 6 lc rgb \"#8fc3e6\" dt 1 title {}, \\\n"
-          "  data using 1:3 with steps lt {} lw 2 title {}\n",
-          quoted("level of " + weight), line_type(run, pair.a), quoted(pair.a), line_type(run, pair.b),
+          "plot data using 1:2 with steps {} lw 6 title {}, \\\n  data using 1:3 with steps lt {} lw 2 title {}\n",
+          quoted("level of " + weight), pale(line_type(run, pair.a)), quoted(pair.a), line_type(run, pair.b),
           quoted(pair.b)) +
       "set ytics auto\nunset offsets\nset logscale y\nset yrange [0.7:*]\nset ylabel \"weights on different levels\"\n";
   for (std::size_t i = 0; i < apart.size(); ++i)
@@ -82,24 +83,26 @@ std::optional<Drawing> draw(const StoredRun& run) {
   const std::string weight = weight_name(first->tensor, first->weight, run.shape(pair->a, first->tensor));
   const std::vector<PairCurve> apart = weights_apart(run, weight_count(a.trace()));
   if (apart.empty()) return std::nullopt;
-  return Drawing{.data = {{"", table_of(a.trace(), b.trace(), *first, apart)}},
-                 .commands = commands(weight, first->step, run, *pair, apart),
-                 .alt = fmt::format("{} and {} part first at step {}, in {}: level {} in {}, level {} in {}.", pair->a,
-                                    pair->b, first->step, weight, first->level_a, pair->a, first->level_b, pair->b),
-                 .width = 1080,
-                 .height = 400};
+  return Drawing{
+      .data = {{"", table_of(a.trace(), b.trace(), *first, apart)}},
+      .commands = commands(weight, first->step, run, *pair, apart),
+      .alt = fmt::format("{} and {} diverge first at step {}, in {}: level {} in {}, level {} in {}.", pair->a, pair->b,
+                         first->step, weight, first->level_a, pair->a, first->level_b, pair->b),
+      .width = 1080,
+      .height = 400};
 }
 
 }  // namespace
 
 Figure first_divergence() {
-  return {{.name = "first-divergence",
-           .title = "The first divergence",
-           .caption = "Left: the weight that is the first to stand on different levels in the two learners of the "
-                      "main comparison, around that step (dotted); between two neighbouring levels lies a threshold. "
-                      "Right: how many weights stand on different levels in the same steps, for every comparison. A "
-                      "weight that crosses a threshold a step earlier in one learner parts and joins again."},
-          draw};
+  return {
+      {.name = "first-divergence",
+       .title = "The first divergence",
+       .caption = "Left: the weight that is the first to stand on different levels in the two learners of the "
+                  "main comparison, around that step (dotted); between two neighbouring levels lies a threshold. "
+                  "Right: how many weights stand on different levels in the same steps, for every comparison. A "
+                  "weight that crosses a threshold a step earlier in one learner diverges and comes together again."},
+      draw};
 }
 
 }  // namespace steq::figures

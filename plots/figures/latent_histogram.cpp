@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "records/stored_learner.hpp"
 
 namespace steq::figures {
@@ -91,7 +91,7 @@ void add_rows(Table& table, std::size_t panel, const Weights& weights, const Bar
                           cell(bars.low + bars.width * static_cast<double>(i)), cell(initial[i]), cell(final[i])});
 }
 
-std::string panel(std::size_t index, const Weights& weights, const Bars& bars) {
+std::string panel(std::size_t index, const Weights& weights, const Bars& bars, int line_type) {
   std::string text = fmt::format("unset arrow\nset title {} noenhanced\nset xrange [{:.6g}:{:.6g}]\n",
                                  quoted(weights.tensor + ", " + weights.learner), bars.low,
                                  bars.low + bars.width * static_cast<double>(bars.count));
@@ -103,8 +103,8 @@ std::string panel(std::size_t index, const Weights& weights, const Bars& bars) {
   return text +
          fmt::format(
              "plot data using {0}:5 with boxes fs solid 1 noborder lc rgb \"#c8c8c8\" title \"initial\", \\\n"
-             "  \"\" using {0}:6 with histeps lt 1 lw 1.5 title \"final\"\n",
-             place) +
+             "  \"\" using {0}:6 with histeps lt {1} dt 1 lw 1.5 title \"final\"\n",
+             place, line_type) +
          "unset key\n";
 }
 
@@ -116,7 +116,7 @@ std::string near_text(const Weights& weights) {
 }
 
 /// A row for each tensor, a column for each learner.
-Drawing draw_rows(const std::vector<std::array<Weights, 2>>& rows) {
+Drawing draw_rows(const StoredRun& run, const std::vector<std::array<Weights, 2>>& rows) {
   Drawing drawing{
       .data = {{"", {.caption = "", .header = {"panel", "learner", "tensor", "w", "initial", "final"}, .rows = {}}}},
       .commands = "",
@@ -134,7 +134,7 @@ Drawing draw_rows(const std::vector<std::array<Weights, 2>>& rows) {
     const Bars bars = bars_for({&row[0].initial, &row[0].final, &row[1].initial, &row[1].final});
     for (const Weights& weights : row) {
       add_rows(drawing.data[0].table, index, weights, bars);
-      drawing.commands += panel(index++, weights, bars);
+      drawing.commands += panel(index++, weights, bars, line_type(run, weights.learner));
       drawing.alt += (drawing.alt.empty() ? "" : " ") + near_text(weights);
     }
   }
@@ -152,7 +152,7 @@ std::optional<Drawing> draw(const StoredRun& run) {
     if (a && b) rows.push_back({std::move(*a), std::move(*b)});
   }
   if (rows.empty()) return std::nullopt;
-  return draw_rows(rows);
+  return draw_rows(run, rows);
 }
 
 }  // namespace

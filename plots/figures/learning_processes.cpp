@@ -6,11 +6,12 @@
 #include "plots/figures/chosen_weights.hpp"
 #include "plots/figures/figure.hpp"
 #include "plots/figures/guides.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
 #include "plots/figures/traced_weight.hpp"
+#include "plots/tables/numbers.hpp"
 #include "records/stored_learner.hpp"
+#include "sim/metrics/disagreement.hpp"
 
 namespace steq::figures {
 namespace {
@@ -28,11 +29,11 @@ std::string panel(const StoredRun& run, const TracedWeight& weight, const Table&
       guides({}, thresholds) + (first ? shared_key() : "unset key\n") +
       fmt::format("set yrange [{}:{}]\n", low - 0.6, high + 0.6) +
       fmt::format(
-          "set title {} noenhanced\nplot {} using 1:2 with steps lt {} lw 7 dt 1 lc rgb \"#b0d4ec\" title {}, \\\n"
+          "set title {} noenhanced\nplot {} using 1:2 with steps {} lw 7 title {}, \\\n"
           "  {} using 1:3 with steps lt {} title {}, \\\n"
           "  {} using 1:4 with points lt {} ps 0.7 notitle, {} using 1:5 with points lt {} ps 0.45 notitle",
-          quoted(fmt::format("{}: {}", weight.name, weight.chosen.reason)), data, line_a, quoted(pair.a), data, line_b,
-          quoted(pair.b), data, line_a, data, line_b);
+          quoted(fmt::format("{}: {}", weight.name, weight.chosen.reason)), data, pale(line_a), quoted(pair.a), data,
+          line_b, quoted(pair.b), data, line_a, data, line_b);
   if (!latents.rows.empty())
     text += fmt::format(
         ", \\\n  {0}latent using 1:2 with lines lt {1} lw 1 title {2}, {0}latent using 1:3 with lines lt {3} lw 1 "
@@ -85,15 +86,16 @@ std::optional<Drawing> draw(const StoredRun& run) {
 }  // namespace
 
 Figure learning_processes() {
-  return {{.name = "learning-processes",
-           .title = "Quantized learning processes",
-           .caption = "The level of single weights after every step in the two learners of the main comparison, over "
-                      "each other, with a point at each change point: the weight that parts first, the one with most "
-                      "change points in the first learner, the one with most of those whose sequence of levels is the "
-                      "same in both, and one with the median number among those that change at all. Thresholds are "
-                      "dotted. Where latent weights were recorded, thin lines show them "
-                      "in units of levels, each in its own learner's coordinates."},
-          draw};
+  return {
+      {.name = "learning-processes",
+       .title = "Quantized learning processes",
+       .caption = "The level of single weights after every step in the two learners of the main comparison, over "
+                  "each other, with a point at each change point: the weight that diverges first, the one with most "
+                  "change points in the first learner, the one with most of those whose sequence of levels is the "
+                  "same in both, and one with the median number among those that change at all. Thresholds are "
+                  "dotted. Where latent weights were recorded, thin lines show them "
+                  "in units of levels, each in its own learner's coordinates."},
+      draw};
 }
 
 }  // namespace steq::figures

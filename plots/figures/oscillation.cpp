@@ -5,9 +5,9 @@
 #include <map>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq::figures {
@@ -28,15 +28,20 @@ Table curve_table(const Table& stored, const std::vector<std::string>& learners)
   Table table{.caption = "", .header = {"step"}, .rows = {}};
   for (const std::string& learner : learners) table.header.push_back("flip ratio of " + learner);
   for (const std::string& learner : learners) table.header.push_back("frequency of " + learner);
-  for (const char* name : {"flip_ratio", "frequency"}) {
-    const std::size_t column = *column_of(stored, name), step = *column_of(stored, "step");
+  std::map<Step, Row> rows;  // of several learners, whose logs may end at different steps
+  std::size_t cells = 1;
+  for (const char* name : {"flip_ratio", "frequency"})
     for (const std::string& learner : learners) {
-      const std::vector<Row> rows = rows_of(stored, learner);
-      if (table.rows.empty())
-        for (const Row& row : rows) table.rows.push_back({row[step]});
-      for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(rows.at(i)[column]);
+      for (const Row& stored_row : rows_of(stored, learner)) {
+        const std::string& step = stored_row[*column_of(stored, "step")];
+        Row& row = rows[static_cast<Step>(number_of(step))];
+        row.resize(table.header.size());
+        row[0] = step;
+        row[cells] = stored_row[*column_of(stored, name)];
+      }
+      ++cells;
     }
-  }
+  for (auto& [step, row] : rows) table.rows.push_back(std::move(row));
   return table;
 }
 
@@ -59,15 +64,16 @@ Table tensor_table(const Table& stored, const std::vector<std::string>& learners
   return table;
 }
 
-std::string curves(std::size_t first, const std::vector<std::string>& learners) {
+std::string curves(std::size_t first, const StoredRun& run) {
+  const std::vector<int> types = line_types(run);
   std::string text;
-  for (std::size_t i = 0; i < learners.size(); ++i)
+  for (std::size_t i = 0; i < types.size(); ++i)
     text += fmt::format("{} data using 1:(100 * column({})) with lines lt {} title {}", i ? ", \\\n " : "plot",
-                        first + i, i + 1, quoted(learners[i]));
+                        first + i, types[i], quoted(run.learners()[i]));
   return text + "\n";
 }
 
-std::string tensor_panel(const Table& tensors) {
+std::string tensor_panel(const Table& tensors, const std::vector<int>& types) {
   std::string text =
       "unset key\nset title \"oscillating weights (f > 0.005) at the end\"\nset xlabel \"\"\n"
       "set ylabel \"weights of the tensor, %\"\nset xtics rotate by 30 right noenhanced font \",10\"\n" +
@@ -76,7 +82,7 @@ std::string tensor_panel(const Table& tensors) {
   for (std::size_t i = 0; i < learners; ++i)
     text += fmt::format("{} data_tensors using ($0 + {:.3g}):(100 * column({})){} with points lt {} ps 1",
                         i ? ", \\\n " : "plot", 0.5 * (static_cast<double>(i) / static_cast<double>(learners) - 0.4),
-                        i + 2, i ? "" : ":xtic(1)", i + 1);
+                        i + 2, i ? "" : ":xtic(1)", types[i]);
   return text + "\n";
 }
 
@@ -100,18 +106,18 @@ std::optional<Drawing> draw(const StoredRun& run) {
   if (!by_step || !totals || by_step->rows.empty()) return std::nullopt;
   const std::vector<std::string>& learners = run.learners();
   const Table tensors = tensor_table(*totals, learners);
-  return Drawing{.data = {{"", curve_table(*by_step, learners)}, {"tensors", tensors}},
-                 .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 52}) +
-                             shared_key() +
-                             "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
-                             "set ylabel \"weights, % per update\"\n" +
-                             curves(2, learners) +
-                             "unset key\nset title \"oscillation frequency, mean over weights\"\n"
-                             "set ylabel \"mean f, %\"\n" +
-                             curves(2 + learners.size(), learners) + tensor_panel(tensors) + "unset multiplot\n",
-                 .alt = found(*totals, learners),
-                 .width = kWidth,
-                 .height = kHeight};
+  return Drawing{
+      .data = {{"", curve_table(*by_step, learners)}, {"tensors", tensors}},
+      .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 52}) + shared_key() +
+                  "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
+                  "set ylabel \"weights, % per update\"\n" +
+                  curves(2, run) +
+                  "unset key\nset title \"oscillation frequency, mean over weights\"\n"
+                  "set ylabel \"mean f, %\"\n" +
+                  curves(2 + learners.size(), run) + tensor_panel(tensors, line_types(run)) + "unset multiplot\n",
+      .alt = found(*totals, learners),
+      .width = kWidth,
+      .height = kHeight};
 }
 
 }  // namespace

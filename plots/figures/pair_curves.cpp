@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "plots/figures/run_styles.hpp"
 #include "plots/tables/read_csv.hpp"
 #include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 
-bool PairCurve::parts() const {
+bool PairCurve::diverges() const {
   return std::ranges::any_of(values, [](double value) { return value > 0; });
 }
 

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "plots/figures/pairs.hpp"
 #include "plots/tables/table.hpp"
+#include "plots/figures/pairs.hpp"
 
 namespace steq {
 
@@ -15,7 +15,7 @@ struct PairCurve {
   int line_type = 0;
   std::vector<double> values;  ///< [rows]
 
-  bool parts() const;  ///< some value is above 0
+  bool diverges() const;  ///< some value is above 0
 };
 
 /// The columns of a table that are named after the run's pairs.

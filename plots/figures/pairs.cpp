@@ -15,43 +15,26 @@ Pair read_pair(const Json& comparison) {
 
 }  // namespace
 
-std::vector<Pair> pairs(const StoredRun& run) {
+std::vector<Pair> pairs_of(const Json& comparisons) {
   std::vector<Pair> all;
-  if (run.summary().is_object() && run.summary().contains("comparisons")) {
-    for (const Json& comparison : run.summary()["comparisons"]) all.push_back(read_pair(comparison));
-    return all;
-  }
-  const std::vector<std::string>& learners = run.learners();
-  for (std::size_t i = 1; i < learners.size(); ++i) all.push_back({.a = learners[0], .b = learners[i]});
+  for (const Json& comparison : comparisons) all.push_back(read_pair(comparison));
   return all;
 }
 
-std::optional<Pair> main_pair(const std::vector<Pair>& pairs) {
+std::vector<Pair> pairs(const StoredRun& run) { return pairs_of(run.comparisons()); }
+
+std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs) {
   auto found = std::ranges::find(pairs, "equivalent", &Pair::kind);
   if (found == pairs.end()) found = std::ranges::find(pairs, false, &Pair::is_control);
   if (found == pairs.end()) found = pairs.begin();
-  return found == pairs.end() ? std::nullopt : std::optional(*found);
+  return found == pairs.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - pairs.begin()));
+}
+
+std::optional<Pair> main_pair(const std::vector<Pair>& pairs) {
+  const auto place = main_pair_place(pairs);
+  return place ? std::optional(pairs[*place]) : std::nullopt;
 }
 
 std::optional<Pair> main_pair(const StoredRun& run) { return main_pair(pairs(run)); }
-
-int line_type(const StoredRun& run, const std::string& learner) {
-  const auto& learners = run.learners();
-  return static_cast<int>(std::ranges::find(learners, learner) - learners.begin()) + 1;
-}
-
-int line_type(const StoredRun& run, const Pair& pair) {
-  const std::vector<Pair> all = pairs(run);
-  const auto shares_b = [&](const Pair& other) { return std::ranges::count(all, other.b, &Pair::b) > 1; };
-  if (std::ranges::none_of(all, shares_b)) return line_type(run, pair.b);
-  return static_cast<int>(std::ranges::find(all, pair.name(), &Pair::name) - all.begin()) + 2;
-}
-
-std::size_t weight_count(const LearnerTrace& learner) {
-  std::size_t count = 0;
-  for (const TensorTrace& tensor : learner.tensors)
-    if (tensor.log) count += tensor.log->initial_levels().size();
-  return count;
-}
 
 }  // namespace steq

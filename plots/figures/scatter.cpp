@@ -7,8 +7,9 @@
 #include <cmath>
 
 #include "plots/figures/guides.hpp"
-#include "plots/figures/numbers.hpp"
+#include "plots/figures/line_styles.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
 #include "sim/core/sums.hpp"
 
 namespace steq {
@@ -49,7 +50,7 @@ WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const
   WeightCloud cloud;
   for (const StoredTensor& tensor : run.weight_tensors(learner, moment))
     if (const auto grid = run.logs().grid(learner, tensor.name))
-      std::visit([&](const auto& data) { add_tensor(cloud, {data.begin(), data.end()}, *grid); }, tensor.data);
+      add_tensor(cloud, values_of(tensor, tensor.name), *grid);
   return cloud;
 }
 
@@ -74,8 +75,8 @@ std::string cloud_panel(const CloudPanel& panel, const std::vector<double>& thre
          fmt::format("set title {} noenhanced\nset xlabel {} noenhanced\nset ylabel {} noenhanced\n",
                      quoted(panel.title), quoted(panel.x_label), quoted(panel.y_label)) +
          "set xrange [-1.1:1.1]\nset yrange [-1.1:1.1]\nset xtics 0.5\nset ytics 0.5\nplot " +
-         points(0, "lt 1 pt 7 ps 0.18", panel.alike) + ", \\\n  " + points(1, "lt 2 pt 2 ps 0.45 lw 1", panel.unlike) +
-         "\n";
+         points(0, "lc rgb \"#8d8d8d\" pt 7 ps 0.18", panel.alike) + ", \\\n  " +
+         points(1, fmt::format("lt {} pt 2 ps 0.45 lw 1", free_line_type(2)), panel.unlike) + "\n";
 }
 
 }  // namespace steq

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "plots/figures/line_styles.hpp"
+
 namespace steq {
 namespace {
 
@@ -29,18 +31,18 @@ set title offset 0,-0.4
 positive(x) = x > 0 && x < 1e300 ? x : NaN
 )gnuplot";
 
-constexpr const char* kColours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
-                                    "#56b4e9", "#000000", "#e69f00", "#666666"};
-constexpr const char* kDashes[] = {"1", "2", "4", "3", "5", "(2,3)", "(20,4)", "(8,3,2,3,2,3)"};
-constexpr int kPoints[] = {7, 5, 9, 11, 13, 4, 6, 8, 10, 12, 14, 1, 2, 3, 15, 7};
+/// As gnuplot writes it: (10,5).
+std::string dash_type(const LineStyle& style) {
+  return style.dashes.empty() ? "1" : fmt::format("({})", fmt::join(style.dashes, ","));
+}
 
-/// The second round of colours has other dashes and points.
 std::string line_types() {
   std::string text;
-  for (int i = 0; i < kLineTypes; ++i)
-    text += fmt::format("set linetype {} lw 2 lc rgb \"{}\" dt {} pt {} ps 0.6\n", i + 1, kColours[i % 8],
-                        kDashes[(i + 3 * (i / 8)) % 8], kPoints[i]);
-  return text + fmt::format("set linetype cycle {}\n", kLineTypes);
+  const std::vector<LineStyle>& styles = line_styles();
+  for (std::size_t i = 0; i < styles.size(); ++i)
+    text += fmt::format("set linetype {} lw 2 lc rgb \"{}\" dt {} pt {} ps 0.6\n", i + 1, styles[i].colour,
+                        dash_type(styles[i]), styles[i].point);
+  return text + fmt::format("set linetype cycle {}\n", styles.size());
 }
 
 }  // namespace
@@ -53,6 +55,11 @@ std::string script_head(const std::string& name, int width, int height) {
 
 std::string script_tail(const std::string& name) {
   return fmt::format("\nunset output\nif (picture eq \"svg\") {{ picture = \"pdf\"; load \"{}.gp\" }}\n", name);
+}
+
+std::string pale(int line_type) {
+  const LineStyle& style = line_styles()[static_cast<std::size_t>(line_type - 1)];
+  return fmt::format("lt {} dt 1 lc rgb \"#a0{}\"", line_type, style.colour + 1);
 }
 
 std::string quoted(const std::string& text) {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The look that all figures share. Line types 1 to 8 are the colours of Okabe and Ito, each with a dash and a point of
-// its own, so that they are told apart in grey too; 9 to 16 are the same colours with other dashes and points.
+// The look that all figures share; line_styles.hpp has its colours.
 #pragma once
 
 #include <string>
 
 namespace steq {
-
-/// How many line types there are before they repeat.
-inline constexpr int kLineTypes = 16;
 
 /// The beginning of NAME.gp: terminal (SVG, then PDF), output, line types, grid, key. The first line of a data file is
 /// its header. Keys do not take _ and ^ for markup; titles and labels with names in them must say `noenhanced`.
@@ -17,6 +13,9 @@ std::string script_head(const std::string& name, int width, int height);
 
 /// Its end, which draws the same once more as PDF.
 std::string script_tail(const std::string& name);
+
+/// A line type's colour, three eighths of it, for a wide solid line behind another: "lt 2 dt 1 lc rgb ...".
+std::string pale(int line_type);
 
 /// As a string of gnuplot in which nothing is special.
 std::string quoted(const std::string& text);

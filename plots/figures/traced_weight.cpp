@@ -8,7 +8,7 @@
 #include <cmath>
 #include <map>
 
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 
 namespace steq {
@@ -45,12 +45,11 @@ Table process_table(const TracedWeight& weight, Step steps, const Pair& pair) {
 
 Table latent_table(const StoredRun& run, const TracedWeight& weight, const std::string& tensor, const Pair& pair) {
   Table table{.caption = "", .header = {"step", pair.a, pair.b}, .rows = {}};
-  const std::string steps_of_a = "/" + pair.a + "/latent_steps", steps_of_b = "/" + pair.b + "/latent_steps";
-  if (!run.logs().has(steps_of_a) || !run.logs().has(steps_of_b) || weight.grid.delta <= 0) return table;
   const std::vector<Step> steps = run.logs().latent_steps(pair.a);
-  if (steps != run.logs().latent_steps(pair.b)) return table;
+  if (steps != run.logs().latent_steps(pair.b) || steps.empty() || weight.grid.delta <= 0) return table;
   const std::vector<double> a = run.logs().latent(pair.a, tensor), b = run.logs().latent(pair.b, tensor);
-  const std::size_t weights = a.size() / std::max<std::size_t>(steps.size(), 1);
+  const std::size_t weights = a.size() / steps.size();
+  if (a.size() != b.size() || weights <= weight.chosen.weight) return table;
   const auto position = [&](double w) { return cell((w - weight.grid.levels.front()) / weight.grid.delta); };
   for (const std::size_t r : thinned(steps.size(), kMostRecords)) {
     const std::size_t at = r * weights + weight.chosen.weight;

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "plots/figures/chosen_weights.hpp"
-#include "plots/figures/pairs.hpp"
 #include "plots/tables/table.hpp"
+#include "plots/figures/pairs.hpp"
 #include "sim/processes/learning_processes.hpp"
 
 namespace steq {

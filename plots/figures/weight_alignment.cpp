@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
 #include "plots/figures/scatter.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
+#include "plots/figures/pairs.hpp"
 
 namespace steq::figures {
 namespace {

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include "plots/figures/figure.hpp"
-#include "plots/figures/numbers.hpp"
-#include "plots/figures/pairs.hpp"
 #include "plots/figures/scatter.hpp"
 #include "plots/figures/style.hpp"
+#include "plots/tables/numbers.hpp"
+#include "plots/figures/pairs.hpp"
 
 namespace steq::figures {
 namespace {

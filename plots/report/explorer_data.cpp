@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plots/figures/run_styles.hpp"
 #include "plots/report/html.hpp"
 #include "sim/processes/learning_processes.hpp"
 
@@ -67,13 +68,26 @@ Json processes_json(const LearningProcesses& processes, const std::vector<Weight
           {"levels", packed(std::span<const Level>(levels))}};
 }
 
+/// Where each level is drawn: at its value, or where that is not known at its number.
+std::vector<double> level_places(const TensorPair& pair) {
+  if (!pair.a->grid.levels.empty()) return pair.a->grid.levels;
+  Level highest = 1;
+  for (const LearningProcesses& processes : pair.processes)
+    for (std::size_t w = 0; w < processes.weights(); ++w)
+      highest = std::max(highest, std::ranges::max(processes[w].levels));
+  std::vector<double> places;
+  for (int level = 0; level <= highest; ++level) places.push_back(level);
+  return places;
+}
+
 Json tensor_json(const TensorPair& pair, const std::vector<std::size_t>& shape) {
   Json learners = Json::array();
   for (const LearningProcesses& processes : pair.processes) learners.push_back(processes_json(processes, pair.weights));
   return {{"name", pair.a->name},
           {"shape", shape},
           {"count", pair.processes[0].weights()},
-          {"levels", pair.a->grid.levels},
+          {"levels", level_places(pair)},
+          {"worth", !pair.a->grid.levels.empty()},
           {"thresholds", pair.a->grid.thresholds},
           {"weights", packed(std::span<const WeightIndex>(pair.weights))},
           {"learners", learners}};
@@ -94,7 +108,9 @@ Json explorer_data(const ReportedRun& run, std::size_t most) {
     if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored().shape(pair["a"], tensor.a->name)));
   }
   const std::string sampled = every == 1 ? "" : fmt::format("One in {} of the weights that changed is here.", every);
+  const auto style = [&](const char* side) { return line_type(run.stored(), pair[side].get<std::string>()) - 1; };
   return {{"learners", {pair["a"], pair["b"]}},
+          {"styles", {style("a"), style("b")}},
           {"steps", run.stored().steps()},
           {"sampled", sampled},
           {"first", first},

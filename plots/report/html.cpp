@@ -7,11 +7,15 @@
 namespace steq {
 namespace {
 
-/// Long names may break after an underscore.
-std::string header_cell(const std::string& text) {
+/// Long names may break where they are joined.
+std::string breakable(const std::string& text) {
   std::string name;
-  for (const char c : escaped(text)) name += c == '_' ? "_<wbr>" : std::string(1, c);
-  return "<th scope=\"col\" aria-sort=\"none\"><button type=\"button\">" + name + "</button></th>";
+  for (const char c : text) name += escaped({&c, 1}) + (c == '_' || c == '.' || c == '/' ? "<wbr>" : "");
+  return name;
+}
+
+std::string header_cell(const std::string& text) {
+  return "<th scope=\"col\" aria-sort=\"none\"><button type=\"button\">" + breakable(text) + "</button></th>";
 }
 
 /// Words are set apart from numbers, and sentences get room to wrap.
@@ -21,7 +25,7 @@ std::string cell_class(const std::string& text) {
 }
 
 std::string table_row(const Row& row) {
-  std::string html = "<tr><th scope=\"row\">" + escaped(row[0]) + "</th>";
+  std::string html = "<tr><th scope=\"row\">" + breakable(row[0]) + "</th>";
   for (std::size_t c = 1; c < row.size(); ++c)
     html += fmt::format("<td{}>{}</td>", cell_class(row[c]), escaped(row[c]));
   return html + "</tr>\n";
@@ -60,7 +64,7 @@ std::string folded(std::string_view summary, const std::string& html) {
 
 std::string html_table(const Table& table) {
   std::string html = fmt::format(  // the caption stands outside, so that it does not scroll
-      "<p class=\"caption\">{0}</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">"
+      "<p class=\"caption\">{0}</p>\n<p class=\"scrolls\">This table scrolls sideways.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">"
       "<table class=\"sortable\" aria-label=\"{0}\">\n<thead><tr>",
       escaped(table.caption));
   for (const std::string& cell : table.header) html += header_cell(cell);
@@ -73,7 +77,8 @@ std::string html_table(const Table& table) {
 
 std::string script_data(std::string_view id, const Json& data) {
   std::string text;
-  for (const char c : data.dump()) text += c == '<' ? "\\u003c" : std::string(1, c);
+  for (const char c : data.dump(-1, ' ', false, Json::error_handler_t::replace))
+    text += c == '<' ? "\\u003c" : std::string(1, c);
   return fmt::format("<script type=\"application/json\" id=\"{}\">{}</script>\n", escaped(id), text);
 }
 

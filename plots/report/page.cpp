@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "plots/figures/line_styles.hpp"
 #include "plots/report/assets.hpp"
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 #include "records/build_info.hpp"
 #include "sim/core/errors.hpp"
 
@@ -29,9 +30,21 @@ std::string body(const std::vector<Section>& sections) {
   return html;
 }
 
+/// The table of line styles for the browser: colours as --series-1, --series-2, ... on light and on dark pages.
+std::string colours() {
+  std::string light, dark;
+  for (std::size_t i = 0; i < line_styles().size(); ++i) {
+    light += fmt::format(" --series-{}: {};", i + 1, line_styles()[i].colour);
+    dark += fmt::format(" --series-{}: {};", i + 1, line_styles()[i].dark);
+  }
+  return fmt::format(":root {{{}}}\n@media (prefers-color-scheme: dark) {{ :root {{{}}} }}\n", light, dark);
+}
+
 std::string scripts() {
-  std::string text;
-  for (const char* name : {"data.js", "tables.js", "plot.js", "curves.js", "explorer.js"}) text += asset(name);
+  Json dashes = Json::array();
+  for (const LineStyle& style : line_styles()) dashes.push_back(style.dashes);
+  std::string text = std::string(asset("data.js")) + "const kDashes = " + dashes.dump() + ";\n";
+  for (const char* name : {"tables.js", "plot.js", "curves.js", "explorer.js"}) text += asset(name);
   return text;
 }
 
@@ -52,7 +65,7 @@ Report make_report(const Runs& runs) {
 std::string html_page(const Report& report) {
   return filled(asset("page.html"),
                 {{"title", escaped(report.title)},
-                 {"style", std::string(asset("dygraph.min.css")) + std::string(asset("report.css"))},
+                 {"style", std::string(asset("dygraph.min.css")) + colours() + std::string(asset("report.css"))},
                  {"contents", contents(report.sections)},
                  {"sections", body(report.sections)},
                  {"version", escaped(build_info().version)},

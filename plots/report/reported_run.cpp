@@ -5,41 +5,24 @@
 
 #include <algorithm>
 
+#include "plots/figures/pairs.hpp"
 #include "records/comparison_json.hpp"
 
 namespace steq {
-namespace {
 
-/// Throws InputError where tables and verdicts could not be made of the comparisons of a summary.json.
-const Json& checked(const Json& comparisons, const std::filesystem::path& file) {
-  std::vector<Problem> problems;
-  for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    const Json& c = comparisons[i];
-    const auto has = [&](const char* key, bool (Json::*is)() const noexcept) {
-      return c.is_object() && c.contains(key) && (c[key].*is)();
-    };
-    bool good = has("metrics", &Json::is_object) && c.contains("first_divergence");
-    for (const char* key : {"a", "b", "map", "kind"}) good = good && has(key, &Json::is_string);
-    if (!good) problems.push_back({file.string(), fmt::format("comparisons[{}] is not what steq run writes", i)});
-  }
-  throw_if_any(problems);
-  return comparisons;
-}
-
-}  // namespace
-
-ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts facts)
-    : stored_(directory), facts_(std::move(facts)) {
-  const Json& summary = stored_.summary();
-  const bool known = summary.is_object() && summary.contains("comparisons");
-  comparisons_ = known ? checked(summary["comparisons"], directory / "summary.json") : measured_comparisons();
+ReportedRun::ReportedRun(const std::filesystem::path& directory, ReportFacts facts, const NamedControls& controls)
+    : stored_(directory, controls), facts_(std::move(facts)), comparisons_(Json::array()) {
+  for (const Json& comparison : stored_.comparisons()) try {
+      comparisons_.push_back(complete(comparison));
+    } catch (const DomainError&) {
+      continue;  // learners of different networks
+    }
 }
 
 const Json& ReportedRun::main_pair() const {
   static const Json none;
-  for (const Json& comparison : comparisons_)
-    if (comparison.value("kind", "") == "equivalent") return comparison;
-  return comparisons_.empty() ? none : comparisons_[0];
+  const auto place = main_pair_place(pairs_of(comparisons_));
+  return place ? comparisons_[*place] : none;
 }
 
 const LearnerTrace& ReportedRun::learner(const std::string& name) const {
@@ -48,21 +31,17 @@ const LearnerTrace& ReportedRun::learner(const std::string& name) const {
   return learner->trace();
 }
 
-Json ReportedRun::measured_comparisons() const {
-  Json comparisons = Json::array();
-  const auto& names = stored_.learners();
-  for (std::size_t i = 1; i < names.size(); ++i) try {
-      const LearnerTrace &a = learner(names[0]), &b = learner(names[i]);
-      comparisons.push_back({{"a", a.name},
-                             {"b", b.name},
-                             {"map", "identity"},
-                             {"kind", "other"},
-                             {"metrics", metrics_json(Comparison(a, b, [](const Grid&, double w) { return w; }))},
-                             {"first_divergence", divergence_json(a, b)}});
-    } catch (const DomainError&) {
-      continue;  // learners of different networks
-    }
-  return comparisons;
+Json ReportedRun::complete(Json comparison) const {
+  if (comparison.contains("metrics") && comparison.contains("first_divergence")) return comparison;
+  if (comparison["map"] == "M")
+    throw InputError(stored_.place("summary.json"),
+                     fmt::format("the comparison of {} has the map M and no metrics, and nothing says which map it is; "
+                                 "allowed: identity, or metrics",
+                                 pair_name(comparison)));
+  const Json measured = comparison_json(learner(comparison["a"]), learner(comparison["b"]), identity_map);
+  for (const auto& [key, value] : measured.items())
+    if (!comparison.contains(key)) comparison[key] = value;
+  return comparison;
 }
 
 void label_by_directory(const Runs& runs) {

@@ -18,8 +18,9 @@ struct ReportFacts {
 
 class ReportedRun {
  public:
-  /// Throws InputError as StoredRun and StoredLearner do, and where a comparison in summary.json lacks what each has.
-  explicit ReportedRun(const std::filesystem::path& directory, ReportFacts facts = {});
+  /// Throws InputError as StoredRun and StoredLearner do.
+  explicit ReportedRun(const std::filesystem::path& directory, ReportFacts facts = {},
+                       const NamedControls& controls = {});
 
   const StoredRun& stored() const { return stored_; }
   const ReportFacts& facts() const { return facts_; }
@@ -28,17 +29,17 @@ class ReportedRun {
   std::string label() const { return label_.empty() ? name() : label_; }
   void set_label(const std::string& label) { label_ = label; }
 
-  /// As summary.json has them. Where there is none: the first learner with each of the others, kind "other", and what
-  /// can be measured in the logs.
+  /// As StoredRun has them; what summary.json does not say of a pair is measured in the logs. Learners of different
+  /// networks have no such pair.
   const Json& comparisons() const { return comparisons_; }
-  /// The pair that is looked at closely: the first that is declared equivalent, else the first; null without any.
+  /// The one that main_pair_place() chooses; null without any.
   const Json& main_pair() const;
 
   /// Read when it is first asked for.
   const LearnerTrace& learner(const std::string& name) const;
 
  private:
-  Json measured_comparisons() const;
+  Json complete(Json comparison) const;
 
   StoredRun stored_;
   ReportFacts facts_;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "plots/figures/run_styles.hpp"
 #include "plots/report/html.hpp"
 #include "sim/core/sums.hpp"
 #include "sim/metrics/disagreement.hpp"
@@ -25,23 +26,19 @@ double block_mean(const std::vector<double>& values, std::size_t begin, std::siz
   return pairwise_sum(std::span<const double>(values).subspan(begin, size)) / static_cast<double>(size);
 }
 
-std::size_t style_of(const StoredRun& run, const std::string& learner) {
-  const auto& names = run.learners();
-  return static_cast<std::size_t>(std::ranges::find(names, learner) - names.begin());
-}
-
-std::size_t weights_of(const LearnerTrace& learner) {
-  std::size_t weights = 0;
-  for (const TensorTrace& tensor : learner.tensors) weights += tensor.log ? tensor.log->initial_levels().size() : 0;
-  return std::max<std::size_t>(weights, 1);
+/// Of a learner or a pair: the place in line_styles().
+template <class Drawn>
+std::size_t style_of(const StoredRun& run, const Drawn& drawn) {
+  return static_cast<std::size_t>(line_type(run, drawn) - 1);
 }
 
 std::vector<double> shares(const ReportedRun& run, const Json& comparison, std::size_t every) {
   const LearnerTrace &a = run.learner(comparison.at("a")), &b = run.learner(comparison.at("b"));
   const std::vector<std::size_t> apart = disagreement_curve(a, b, run.stored().steps());
+  const auto weights = static_cast<double>(std::max<std::size_t>(weight_count(a), 1));
   std::vector<double> share;
   for (std::size_t step = 0; step < apart.size(); step += every)
-    share.push_back(static_cast<double>(apart[step]) / static_cast<double>(weights_of(a)));
+    share.push_back(static_cast<double>(apart[step]) / weights);
   return share;
 }
 
@@ -58,11 +55,12 @@ Curves batch_losses(const StoredRun& run) {
   std::vector<std::vector<double>> losses;
   std::size_t steps = 0;
   for (const std::string& learner : run.learners()) {
-    if (!run.logs().has("/" + learner + "/batch_loss")) continue;
+    std::vector<double> loss = run.batch_loss(learner);
+    if (loss.empty()) continue;
     curves.labels.push_back(learner);
     curves.styles.push_back(style_of(run, learner));
-    losses.push_back(run.logs().batch_loss(learner));
-    steps = std::max(steps, losses.back().size());
+    steps = std::max(steps, loss.size());
+    losses.push_back(std::move(loss));
   }
   const std::size_t every = stride(steps);
   for (std::size_t step = 0; step < steps; step += every) curves.x.push_back(static_cast<double>(step));
@@ -87,12 +85,12 @@ Curves disagreements(const ReportedRun& run) {
   for (const Json& comparison : run.comparisons()) try {
       curves.y.push_back(shares(run, comparison, every));
       curves.labels.push_back(pair_name(comparison));
-      curves.styles.push_back(style_of(run.stored(), comparison["b"]));
+      curves.styles.push_back(style_of(run.stored(), Pair{comparison["a"], comparison["b"]}));
     } catch (const DomainError&) {
       continue;  // no change points were recorded
     }
   for (std::size_t step = 0; step <= steps; step += every) curves.x.push_back(static_cast<double>(step));
-  curves.note = "A pair that never parts has no line on a logarithmic axis.";
+  curves.note = "A pair that never diverges has no line on a logarithmic axis.";
   if (every > 1) curves.note += fmt::format(" One step in {} is shown.", every);
   return curves;
 }

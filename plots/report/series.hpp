@@ -15,7 +15,7 @@ struct Curves {
   std::vector<std::string> labels;     ///< one a curve
   std::vector<double> x;               ///< ascending
   std::vector<std::vector<double>> y;  ///< [labels][x]; a NaN leaves a gap
-  std::vector<std::size_t> styles;     ///< [labels]: which colour and dashes; a learner has the same everywhere
+  std::vector<std::size_t> styles;     ///< [labels]: places in line_styles()
   bool log = false;                    ///< how it is shown first
   std::string note = {};
 };

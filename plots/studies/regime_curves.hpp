@@ -11,8 +11,7 @@ struct Curves {
   std::string levels, error, changed;
 };
 
-/// A learner has the same line in every panel; the first of them has the one line that no pair has. The first partner
-/// is drawn last, above all others.
+/// A learner has the same line in every panel, that of its role. The first partner is drawn last, above all others.
 Curves curves_of(const std::vector<Partner>& partners, const char* with);
 
 }  // namespace steq::figures

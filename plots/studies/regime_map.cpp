@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "plots/figures/numbers.hpp"
 #include "plots/figures/style.hpp"
 #include "plots/studies/regime_curves.hpp"
 #include "plots/studies/study_values.hpp"
+#include "plots/tables/numbers.hpp"
 
 namespace steq::figures {
 namespace {

@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plots/figures/numbers.hpp"
+#include "plots/figures/run_styles.hpp"
 #include "plots/studies/study_values.hpp"
+#include "plots/tables/numbers.hpp"
 
 namespace steq::figures {
 namespace {
@@ -18,6 +19,21 @@ void add_cells(Row& row, const Json& study, const std::string& pair, const char*
   const double nan = std::nan("");
   const Spread shown = spread.value_or(Spread{nan, nan, nan});
   for (const double number : {shown.median, shown.low, shown.high}) row.push_back(cell(number));
+}
+
+Json config_of(const Json& study, const Json& variant) {
+  for (const Json& v : study["variants"])
+    if (v["name"] == variant) return v["config"];
+  return nullptr;
+}
+
+/// That of the learner's role, where no earlier partner has it.
+int line_type_for(const Json& study, const Json& measurement, const std::vector<Partner>& earlier) {
+  const bool plain_ste = is_plain_ste(config_of(study, measurement["variant"]), measurement["b"]);
+  const auto role = role_of(measurement["kind"], plain_ste);
+  if (role && std::ranges::find(earlier, line_type(*role), &Partner::line_type) == earlier.end())
+    return line_type(*role);
+  return free_line_type(earlier.size());
 }
 
 }  // namespace
@@ -39,10 +55,13 @@ std::vector<Column> columns_of(const Json& study) {
 
 std::vector<Partner> partners_of(const Json& study) {
   std::vector<Partner> partners;
-  for (const Json& m : study["measurements"])
-    if (m["kind"] != "identical" &&
-        std::ranges::find(partners, m["b"].get<std::string>(), &Partner::b) == partners.end())
-      partners.push_back({m["a"], m["b"], m["kind"]});
+  for (const Json& m : study["measurements"]) {
+    Partner partner{m["a"], m["b"], m["kind"]};
+    const auto same = [&](const Partner& p) { return p.a == partner.a && p.b == partner.b; };
+    if (partner.kind == "identical" || std::ranges::any_of(partners, same)) continue;
+    partner.line_type = line_type_for(study, m, partners);
+    partners.push_back(std::move(partner));
+  }
   return partners;
 }
 

@@ -13,6 +13,7 @@ namespace steq::figures {
 /// One curve: the second learner of a comparison, whatever the variant.
 struct Partner {
   std::string a, b, kind;
+  int line_type = 0;
 
   std::string pair(const std::string& variant) const { return fmt::format("{}: {} / {}", variant, a, b); }
   std::string name() const { return b == "other seed" ? fmt::format("{} with another seed", a) : b; }
@@ -26,7 +27,7 @@ struct Column {
 
 std::vector<Column> columns_of(const Json& study);
 
-/// Of all variants, in the order in which they are measured. Identical twins, which never part, have no curve.
+/// Of all variants, in the order in which they are measured. Identical twins, which never diverge, have no curve.
 std::vector<Partner> partners_of(const Json& study);
 
 /// Three columns a quantity: of each partner the share of different levels and its test accuracy, at last the test

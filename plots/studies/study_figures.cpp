@@ -33,7 +33,7 @@ void draw_study_figure(const Json& study, const std::filesystem::path& directory
     if (figure.info.name == study["figure"]["type"])
       if (const auto drawing = figure.draw(study)) index.push_back(draw_figure(folder, figure.info, *drawing));
   std::filesystem::create_directories(folder);
-  write_file_atomically((folder / "index.json").string(), index.dump(2) + "\n");
+  write_file_atomically((folder / "index.json").string(), file_text(index));
 }
 
 }  // namespace steq

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 
+#include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_cell.hpp"
+#include "plots/studies/study_noise_floor.hpp"
+#include "plots/studies/study_notes.hpp"
 #include "plots/studies/study_values.hpp"
-#include "plots/tables/noise_floor.hpp"
+#include "plots/tables/latex.hpp"
 #include "records/files.hpp"
 
 namespace steq {
@@ -37,22 +40,6 @@ Names rows_of(const Json& study, const Json& table) {
   return rows;
 }
 
-std::string notes_on_seeds(const Json& study) {
-  const Json& seeds = study["seeds"];
-  return seeds.size() == 1 ? fmt::format("Seed {}.", seeds[0].dump())
-                           : fmt::format("Median [min, max] over {} seeds; one number where all agree.", seeds.size());
-}
-
-Names notes(const Json& study) {
-  const bool published = !study["published"].empty();
-  Names notes{notes_on_seeds(study) + (published ? "" : " Published figures: not available.")};
-  for (const Json& entry : study["published"])
-    if (const std::string note = "Published: " + entry["citation"].get<std::string>();
-        std::ranges::find(notes, note) == notes.end())
-      notes.push_back(note);
-  return notes;
-}
-
 /// Calls visit(row's name, pair's title, pair, metric) for each cell, row by row.
 template <class Visit>
 void for_cells(const Json& study, const Json& table, const Visit& visit) {
@@ -68,9 +55,15 @@ void for_cells(const Json& study, const Json& table, const Visit& visit) {
 
 Table made_table(const Json& study, const Json& spec) {
   const bool pairs = spec.value("layout", "metrics") == "pairs";
-  Table table{
-      .caption = spec.value("caption", ""), .header = {pairs ? "pair" : "metric"}, .rows = {}, .notes = notes(study)};
-  const std::size_t columns = pairs ? rows_of(study, spec).size() : spec["columns"].size();
+  const Names metrics = rows_of(study, spec);
+  Names measured;
+  for (const Json& column : spec["columns"]) measured.push_back(column["of"]);
+  Table table{.caption = spec.value("caption", ""),
+              .header = {pairs ? "pair" : "metric"},
+              .rows = {},
+              .notes = notes_on_seeds(study, measured)};
+  for (const std::string& note : notes_on_published(study, measured, metrics)) table.notes.push_back(note);
+  const std::size_t columns = pairs ? metrics.size() : spec["columns"].size();
   for_cells(study, spec,
             [&](const std::string& row, const std::string& column, const std::string& pair, const std::string& metric) {
               if (table.rows.empty() || table.rows.back().size() > columns) table.rows.push_back({row});
@@ -78,27 +71,6 @@ Table made_table(const Json& study, const Json& spec) {
               table.rows.back().push_back(study_cell(study, pair, metric));
             });
   return table;
-}
-
-/// The comparisons of a variant as a summary.json has them, each metric the median over the seeds.
-Json median_comparisons(const Json& study, const std::string& variant) {
-  Json comparisons = Json::array();
-  Names seen;
-  for (const Json& m : study["measurements"]) {
-    const std::string pair = m["of"];
-    if (m["variant"] != variant || std::ranges::find(seen, pair) != seen.end()) continue;
-    seen.push_back(pair);
-    Json metrics = Json::object();
-    for (const auto& [name, value] : m["values"].items())
-      if (const auto spread = spread_of(values_of(study, pair, name))) metrics[name] = spread->median;
-    const bool parted = !values_of(study, pair, "first_divergence").empty();
-    comparisons.push_back({{"a", m["a"]},
-                           {"b", m["b"]},
-                           {"kind", m["kind"]},
-                           {"metrics", metrics},
-                           {"first_divergence", parted ? Json(true) : Json()}});
-  }
-  return comparisons;
 }
 
 void write_table(const Json& study, const NamedTable& named, const std::filesystem::path& folder) {
@@ -116,20 +88,6 @@ std::vector<NamedTable> study_tables(const Json& study) {
   std::vector<NamedTable> tables;
   for (const Json& spec : study["tables"]) tables.push_back({spec["name"], made_table(study, spec)});
   return tables;
-}
-
-Table study_noise_floor(const Json& study) {
-  std::vector<NoiseFloor> all;
-  for (const Json& variant : study["variants"]) {
-    const std::string name = variant["name"];
-    for (NoiseFloor& floor : noise_floor(median_comparisons(study, name))) {
-      floor.a = name + ": " + floor.a;
-      all.push_back(std::move(floor));
-    }
-  }
-  Table table = noise_floor_table(all);
-  table.notes = {notes_on_seeds(study)};
-  return table;
 }
 
 Table expectation_table(const Json& study) {
@@ -161,6 +119,7 @@ void write_study_tables(const Json& study, const std::filesystem::path& director
   std::filesystem::create_directories(folder);
   for (const NamedTable& named : study_tables(study)) write_table(study, named, folder);
   write_table(study, {"noise-floor", study_noise_floor(study)}, folder);
+  write_table(study, {"paired", paired_table(study)}, folder);
   if (!study["expectations"].empty()) write_table(study, {"expectations", expectation_table(study)}, folder);
   write_file_atomically((folder / "sources.csv").string(), to_csv(study_sources(study)));
 }

@@ -21,9 +21,6 @@ struct NamedTable {
 /// round; "rows" chooses among the metrics.
 std::vector<NamedTable> study_tables(const nlohmann::ordered_json& study);
 
-/// The noise floor of every comparison, from medians over the seeds.
-Table study_noise_floor(const nlohmann::ordered_json& study);
-
 /// What was expected and what was measured.
 Table expectation_table(const nlohmann::ordered_json& study);
 

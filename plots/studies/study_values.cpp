@@ -23,13 +23,6 @@ std::vector<double> values_of(const Json& study, const std::string& pair, const 
   return values;
 }
 
-std::optional<Spread> spread_of(std::vector<double> values) {
-  if (values.empty()) return std::nullopt;
-  std::ranges::sort(values);
-  const std::size_t n = values.size();
-  return Spread{(values[(n - 1) / 2] + values[n / 2]) / 2, values.front(), values.back()};
-}
-
 const Json* at_path(const Json& config, const std::string& path) {
   const Json* at = &config;
   for (std::size_t begin = 0; begin <= path.size();) {

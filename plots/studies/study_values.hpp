@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "plots/statistics/spread.hpp"
+
 namespace steq {
 
 /// The measurements of a pair, one a seed; for "other seed" one a pair of seeds. Pointers into `study`.
@@ -15,13 +17,6 @@ std::vector<const nlohmann::ordered_json*> measurements_of_pair(const nlohmann::
 
 /// One value a measurement that did not break down; those that are undefined are left out.
 std::vector<double> values_of(const nlohmann::ordered_json& study, const std::string& pair, const std::string& name);
-
-/// Median (of the two in the middle the mean) and range.
-struct Spread {
-  double median, low, high;
-};
-/// Nothing where there are no values.
-std::optional<Spread> spread_of(std::vector<double> values);
 
 /// The value at a dotted path of a config, as optimizer.learning_rate; null where there is none.
 const nlohmann::ordered_json* at_path(const nlohmann::ordered_json& config, const std::string& path);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "plots/tables/chance.hpp"
 #include "plots/tables/noise_floor.hpp"
 #include "plots/tables/text_table.hpp"
 #include "plots/tables/verdict.hpp"
@@ -80,6 +81,8 @@ std::string comparison_table(const Json& summary) {
     text += "\n" + to_text(noise_floor_table(floors));
   for (const Json& comparison : summary["comparisons"]) text += bounds_text(comparison);
   for (const std::string& sentence : verdicts(summary)) text += "\nVerdict: " + sentence + ".\n";
+  if (const std::string sentence = chance_sentence(summary); !sentence.empty())
+    text += "\nCaution: " + sentence + ".\n";
   return text + "\n";
 }
 

@@ -7,7 +7,8 @@
 
 namespace steq {
 
-/// Learners, then one column a comparison, then a verdict for each pair that theory calls equivalent.
+/// Learners, then one column a comparison, then a verdict for each pair that theory calls equivalent, and which
+/// learners are at chance level.
 std::string comparison_table(const nlohmann::ordered_json& summary);
 
 }  // namespace steq

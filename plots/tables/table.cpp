@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plots/tables/table.hpp"
 
-#include <fmt/format.h>
-
 namespace steq {
 namespace {
 
@@ -23,21 +21,6 @@ std::string csv_cell(const std::string& text) {
 std::string markdown_cell(const std::string& text) {
   std::string escaped;
   for (const char c : text) escaped += c == '|' ? "\\|" : c == '\n' ? " " : std::string(1, c);
-  return escaped;
-}
-
-std::string latex_cell(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '\\')
-      escaped += "\\textbackslash{}";
-    else if (c == '~' || c == '^')
-      escaped += fmt::format("\\{}{{}}", c);
-    else if (std::string("&%$#_{}").find(c) != std::string::npos)
-      escaped += fmt::format("\\{}", c);
-    else
-      escaped += c;
-  }
   return escaped;
 }
 
@@ -65,17 +48,6 @@ std::string to_markdown(const Table& table) {
   for (const Row& row : table.rows) text += "| " + joined(row, " | ", markdown_cell) + " |\n";
   for (const std::string& note : table.notes) text += "\n" + note + "\n";
   return text;
-}
-
-std::string to_latex(const Table& table, const std::string& label) {
-  std::string text = "\\begin{table}\n  \\centering\n";
-  text += fmt::format("  \\caption{{{}}}\n  \\label{{{}}}\n", latex_cell(table.caption), label);
-  text += fmt::format("  \\begin{{tabular}}{{l{}}}\n    \\toprule\n", std::string(table.header.size() - 1, 'r'));
-  text += "    " + joined(table.header, " & ", latex_cell) + " \\\\\n    \\midrule\n";
-  for (const Row& row : table.rows) text += "    " + joined(row, " & ", latex_cell) + " \\\\\n";
-  text += "    \\bottomrule\n  \\end{tabular}\n";
-  for (const std::string& note : table.notes) text += "  \\par\\footnotesize " + latex_cell(note) + "\n";
-  return text + "\\end{table}\n";
 }
 
 }  // namespace steq

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One table, for every place in which it is read: terminal, spreadsheet, Markdown, LaTeX.
+// One table, for every place in which it is read: terminal, spreadsheet, Markdown; latex.hpp has papers.
 #pragma once
 
 #include <string>
@@ -21,7 +21,5 @@ std::string to_text(const Table& table);
 /// Header and rows as RFC 4180 has them, nothing else.
 std::string to_csv(const Table& table);
 std::string to_markdown(const Table& table);
-/// A table environment for the package booktabs; the first column is aligned left, the others right.
-std::string to_latex(const Table& table, const std::string& label);
 
 }  // namespace steq

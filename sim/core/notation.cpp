@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/core/notation.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace steq {
@@ -12,6 +14,13 @@ std::optional<T> parse_whole(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+/// The value as it stands in a SPEC: texts without quotes, lists with slashes.
+std::string value_text(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* numbers = std::get_if<Numbers>(&value)) return fmt::format("{}", fmt::join(*numbers, "/"));
+  return to_text(value);
 }
 
 /// The end of the first key=value: the next comma outside parentheses, or the end of the text.
@@ -60,8 +69,7 @@ std::string to_text(const Spec& spec) {
   std::string text = spec.name;
   char separator = ':';
   for (const auto& [key, value] : spec.values) {
-    const auto* word = std::get_if<std::string>(&value);
-    text += separator + key + "=" + (word ? *word : to_text(value));
+    text += separator + key + "=" + value_text(value);
     separator = ',';
   }
   return text;

@@ -21,7 +21,7 @@ Value parse_value(std::string_view text);
 /// Throws InputError (naming `place`) where the text is not of the SPEC form or names a key twice.
 Spec parse_spec(std::string_view text, const std::string& place);
 
-/// The inverse of parse_spec.
+/// The inverse of parse_spec, but for lists: a SPEC says 0.5/0.75, which is a text until a parameter takes it.
 std::string to_text(const Spec& spec);
 
 }  // namespace steq

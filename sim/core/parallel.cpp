@@ -4,8 +4,11 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <vector>
+
+#include "sim/core/cpu_quota.hpp"
 
 namespace steq {
 
@@ -30,6 +33,10 @@ void parallel_for(std::size_t pieces, int threads, const std::function<void(std:
     if (failure) std::rethrow_exception(failure);
 }
 
-int available_threads() { return omp_get_num_procs(); }
+int available_threads() {
+  // the second is OMP_NUM_THREADS, the third OMP_THREAD_LIMIT
+  const double allowed = std::min({omp_get_num_procs(), omp_get_max_threads(), omp_get_thread_limit()});
+  return static_cast<int>(std::max(1.0, std::min(allowed, std::ceil(cpu_quota().value_or(allowed)))));
+}
 
 }  // namespace steq

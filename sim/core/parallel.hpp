@@ -11,7 +11,8 @@ namespace steq {
 /// is below `threads`. The first exception, by piece, is thrown again after all have ended.
 void parallel_for(std::size_t pieces, int threads, const std::function<void(std::size_t piece, int thread)>& work);
 
-/// Cores that this process may use.
+/// Threads that make sense without a word from the user: the cores that this process may use by affinity, control
+/// groups and OMP_NUM_THREADS, whichever are fewest. Part of a core counts as one.
 int available_threads();
 
 }  // namespace steq

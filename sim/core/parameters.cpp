@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace steq {
@@ -52,17 +52,37 @@ std::optional<Value> accept_number(const ParameterInfo& info, const Value& given
   return Value(static_cast<std::int64_t>(x));
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, substituted}));
-    }
+/// "0.5/0.75" as numbers; nothing where a part is none.
+std::optional<Numbers> parse_numbers(std::string_view text) {
+  Numbers numbers;
+  while (true) {
+    const std::size_t end = std::min(text.find('/'), text.size());
+    double number = 0;
+    const auto [last, error] = std::from_chars(text.data(), text.data() + end, number);
+    if (error != std::errc() || last != text.data() + end) return std::nullopt;
+    numbers.push_back(number);
+    if (end == text.size()) return numbers;
+    text.remove_prefix(end + 1);
   }
-  return row[b.size()];
+}
+
+std::optional<Value> accept_numbers(const ParameterInfo& info, const Value& given) {
+  std::optional<Numbers> numbers;
+  if (const auto* list = std::get_if<Numbers>(&given))
+    numbers = *list;
+  else if (const auto* text = std::get_if<std::string>(&given))
+    numbers = parse_numbers(*text);
+  else if (const auto* i = std::get_if<std::int64_t>(&given))
+    numbers = Numbers{static_cast<double>(*i)};
+  else if (const auto* d = std::get_if<double>(&given))
+    numbers = Numbers{*d};
+  const bool good = numbers && !numbers->empty() &&
+                    std::all_of(numbers->begin(), numbers->end(), [&](double x) { return in_range(info, x); });
+  return good ? std::optional<Value>(std::move(*numbers)) : std::nullopt;
+}
+
+std::string below(const std::string& place, const std::string& name) {
+  return place.empty() ? name : place + "." + name;
 }
 
 /// The parameter that is given in place of this one, or null.
@@ -73,10 +93,6 @@ const ParameterInfo* replacement_of(const ParameterInfo& info, const std::vector
   return nullptr;
 }
 
-std::string below(const std::string& place, const std::string& name) {
-  return place.empty() ? name : place + "." + name;
-}
-
 std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
   std::vector<std::string> names;
   for (const ParameterInfo& info : declared) names.push_back(info.name);
@@ -85,10 +101,16 @@ std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
 
 }  // namespace
 
+std::string to_text(Kind kind) {
+  static const char* const words[] = {"boolean", "integer", "number", "text", "formula", "path", "numbers"};
+  return words[static_cast<int>(kind)];
+}
+
 std::string to_text(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return '"' + *text + '"';
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* i = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *i);
+  if (const auto* numbers = std::get_if<Numbers>(&value)) return fmt::format("[{}]", fmt::join(*numbers, ", "));
   const double number = std::get<double>(value);
   return std::isnan(number) ? "NaN" : fmt::format("{}", number);  // whatever its sign bit
 }
@@ -102,6 +124,10 @@ std::string allowed(const ParameterInfo& info) {
       return words.empty() ? "a text" : words;
     case Kind::formula:
       return "a formula";
+    case Kind::path:
+      return "a path";
+    case Kind::numbers:
+      return "a list of numbers" + range_text(info);
     case Kind::integer:
       return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
     case Kind::number:
@@ -116,13 +142,18 @@ std::optional<Value> accept(const ParameterInfo& info, const Value& given) {
     case Kind::boolean:
       return std::holds_alternative<bool>(given) ? std::optional(given) : std::nullopt;
     case Kind::text:
+    case Kind::path:
       return std::holds_alternative<std::string>(given) && info.words.empty() ? std::optional(given) : std::nullopt;
     case Kind::formula:
-      if (std::holds_alternative<bool>(given)) return std::nullopt;
+      if (std::holds_alternative<bool>(given) || std::holds_alternative<Numbers>(given)) return std::nullopt;
       return std::holds_alternative<std::string>(given) ? given : Value(to_text(given));
-    default:
+    case Kind::numbers:
+      return accept_numbers(info, given);
+    case Kind::integer:
+    case Kind::number:
       return accept_number(info, given);
   }
+  return std::nullopt;
 }
 
 const Value& Parameters::at(const std::string& name) const {
@@ -134,6 +165,7 @@ const Value& Parameters::at(const std::string& name) const {
 bool Parameters::boolean(const std::string& name) const { return std::get<bool>(at(name)); }
 std::int64_t Parameters::integer(const std::string& name) const { return std::get<std::int64_t>(at(name)); }
 double Parameters::number(const std::string& name) const { return std::get<double>(at(name)); }
+const Numbers& Parameters::numbers(const std::string& name) const { return std::get<Numbers>(at(name)); }
 const std::string& Parameters::text(const std::string& name) const { return std::get<std::string>(at(name)); }
 bool Parameters::is_word(const std::string& name) const { return std::holds_alternative<std::string>(at(name)); }
 
@@ -145,7 +177,7 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
     if (std::find(names.begin(), names.end(), name) == names.end())
       problems.push_back({path(name), names.empty() ? "unknown key; none is allowed here"
                                                     : fmt::format("unknown key; allowed: {}{}", join(names),
-                                                                  suggestion(name, names))});
+                                                                  suggestion(name, known_names(declared)))});
   Values values;
   for (const ParameterInfo& info : declared) {
     const auto found = given.find(info.name);
@@ -180,16 +212,6 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
 std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& place) {
   for (Problem& problem : problems) problem.place = below(place, problem.place);
   return problems;
-}
-
-std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
-  const std::string* nearest = nullptr;
-  for (const std::string& candidate : candidates) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best) best = distance, nearest = &candidate;
-  }
-  return nearest ? "; did you mean \"" + *nearest + "\"?" : "";
 }
 
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }

@@ -13,15 +13,22 @@
 #include <variant>
 #include <vector>
 
+#include "sim/core/aliases.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
 
-using Value = std::variant<bool, std::int64_t, double, std::string>;
+/// In JSON [0.5, 0.75], in a SPEC 0.5/0.75; one number stands for a list of one.
+using Numbers = std::vector<double>;
+using Value = std::variant<bool, std::int64_t, double, std::string, Numbers>;
 using Values = std::map<std::string, Value>;
 
-/// A formula is a text that may look like a number, and may be given as one.
-enum class Kind { boolean, integer, number, text, formula };
+/// A formula is a text that may look like a number, and may be given as one; a path is a text that names a file or a
+/// directory.
+enum class Kind { boolean, integer, number, text, formula, path, numbers };
+
+/// "boolean", "integer", ...
+std::string to_text(Kind kind);
 
 struct ParameterInfo {
   std::string name;
@@ -34,6 +41,7 @@ struct ParameterInfo {
   bool max_excluded = false;
   std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
   std::optional<Value> example = {};    ///< what pages and tests show where there is no default
+  std::vector<Alias> aliases = {};
   /// The parameter that this one may stand in place of: it is optional, and the other one is absent where it is given.
   std::string instead_of = {};
   /// Why a value of the right kind is refused all the same, and what is allowed; empty where it is not.
@@ -59,6 +67,8 @@ class Parameters {
   bool boolean(const std::string& name) const;
   std::int64_t integer(const std::string& name) const;
   double number(const std::string& name) const;
+  const Numbers& numbers(const std::string& name) const;
+  /// Of a text, a formula or a path.
   const std::string& text(const std::string& name) const;
   /// True where a word ("fan-in", "same") stands in place of the number.
   bool is_word(const std::string& name) const;
@@ -85,9 +95,6 @@ class ParameterError : public InputError {
 
 /// The problems of the parameters of what stands at `place`.
 std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& place);
-
-/// The candidate nearest in spelling, as `; did you mean "x"?`, or an empty text if none is near.
-std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
 /// "a, b, c"
 std::string join(const std::vector<std::string>& words);

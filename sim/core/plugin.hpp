@@ -28,6 +28,7 @@ struct PluginInfo {
   std::string formula;   ///< plain text; empty where there is none
   std::string citation;  ///< paper, section, equation; empty where it is common knowledge
   std::vector<ParameterInfo> parameters;
+  std::vector<Alias> aliases = {};
   std::string convention = {};  ///< how the cited authors write it, and what that is here; empty where it is the same
   std::vector<Elsewhere> elsewhere = {};
 };
@@ -72,7 +73,7 @@ class Registry {
 
   /// Why `name` is refused: lists the valid names.
   std::string unknown(const std::string& name) const {
-    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggestion(name, names()));
+    return fmt::format("unknown {} \"{}\"; allowed: {}{}", kind_, name, join(names()), suggested(name));
   }
 
   /// Throws InputError naming `place` where the name or a parameter is not allowed.
@@ -89,6 +90,12 @@ class Registry {
   }
 
  private:
+  std::string suggested(const std::string& name) const {
+    std::vector<KnownName> known;
+    for (const Entry& entry : entries_) known.push_back({entry.info.name, entry.info.aliases});
+    return suggestion(name, known);
+  }
+
   std::string kind_;
   std::vector<Entry> entries_;
 };

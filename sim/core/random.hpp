@@ -20,7 +20,8 @@ enum class Purpose : std::uint32_t {
   quantizer_noise = 3,
   estimator_noise = 4,
   gradient_noise = 5,
-  augmentation = 6
+  augmentation = 6,
+  rounding = 16
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

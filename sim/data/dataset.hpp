@@ -8,13 +8,15 @@
 
 #include "sim/core/plugin.hpp"
 #include "sim/core/shape.hpp"
+#include "sim/data/normalization.hpp"
 
 namespace steq {
 
 struct Dataset {
   Shape image;                       ///< channels, height, width
-  std::vector<std::uint8_t> pixels;  ///< [n, channels, height, width]; networks see pixel / 255
+  std::vector<std::uint8_t> pixels;  ///< [n, channels, height, width]; networks see pixel / 255, or that normalized
   std::vector<std::uint8_t> labels;  ///< [n], below the number of classes
+  Normalization normalization = {};
 
   std::size_t size() const { return labels.size(); }
 };
@@ -23,7 +25,8 @@ struct DataSplits {
   Dataset train;
   Dataset test;
   std::size_t classes = 0;
-  std::vector<std::string> files;  ///< what was read, for the manifest; empty where the data are drawn
+  std::vector<std::string> files;         ///< what was read, for the manifest; empty where the data are drawn
+  std::vector<std::string> remarks = {};  ///< what users should know of them, a sentence each
 };
 
 /// make(parameters, seed); throws InputError naming the file and what is wrong with it.

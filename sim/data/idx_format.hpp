@@ -10,24 +10,33 @@
 namespace steq {
 
 struct IdxArray {
-  std::vector<std::size_t> sizes;   ///< labels: n; images: n, height, width or n, channels, height, width
+  std::vector<std::size_t> sizes;   ///< n, height, width or n, channels, height, width
   std::vector<std::uint8_t> bytes;  ///< row-major
 };
 
-/// Reads one file, plain or gzip; `ranks` lists the allowed numbers of dimensions. Throws InputError naming the file
+/// Reads images, plain or gzip; `ranks` lists the allowed numbers of dimensions. Throws InputError naming the file
 /// where the header is not allowed, a size is 0, or the data are shorter or longer than the header says.
-IdxArray read_idx_array(const std::string& path, const std::vector<std::size_t>& ranks);
+IdxArray read_idx_images(const std::string& path, const std::vector<std::size_t>& ranks);
+
+/// Reads labels: one number each, or QMNIST's eight, of which the first is the class; of any integer type. Throws as
+/// above, and where a label is not in [0, 255].
+std::vector<std::uint8_t> read_idx_labels(const std::string& path);
 
 struct IdxRules {
   std::string source;                  ///< a clause: where users get the files
+  std::vector<std::string> folders;    ///< below the directory, where other programs leave them
   std::optional<Shape> image;          ///< the one shape allowed; none: any, with or without channels
-  std::optional<std::size_t> classes;  ///< none: the largest train label + 1
+  std::optional<std::size_t> classes;  ///< none: the largest train label + 1, at least 2
 };
 
-/// The train and test images of a directory. Throws InputError with all that is wrong with the four files.
-DataSplits read_idx_directory(const std::string& directory, const IdxRules& rules);
+/// Whether four sizes say n, channels, height, width or n, height, width, channels.
+enum class Layout { automatic, channels_first, channels_last };
 
-/// The shared entry of datasets in this format: `path` and the limits.
-DatasetRegistry::Entry idx_dataset(std::string name, std::string summary, std::string citation, IdxRules rules);
+/// The train and test images of a directory. Throws InputError with all that is wrong with the four files; with
+/// Layout::automatic also where images look as if their channels came last.
+DataSplits read_idx_directory(const std::string& directory, const IdxRules& rules, Layout layout = Layout::automatic);
+
+/// The shared entry of datasets in this format: `path`, the limits, and `layout` where any image is allowed.
+DatasetRegistry::Entry idx_dataset(PluginInfo info, IdxRules rules);
 
 }  // namespace steq

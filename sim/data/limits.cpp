@@ -10,7 +10,8 @@ ParameterInfo limit_parameter(const std::string& split) {
           .fallback = Value("all"),
           .meaning = "use the first so many " + split + " images only",
           .min = 1,
-          .words = {"all"}};
+          .words = {"all"},
+          .aliases = {{"limit", "\"train_limit\" or \"test_limit\""}}};
 }
 
 void apply_limit(Dataset& data, const std::string& split, const Parameters& parameters) {

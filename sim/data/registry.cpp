@@ -3,7 +3,13 @@
 
 // One line for each dataset: the name of its file and of the function in it that returns its entry.
 // clang-format off
-#define STEQ_DATASETS(entry) entry(mnist) entry(fashion_mnist) entry(idx) entry(cifar10) entry(synthetic_digits)
+#define STEQ_DATASETS(entry) \
+  entry(mnist)               \
+  entry(fashion_mnist)       \
+  entry(idx)                 \
+  entry(cifar10)             \
+  entry(cifar100)            \
+  entry(synthetic_digits)
 // clang-format on
 
 namespace steq {

@@ -14,7 +14,7 @@ struct AlignmentTotals {
 };
 
 /// Both learners must have the same tensors. `map` is called with a's grid; W and delta are b's. All 0 where the last
-/// weights of a tensor of either learner are not recorded.
+/// weights of a tensor of either learner or the range W of one of b's are not recorded.
 AlignmentTotals alignment_totals(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map);
 
 }  // namespace steq

@@ -12,13 +12,14 @@ namespace {
 
 using Series = std::vector<double>;
 
-/// True of no epochs and of one, too.
+constexpr std::size_t kFewestEpochs = 3;  // any two points lie on a line
+
 bool is_constant(const Series& series) {
   return std::ranges::all_of(series, [&](double value) { return value == series.front(); });
 }
 
 std::optional<double> pearson(const Series& x, const Series& y) {
-  if (x.size() != y.size() || is_constant(x) || is_constant(y)) return std::nullopt;
+  if (x.size() != y.size() || x.size() < kFewestEpochs || is_constant(x) || is_constant(y)) return std::nullopt;
   const double r = boost::math::statistics::correlation_coefficient(x, y);
   return std::isfinite(r) ? std::optional(r) : std::nullopt;
 }
@@ -26,7 +27,7 @@ std::optional<double> pearson(const Series& x, const Series& y) {
 MetricRegistry::Entry correlation(const char* name, const char* what, Series LearnerTrace::*series) {
   return {{.name = name,
            .summary = fmt::format("Pearson correlation of the two learners' {} over epochs; -1 to 1, undefined with "
-                                  "fewer than two epochs, other epochs, or a constant series.",
+                                  "fewer than three epochs, other epochs, or a constant series.",
                                   what),
            .formula = "cov(x_a, x_b) / sqrt(var(x_a) var(x_b))",
            .citation = "Schoenbauer et al., arXiv:2405.05171, experiments",

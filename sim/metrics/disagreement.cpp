@@ -36,4 +36,11 @@ std::vector<std::size_t> disagreement_curve(const LearnerTrace& a, const Learner
   return curve;
 }
 
+std::size_t weight_count(const LearnerTrace& learner) {
+  std::size_t count = 0;
+  for (const TensorTrace& tensor : learner.tensors)
+    if (tensor.log) count += tensor.log->initial_levels().size();
+  return count;
+}
+
 }  // namespace steq

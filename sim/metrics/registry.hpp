@@ -16,4 +16,23 @@ using MetricRegistry = Registry<std::optional<double>(const Comparison&)>;
 /// In the order in which summaries and tables list them.
 const MetricRegistry& metric_registry();
 
+/// What can be recorded of a learner.
+enum class Record {
+  change_points,
+  range,
+  levels,
+  path_length,
+  initial_weights,
+  final_weights,
+  train_losses,
+  test_losses,
+  test_accuracies,
+  logits,
+  labels,
+  reach
+};
+
+/// What of both learners a metric needs; without it the metric is undefined.
+const std::vector<Record>& records_needed(const std::string& metric);
+
 }  // namespace steq

@@ -18,7 +18,7 @@ MetricRegistry::Entry change_point_sequence_agreement() {
 MetricRegistry::Entry compressed_change_point_sequence_agreement() {
   return {{.name = "compressed_change_point_sequence_agreement",
            .summary = "Share of all quantized weights whose level sequences are equal once alternations A B A B are "
-                      "compressed to A B; 0 to 1.",
+                      "folded to A B, from the left on and as long as there are any; 0 to 1.",
            .formula = "#{compressed levels_a = compressed levels_b} / #weights",
            .citation = "Schoenbauer et al., arXiv:2405.05171, experiments",
            .parameters = {}},

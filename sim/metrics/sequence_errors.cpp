@@ -18,7 +18,8 @@ MetricRegistry::Entry average_change_point_error() {
 MetricRegistry::Entry average_compressed_change_point_error() {
   return {{.name = "average_compressed_change_point_error",
            .summary = "Mean distance in time between corresponding entries of the weights whose compressed sequences "
-                      "agree; steps, >= 0, undefined where none of them changed.",
+                      "agree, where A B A B that is folded to A B keeps the step of its last B; steps, >= 0, undefined "
+                      "where none of them changed.",
            .formula = "sum |step_a - step_b| / #compressed change points, over weights that agree when compressed",
            .citation = "Schoenbauer et al., arXiv:2405.05171, experiments",
            .parameters = {}},

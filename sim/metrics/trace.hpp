@@ -13,7 +13,8 @@
 
 namespace steq {
 
-/// One quantized tensor of one learner. What was not recorded is null, empty or NaN.
+/// One quantized tensor of one learner. What was not recorded is null, empty or NaN; of the grid its levels, thresholds
+/// and range, where its spacing is 0.
 struct TensorTrace {
   std::string name;
   Grid grid;
@@ -31,8 +32,8 @@ struct LearnerTrace {
   std::vector<double> train_loss;
   std::vector<double> test_loss;
   std::vector<double> test_accuracy;
-  std::vector<double> logits;        ///< [test samples, classes] after the last update
-  std::vector<std::uint8_t> labels;  ///< [test samples]
+  std::vector<double> logits;         ///< [test samples, classes] after the last update
+  std::vector<std::uint32_t> labels;  ///< [test samples]
 };
 
 /// Maps a latent weight of learner a into the coordinates of learner b: M, or the identity.

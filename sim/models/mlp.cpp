@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sim/models/blocks.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 
 namespace steq::models {
 

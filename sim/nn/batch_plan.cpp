@@ -13,29 +13,30 @@ std::size_t cut(std::size_t total, std::size_t parts, std::size_t part) { return
 
 std::vector<std::size_t> BatchPlan::sizes() const {
   std::set<std::size_t> distinct;
-  for (const Tile& tile : tiles) distinct.insert(tile.n);
+  for (const SampleRange& micro_batch : micro_batches) distinct.insert(micro_batch.n);
   return {distinct.begin(), distinct.end()};
 }
 
-std::vector<Tile> cut_evenly(std::size_t samples, std::size_t limit) {
+std::vector<SampleRange> cut_evenly(std::size_t samples, std::size_t limit) {
   const std::size_t parts = (samples + limit - 1) / limit;
-  std::vector<Tile> tiles;
-  for (std::size_t t = 0; t < parts; ++t) {
-    const std::size_t first = cut(samples, parts, t);
-    tiles.push_back({first, cut(samples, parts, t + 1) - first});
+  std::vector<SampleRange> ranges;
+  for (std::size_t p = 0; p < parts; ++p) {
+    const std::size_t first = cut(samples, parts, p);
+    ranges.push_back({first, cut(samples, parts, p + 1) - first});
   }
-  return tiles;
+  return ranges;
 }
 
 BatchPlan plan_batch(std::size_t samples) {
   BatchPlan plan;
   const std::size_t lanes = std::min(kLanes, samples);
   for (std::size_t l = 0; l < lanes; ++l) {
-    plan.lane_begin.push_back(plan.tiles.size());
+    plan.lane_begin.push_back(plan.micro_batches.size());
     const std::size_t begin = cut(samples, lanes, l), size = cut(samples, lanes, l + 1) - begin;
-    for (const Tile& tile : cut_evenly(size, kTile)) plan.tiles.push_back({begin + tile.first, tile.n});
+    for (const SampleRange& part : cut_evenly(size, kMicroBatch))
+      plan.micro_batches.push_back({begin + part.first, part.n});
   }
-  plan.lane_begin.push_back(plan.tiles.size());
+  plan.lane_begin.push_back(plan.micro_batches.size());
   return plan;
 }
 

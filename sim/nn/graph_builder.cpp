@@ -47,38 +47,18 @@ std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
   return graph_.buffers.size() - 1;
 }
 
-/// Whether the last layer is a relu in place whose output nobody but the next layer sees.
-template <class T>
-bool GraphBuilder<T>::follows_free_relu() const {
-  if (graph_.nodes.empty() || pinned_[current_]) return false;
-  const Node<T>& last = graph_.nodes.back();
-  return last.output == current_ && last.input == current_ && last.layer->is_relu();
-}
-
 template <class T>
 void GraphBuilder<T>::append(std::unique_ptr<Layer<T>> layer, std::optional<std::size_t> second) {
-  if (follows_free_relu() && layer->absorb_relu()) graph_.nodes.pop_back();
+  const LayerTraits traits = layer->traits();
   Node<T> node;
   node.input = current_;
   node.second = second;
-  node.output = layer->in_place() && !pinned_[current_] ? current_ : new_buffer(layer->output_shape());
-  if (layer->reads_output()) read_again_[node.output] = true;
+  node.output = traits.in_place && !pinned_[current_] ? current_ : new_buffer(layer->output_shape());
+  if (traits.reads_output) read_again_[node.output] = true;
   node.layer = std::move(layer);
   add_tensors(node);
   current_ = node.output;
   graph_.nodes.push_back(std::move(node));
-}
-
-template <class T>
-bool GraphBuilder<T>::pool_with_convolution() {
-  const std::size_t count = graph_.nodes.size();
-  if (count < 2 || !follows_free_relu() || graph_.nodes[count - 2].output != current_) return false;
-  auto layer = graph_.nodes[count - 2].layer->rectified_and_pooled();
-  if (!layer) return false;
-  graph_.nodes.pop_back();
-  graph_.buffers[current_] = layer->output_shape();
-  graph_.nodes.back().layer = std::move(layer);
-  return true;
 }
 
 template <class T>

@@ -3,6 +3,7 @@
 // learners of a cohort, one after the other.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "sim/nn/gradient_lanes.hpp"
 #include "sim/nn/loss.hpp"
 #include "sim/nn/memory_plan.hpp"
+#include "sim/nn/rounding.hpp"
+#include "sim/nn/spec.hpp"
 
 namespace steq {
 
@@ -28,14 +31,19 @@ template <class T>
 struct LearnerArrays {
   std::vector<const T*> values;  ///< what the forward pass uses: quantized where quantized
   std::vector<T*> statistics;
-  std::vector<T*> gradients;  ///< dL/dQ(w), written by training
+  std::vector<T*> gradients;              ///< dL/dQ(w), written by training
+  std::optional<Rounding> rounding = {};  ///< where pre-activations are to be rounded otherwise
 };
+
+/// Whether layers that follow each other may be fused (sim/nn/rewrites.hpp). A fused layer keeps its pre-activations to
+/// itself, and may round them otherwise.
+enum class Fusions { all, none };
 
 template <class T>
 class Network {
  public:
   /// For batches of exactly batch_size. InputError where the layers do not fit each other.
-  Network(const ModelSpec& model, std::size_t batch_size, int threads);
+  Network(const ModelSpec& model, std::size_t batch_size, int threads, Fusions fusions = Fusions::all);
 
   const std::vector<TensorInfo>& tensors() const { return graph_.tensors; }
   const std::vector<StatisticInfo>& statistics() const { return graph_.statistics; }
@@ -49,13 +57,14 @@ class Network {
   void evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits);
 
  private:
-  /// A tile on its way, or the strip of it whose turn it is.
-  struct TileJob {
+  /// A micro-batch on its way, or the strip of it whose turn it is.
+  struct Job {
     const Batch* batch;
+    const LearnerArrays<T>* learner;
     std::span<SampleLoss> losses;
     Mode mode;
-    Tile tile;
-    Tile part;  // of the tile
+    SampleRange micro_batch;
+    SampleRange part;  // of the micro-batch
     std::size_t index, slot, lane, thread;
     bool accumulate;
   };
@@ -63,9 +72,9 @@ class Network {
   struct BatchPiece {
     std::size_t node, piece;
   };
-  /// [slot, tile_, sample], or [thread, strip_, sample]
+  /// [slot, micro_batch_, sample], or [thread, strip_, sample]
   struct Memory {
-    Place place;
+    Region region;
     std::size_t step;  // values from one slot or thread to the next
     Buffer<T> data;
   };
@@ -75,33 +84,34 @@ class Network {
   GradientLanes<T> reserve_lanes() const;
   std::size_t slots() const;
   void prepare(const LearnerArrays<T>& learner, Mode mode);
-  T* value(std::size_t buffer, const TileJob& job);
-  T* gradient(std::size_t buffer, const TileJob& job);
-  T* part_of(Memory& memory, std::size_t buffer, const TileJob& job) const;
+  T* value(std::size_t buffer, const Job& job);
+  T* gradient(std::size_t buffer, const Job& job);
+  T* part_of(Memory& memory, std::size_t buffer, const Job& job) const;
   std::span<T* const> gradients_of(const Node<T>& node, std::size_t lane) const;
-  PassPlan plan_of(std::size_t node) const;
-  static std::vector<Tile> parts(std::size_t tile, const Run& run) {
-    return cut_evenly(tile, run.by_strips ? run.strip : tile);
+  PassSizes sizes_of(std::size_t node) const;
+  static std::vector<SampleRange> parts(std::size_t samples, const Stretch& stretch) {
+    return cut_evenly(samples, stretch.by_strips ? stretch.strip : samples);
   }
-  Pass<T> pass_of(const Node<T>& node, const TileJob& job);
-  void load(const TileJob& job);
-  void run(const Run& run, const TileJob& job);
-  void run(const Operation& operation, const TileJob& job);
-  void run_backward(std::size_t node, const TileJob& job);
-  void run_loss(const TileJob& job);
+  Pass<T> pass_of(const Node<T>& node, const Job& job);
+  void load(const Job& job);
+  void run(const Stretch& stretch, const Job& job);
+  void run(const Operation& operation, const Job& job);
+  void run_forward(const Node<T>& node, const Pass<T>& pass, const Job& job);
+  void run_backward(std::size_t node, const Job& job);
+  void run_loss(const Job& job);
   void combine(const Segment& segment);
   void run_batch_pieces();
   void check_images(const Dataset& data) const;
 
   Graph<T> graph_;
-  BatchPlan plan_;
-  Program program_;
+  BatchPlan batch_plan_;
+  ExecutionPlan execution_plan_;
   MemoryPlan value_plan_, gradient_plan_;
-  std::size_t tile_, strip_;  // samples of the largest
+  std::size_t micro_batch_, strip_;  // samples of the largest
   int threads_;
-  bool synchronized_ = false;  // some layer needs sums over the whole batch: every tile keeps its slot
+  bool synchronized_ = false;  // some layer needs sums over the whole batch: every micro-batch keeps its slot
   std::vector<BatchPiece> batch_pieces_;
-  std::vector<Memory> values_, gradients_;  // [place]
+  std::vector<Memory> values_, gradients_;  // [region]
   std::vector<Buffer<T>> addends_;          // [thread]
   GradientLanes<T> lanes_;                  // group by segment
 };

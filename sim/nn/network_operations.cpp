@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// What a tile, or a strip of it, does on its way.
+// What a micro-batch, or a strip of it, does on its way.
 #include "sim/nn/network.hpp"
 
 namespace steq {
 
 template <class T>
-T* Network<T>::value(std::size_t buffer, const TileJob& job) {
-  return part_of(values_[value_plan_.place[buffer]], buffer, job);
+T* Network<T>::value(std::size_t buffer, const Job& job) {
+  return part_of(values_[value_plan_.region[buffer]], buffer, job);
 }
 
 template <class T>
-T* Network<T>::gradient(std::size_t buffer, const TileJob& job) {
-  return part_of(gradients_[gradient_plan_.place[buffer]], buffer, job);
+T* Network<T>::gradient(std::size_t buffer, const Job& job) {
+  return part_of(gradients_[gradient_plan_.region[buffer]], buffer, job);
 }
 
 template <class T>
-T* Network<T>::part_of(Memory& memory, std::size_t buffer, const TileJob& job) const {
-  if (memory.place.transient) return memory.data.data() + job.thread * memory.step;
+T* Network<T>::part_of(Memory& memory, std::size_t buffer, const Job& job) const {
+  if (memory.region.transient) return memory.data.data() + job.thread * memory.step;
   return memory.data.data() + job.slot * memory.step + job.part.first * graph_.buffers[buffer].size();
 }
 
@@ -26,10 +26,10 @@ std::span<T* const> Network<T>::gradients_of(const Node<T>& node, std::size_t la
 }
 
 template <class T>
-Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
+Pass<T> Network<T>::pass_of(const Node<T>& node, const Job& job) {
   Pass<T> pass{.n = job.part.n,
-               .first = job.tile.first + job.part.first,
-               .tile = job.index,
+               .first = job.micro_batch.first + job.part.first,
+               .micro_batch = job.index,
                .slot = job.slot,
                .begins = job.part.first == 0,
                .mode = job.mode};
@@ -40,24 +40,24 @@ Pass<T> Network<T>::pass_of(const Node<T>& node, const TileJob& job) {
 }
 
 template <class T>
-void Network<T>::run(const Run& run, const TileJob& tile) {
-  TileJob job = tile;
-  for (const Tile& part : parts(tile.tile.n, run)) {
+void Network<T>::run(const Stretch& stretch, const Job& whole) {
+  Job job = whole;
+  for (const SampleRange& part : parts(whole.micro_batch.n, stretch)) {
     job.part = part;
-    job.accumulate = tile.accumulate || part.first > 0;
-    for (const Operation& operation : run.operations) this->run(operation, job);
+    job.accumulate = whole.accumulate || part.first > 0;
+    for (const Operation& operation : stretch.operations) run(operation, job);
   }
 }
 
 template <class T>
-void Network<T>::run(const Operation& operation, const TileJob& job) {
+void Network<T>::run(const Operation& operation, const Job& job) {
   const Node<T>& node = graph_.nodes[operation.node];
   Pass<T> pass = pass_of(node, job);
   switch (operation.phase) {
     case Phase::collect_forward:
       return node.layer->collect_forward(pass);
     case Phase::forward:
-      return node.layer->forward(pass);
+      return run_forward(node, pass, job);
     case Phase::loss:
       return run_loss(job);
     case Phase::collect_backward:
@@ -68,8 +68,19 @@ void Network<T>::run(const Operation& operation, const TileJob& job) {
   }
 }
 
+/// The one place that knows of other rounding: behind every layer of sums.
 template <class T>
-void Network<T>::run_backward(std::size_t k, const TileJob& job) {
+void Network<T>::run_forward(const Node<T>& node, const Pass<T>& pass, const Job& job) {
+  node.layer->forward(pass);
+  if (job.learner->rounding && node.layer->traits().pre_activations)
+    round_otherwise<T>(*job.learner->rounding, {.layer = static_cast<std::uint32_t>(node.first_tensor),
+                                                .samples = {pass.first, pass.n},
+                                                .shape = graph_.buffers[node.output],
+                                                .y = pass.y});
+}
+
+template <class T>
+void Network<T>::run_backward(std::size_t k, const Job& job) {
   const Node<T>& node = graph_.nodes[k];
   Pass<T> pass = pass_of(node, job);
   pass.dy = gradient(node.output, job);
@@ -78,7 +89,7 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
   // A layer overwrites; where a later consumer has begun the gradient it writes beside it, and is added. No layer does
   // so with both inputs, so one addend is enough.
   const auto target = [&](std::size_t buffer, bool adds) -> T* {
-    if (!program_.needs_gradient[buffer]) return nullptr;
+    if (!execution_plan_.needs_gradient[buffer]) return nullptr;
     return adds ? addends_[job.thread].data() : gradient(buffer, job);
   };
   const auto add = [&](std::size_t buffer, const T* addend) {
@@ -86,20 +97,20 @@ void Network<T>::run_backward(std::size_t k, const TileJob& job) {
     T* sum = gradient(buffer, job);
     for (std::size_t i = 0; i < job.part.n * graph_.buffers[buffer].size(); ++i) sum[i] += addend[i];
   };
-  pass.dx = target(node.input, program_.adds_first[k]);
-  if (node.second) pass.dx2 = target(*node.second, program_.adds_second[k]);
+  pass.dx = target(node.input, execution_plan_.adds_first[k]);
+  if (node.second) pass.dx2 = target(*node.second, execution_plan_.adds_second[k]);
   node.layer->backward(pass);
-  if (program_.adds_first[k]) add(node.input, pass.dx);
-  if (program_.adds_second[k]) add(*node.second, pass.dx2);
+  if (execution_plan_.adds_first[k]) add(node.input, pass.dx);
+  if (execution_plan_.adds_second[k]) add(*node.second, pass.dx2);
 }
 
 template <class T>
-void Network<T>::run_loss(const TileJob& job) {
+void Network<T>::run_loss(const Job& job) {
   const T* logits = value(graph_.output, job);
   T* slope = gradient(graph_.output, job);
   const std::size_t classes_count = classes(), batch = job.batch->samples.size();
-  for (std::size_t i = 0; i < job.tile.n; ++i) {
-    const std::size_t sample = job.tile.first + i;
+  for (std::size_t i = 0; i < job.micro_batch.n; ++i) {
+    const std::size_t sample = job.micro_batch.first + i;
     job.losses[sample] = cross_entropy<T>({logits + i * classes_count, classes_count},
                                           job.batch->data->labels[job.batch->samples[sample]],
                                           {slope + i * classes_count, classes_count}, 1 / static_cast<double>(batch));

@@ -25,9 +25,9 @@ void Network<T>::check_images(const Dataset& data) const {
 }
 
 template <class T>
-void Network<T>::load(const TileJob& job) {
-  for (std::size_t i = 0; i < job.tile.n; ++i) {
-    const std::size_t position = job.tile.first + i;
+void Network<T>::load(const Job& job) {
+  for (std::size_t i = 0; i < job.micro_batch.n; ++i) {
+    const std::size_t position = job.micro_batch.first + i;
     load_image(*job.batch->data, job.batch->samples[position],
                job.batch->views.empty() ? View() : job.batch->views[position], value(0, job) + i * input().size());
   }
@@ -54,22 +54,23 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
   check_images(*batch.data);
   prepare(learner, Mode::train);
   lanes_.set_first(learner.gradients);
-  for (std::size_t s = 0; s < program_.training.size(); ++s) {
-    const Segment& segment = program_.training[s];
-    parallel_for(plan_.lanes(), threads_, [&](std::size_t lane, int thread) {
-      for (std::size_t t = plan_.lane_begin[lane]; t < plan_.lane_begin[lane + 1]; ++t) {
-        const TileJob job{.batch = &batch,
-                          .losses = losses,
-                          .mode = Mode::train,
-                          .tile = plan_.tiles[t],
-                          .part = {},
-                          .index = t,
-                          .slot = synchronized_ ? t : static_cast<std::size_t>(thread),
-                          .lane = lane,
-                          .thread = static_cast<std::size_t>(thread),
-                          .accumulate = t > plan_.lane_begin[lane]};
+  for (std::size_t s = 0; s < execution_plan_.training.size(); ++s) {
+    const Segment& segment = execution_plan_.training[s];
+    parallel_for(batch_plan_.lanes(), threads_, [&](std::size_t lane, int thread) {
+      for (std::size_t m = batch_plan_.lane_begin[lane]; m < batch_plan_.lane_begin[lane + 1]; ++m) {
+        const Job job{.batch = &batch,
+                      .learner = &learner,
+                      .losses = losses,
+                      .mode = Mode::train,
+                      .micro_batch = batch_plan_.micro_batches[m],
+                      .part = {},
+                      .index = m,
+                      .slot = synchronized_ ? m : static_cast<std::size_t>(thread),
+                      .lane = lane,
+                      .thread = static_cast<std::size_t>(thread),
+                      .accumulate = m > batch_plan_.lane_begin[lane]};
         if (s == 0) load(job);
-        for (const Run& part : segment) run(part, job);
+        for (const Stretch& stretch : segment) run(stretch, job);
       }
     });
     combine(segment);
@@ -85,25 +86,27 @@ void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, 
   std::vector<std::uint32_t> samples(data.size());
   std::iota(samples.begin(), samples.end(), 0);
   const Batch batch{&data, samples};
-  std::vector<Tile> tiles;  // as large as in training, the rest in halves of them
-  for (std::size_t first = 0, n = tile_; first < data.size(); first += n) {
+  std::vector<SampleRange> micro_batches;  // as large as in training, the rest in halves of them
+  for (std::size_t first = 0, n = micro_batch_; first < data.size(); first += n) {
     while (n > data.size() - first) n /= 2;
-    tiles.push_back({first, n});
+    micro_batches.push_back({first, n});
   }
-  parallel_for(tiles.size(), threads_, [&](std::size_t t, int thread) {
-    const TileJob job{.batch = &batch,
-                      .losses = {},
-                      .mode = Mode::evaluate,
-                      .tile = tiles[t],
-                      .part = {},
-                      .index = 0,
-                      .slot = static_cast<std::size_t>(thread),
-                      .lane = 0,
-                      .thread = static_cast<std::size_t>(thread),
-                      .accumulate = false};
+  parallel_for(micro_batches.size(), threads_, [&](std::size_t m, int thread) {
+    const Job job{.batch = &batch,
+                  .learner = &learner,
+                  .losses = {},
+                  .mode = Mode::evaluate,
+                  .micro_batch = micro_batches[m],
+                  .part = {},
+                  .index = 0,
+                  .slot = static_cast<std::size_t>(thread),
+                  .lane = 0,
+                  .thread = static_cast<std::size_t>(thread),
+                  .accumulate = false};
     load(job);
-    for (const Run& part : program_.evaluation) run(part, job);
-    std::copy_n(value(graph_.output, job), job.tile.n * classes(), logits.data() + job.tile.first * classes());
+    for (const Stretch& stretch : execution_plan_.evaluation) run(stretch, job);
+    std::copy_n(value(graph_.output, job), job.micro_batch.n * classes(),
+                logits.data() + job.micro_batch.first * classes());
   });
 }
 

@@ -8,16 +8,16 @@ namespace steq {
 namespace {
 
 template <class T>
-class Search {
+class TransientSearch {
  public:
-  Search(const Graph<T>& graph, Program& program) : graph_(graph), program_(program) {}
+  TransientSearch(const Graph<T>& graph, ExecutionPlan& plan) : graph_(graph), plan_(plan) {}
 
   void run() {
-    program_.transient.assign(graph_.buffers.size(), false);
+    plan_.transient.assign(graph_.buffers.size(), false);
     for (std::size_t b = 1; b < graph_.buffers.size(); ++b) {
-      if (b == graph_.output || !made_cheaply(b) || runs_where(b, &Search::touches).size() != 1) continue;
-      const std::vector<Run*> backward = runs_where(b, &Search::reads_again);
-      program_.transient[b] = true;
+      if (b == graph_.output || !made_cheaply(b) || stretches_where(b, touches).size() != 1) continue;
+      const std::vector<Stretch*> backward = stretches_where(b, reads_again);
+      plan_.transient[b] = true;
       if (!backward.empty()) make_again(b, *backward.front());
     }
   }
@@ -36,11 +36,11 @@ class Search {
   bool made_cheaply(std::size_t buffer) const {
     const std::vector<std::size_t> nodes = makers(buffer);
     const auto cheap = [&](std::size_t k) {
-      const Layer<T>& layer = *graph_.nodes[k].layer;
-      return layer.cheap() && layer.by_strips() && !graph_.nodes[k].second;
+      const LayerTraits traits = graph_.nodes[k].layer->traits();
+      return traits.cheap && traits.by_strips && !graph_.nodes[k].second;
     };
     const std::size_t source = graph_.nodes[nodes.front()].input;
-    if (source == 0 || program_.transient[source]) return false;
+    if (source == 0 || plan_.transient[source]) return false;
     return std::all_of(nodes.begin(), nodes.end(), cheap) && makers(source).back() < nodes.front();
   }
 
@@ -50,37 +50,39 @@ class Search {
 
   static bool reads_again(const Node<T>& node, Phase phase, std::size_t buffer) {
     if (phase != Phase::backward) return false;
-    return (node.input == buffer && node.layer->reads_input()) || (node.output == buffer && node.layer->reads_output());
+    const LayerTraits traits = node.layer->traits();
+    return (node.input == buffer && traits.reads_input) || (node.output == buffer && traits.reads_output);
   }
 
-  std::vector<Run*> runs_where(std::size_t buffer, bool (*uses)(const Node<T>&, Phase, std::size_t)) {
-    std::vector<Run*> runs;
-    for (Segment& segment : program_.training)
-      for (Run& run : segment)
-        if (run.any([&](const Operation& o) { return uses(node(o), o.phase, buffer); })) runs.push_back(&run);
-    return runs;
+  std::vector<Stretch*> stretches_where(std::size_t buffer, bool (*uses)(const Node<T>&, Phase, std::size_t)) {
+    std::vector<Stretch*> stretches;
+    for (Segment& segment : plan_.training)
+      for (Stretch& stretch : segment)
+        if (stretch.any([&](const Operation& o) { return uses(node(o), o.phase, buffer); }))
+          stretches.push_back(&stretch);
+    return stretches;
   }
 
-  void make_again(std::size_t buffer, Run& run) {
-    const auto first = std::find_if(run.operations.begin(), run.operations.end(),
+  void make_again(std::size_t buffer, Stretch& stretch) {
+    const auto first = std::find_if(stretch.operations.begin(), stretch.operations.end(),
                                     [&](const Operation& o) { return reads_again(node(o), o.phase, buffer); });
     std::vector<Operation> forward;
     for (const std::size_t k : makers(buffer)) forward.push_back({Phase::forward, k});
-    run.operations.insert(first, forward.begin(), forward.end());
+    stretch.operations.insert(first, forward.begin(), forward.end());
   }
 
   const Graph<T>& graph_;
-  Program& program_;
+  ExecutionPlan& plan_;
 };
 
 }  // namespace
 
 template <class T>
-void plan_transient_buffers(const Graph<T>& graph, Program& program) {
-  Search<T>(graph, program).run();
+void plan_transient_buffers(const Graph<T>& graph, ExecutionPlan& plan) {
+  TransientSearch<T>(graph, plan).run();
 }
 
-template void plan_transient_buffers<float>(const Graph<float>&, Program&);
-template void plan_transient_buffers<double>(const Graph<double>&, Program&);
+template void plan_transient_buffers<float>(const Graph<float>&, ExecutionPlan&);
+template void plan_transient_buffers<double>(const Graph<double>&, ExecutionPlan&);
 
 }  // namespace steq

@@ -35,12 +35,13 @@ struct Adam {
 OptimizerRegistry::Entry adam() {
   return optimizer_entry(
       {.name = "adam",
-       .summary = "Adam with bias correction.",
+       .summary = "Adam with bias correction; with decoupled_decay it is AdamW.",
        .formula = "m <- beta1 m + (1 - beta1) g; v <- beta2 v + (1 - beta2) g^2; "
                   "w <- w - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)",
        .citation = "Kingma, Ba, arXiv:1412.6980, algorithm 1",
        .parameters = {decay_parameter("beta1", 0.9, "share of the first moment that is kept"),
-                      decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()}},
+                      decay_parameter("beta2", 0.95, "share of the second moment that is kept"), epsilon_parameter()},
+       .aliases = {{"adamw", "\"adam\" with decoupled_decay"}}},
       [](const Parameters& p) {
         return Adam{p.number("beta1"), p.number("beta2"), p.number("epsilon")};
       });

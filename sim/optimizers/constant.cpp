@@ -8,7 +8,8 @@ ScheduleRegistry::Entry constant() {
            .summary = "The same learning rate throughout.",
            .formula = "lr(c) = lr",
            .citation = "",
-           .parameters = {}},
+           .parameters = {},
+           .aliases = {{"none"}, {"fixed"}, {"off"}}},
           [](const Parameters&) { return Schedule([](std::uint64_t, std::uint64_t) { return 1.0; }); }};
 }
 

@@ -6,16 +6,19 @@
 namespace steq {
 namespace {
 
-ParameterInfo option(const std::string& name, const std::string& meaning) {
-  return {.name = name, .fallback = Value(0.0), .meaning = meaning + "; 0: off", .min = 0};
+ParameterInfo option(const std::string& name, const std::string& meaning, std::vector<Alias> aliases = {}) {
+  return {
+      .name = name, .fallback = Value(0.0), .meaning = meaning + "; 0: off", .min = 0, .aliases = std::move(aliases)};
 }
 
 }  // namespace
 
 std::vector<ParameterInfo> gradient_option_parameters() {
   return {option("clip_value", "each weight's gradient is cut to [-clip_value, clip_value]"),
-          option("clip_norm", "a learner's gradients are scaled down together to this 2-norm"),
-          option("weight_decay", "coupled (L2) decay: weight_decay w is added to the gradient"),
+          option("clip_norm", "a learner's gradients are scaled down together to this 2-norm",
+                 {{"max_norm"}, {"grad_clip"}, {"clip_grad_norm"}}),
+          option("weight_decay", "coupled (L2) decay: weight_decay w is added to the gradient",
+                 {{"l2"}, {"wd"}, {"decay", "\"weight_decay\" (coupled) or \"decoupled_decay\""}}),
           option("decoupled_decay", "decoupled decay: w loses lr decoupled_decay w beside the update")};
 }
 

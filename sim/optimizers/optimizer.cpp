@@ -13,7 +13,8 @@ ParameterInfo epsilon_parameter() {
           .meaning = "added to the root of the second moment",
           .min = 0,
           .max = 1,
-          .min_excluded = true};
+          .min_excluded = true,
+          .aliases = {{"eps"}}};
 }
 
 }  // namespace steq

@@ -12,7 +12,10 @@
 
 #define STEQ_SCHEDULES(entry) \
   entry(constant)             \
-  entry(warmup_cosine)
+  entry(warmup_cosine)        \
+  entry(steps)                \
+  entry(linear)               \
+  entry(cosine_restarts)
 // clang-format on
 
 namespace steq {

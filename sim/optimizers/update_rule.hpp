@@ -6,9 +6,11 @@
 
 namespace steq {
 
-/// t <- g + momentum t; w <- w - lr t. Plain SGD where momentum is 0.
+/// t <- g + momentum t; w <- w - lr t. Plain SGD where momentum is 0. Nesterov's step is g + momentum t: steady
+/// gradients add up to the same, and alpha and M do for it what they do for t.
 struct HeavyBall {
   double momentum = 0;
+  bool nesterov = false;
 };
 
 /// First and second moments (Adam; RMSProp with beta1 = 0): blind to a positive factor on a weight's gradients.

@@ -32,7 +32,8 @@ QuantizerRegistry::Entry sign() {
                           .summary = "Two levels, -W and W, with one threshold at 0; sign(0) = +1.",
                           .formula = "Q(w) = W for w >= 0, else -W",
                           .citation = "Courbariaux et al., arXiv:1602.02830",
-                          .parameters = {range_parameter()}},
+                          .parameters = {range_parameter()},
+                          .aliases = {{"binary"}, {"bipolar"}}},
                          [](const Parameters& p, std::size_t fan_in) { return Sign(resolve_range(p, fan_in)); });
 }
 

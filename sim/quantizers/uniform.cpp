@@ -51,7 +51,13 @@ QuantizerRegistry::Entry uniform() {
                                           .meaning = "bits a weight; 2^bits levels",
                                           .min = 1,
                                           .max = 8},
-                                         range_parameter()}},
+                                         range_parameter()},
+                          .aliases = {{"ternary", "\"uniform\" with bits=2 (no quantizer here has a level at 0)"},
+                                      {"int8", "\"uniform\" with bits=8"},
+                                      {"int4", "\"uniform\" with bits=4"},
+                                      {"symmetric"},
+                                      {"affine"},
+                                      {"minmax"}}},
                          [](const Parameters& p, std::size_t fan_in) {
                            return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, fan_in));
                          });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/training/cohort.hpp"
 
+#include <algorithm>
+
 #include "sim/core/sums.hpp"
 
 namespace steq {
@@ -32,6 +34,8 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       losses_(settings.batch_size) {
   for (const TensorInfo& tensor : network_.tensors()) gradients_.emplace_back(tensor.size());
   for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
+  if (std::any_of(learners.begin(), learners.end(), [](const LearnerSetup& setup) { return setup.rounding; }))
+    unfused_ = std::make_unique<Network<T>>(model, settings.batch_size, settings.threads, Fusions::none);
 }
 
 template <class T>
@@ -44,22 +48,25 @@ Batch Cohort<T>::next_batch() {
   return {data_, samples, views_};
 }
 
-/// Once two learners have parted they are not compared again, so the comparison costs nothing from then on.
+template <class T>
+bool Cohort<T>::may_share_pass(const Learner<T>& a, const Learner<T>& b) const {
+  return settings_.share_passes && !a.rounds_otherwise() && !b.rounds_otherwise() && a.same_network(b);
+}
+
+/// Once two learners have diverged they are not compared again, so the comparison costs nothing from then on.
 template <class T>
 void Cohort<T>::find_equal_learners() {
   for (std::size_t i = 0; i < learners_.size(); ++i) {
     std::size_t& server = serves_[i];
-    while (server < i &&
-           (!settings_.share_passes || serves_[server] != server || !learners_[i].same_network(learners_[server])))
-      ++server;
+    while (server < i && (serves_[server] != server || !may_share_pass(learners_[i], learners_[server]))) ++server;
   }
 }
 
 template <class T>
 BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
-  LearnerArrays<T> arrays = learners_[learner].arrays();
+  LearnerArrays<T> arrays = learners_[learner].arrays(step_ + 1);
   arrays.gradients = pointers(gradients_);
-  network_.train(batch, arrays, losses_);
+  network_of(learners_[learner]).train(batch, arrays, losses_);
   return {mean_loss(losses_), accuracy(losses_)};
 }
 
@@ -92,7 +99,7 @@ template <class T>
 Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data) {
   const std::size_t classes = network_.classes();
   std::vector<T> logits(data.size() * classes);
-  network_.evaluate(data, learners_[learner].arrays(), logits);
+  network_of(learners_[learner]).evaluate(data, learners_[learner].arrays(step_), logits);
   std::vector<SampleLoss> losses(data.size());
   for (std::size_t i = 0; i < data.size(); ++i)
     losses[i] = cross_entropy<T>({logits.data() + i * classes, classes}, data.labels[i], {}, 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <vector>
 
 #include "sim/nn/network.hpp"
@@ -58,12 +59,15 @@ class Cohort {
 
  private:
   Batch next_batch();
+  Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
+  bool may_share_pass(const Learner<T>& a, const Learner<T>& b) const;
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
 
   CohortSettings settings_;
   const Dataset* data_;
   Network<T> network_;
+  std::unique_ptr<Network<T>> unfused_;  // where a learner rounds otherwise
   BatchSequence batches_;
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;

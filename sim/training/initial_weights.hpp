@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/nn/layer.hpp"
+#include "sim/nn/tensor_info.hpp"
 
 namespace steq {
 

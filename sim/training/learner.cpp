@@ -23,6 +23,8 @@ Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& te
                     const std::vector<StatisticInfo>& statistics)
     : name_(setup.name),
       learning_rate_(setup.learning_rate),
+      seed_(setup.seed),
+      rounding_(setup.rounding),
       optimizer_(optimizer_registry().make(setup.optimizer, "optimizer")) {
   for (std::size_t t = 0; t < tensors.size(); ++t) {
     std::unique_ptr<Quantizer> quantizer;
@@ -43,10 +45,11 @@ Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& te
 }
 
 template <class T>
-LearnerArrays<T> Learner<T>::arrays() {
+LearnerArrays<T> Learner<T>::arrays(Step step) {
   LearnerArrays<T> arrays;
   for (const WeightTensor<T>& tensor : tensors_) arrays.values.push_back(tensor.values().data());
   arrays.statistics = pointers(statistics_);
+  if (rounding_) arrays.rounding = {seed_, step};
   return arrays;
 }
 

@@ -24,6 +24,7 @@ struct LearnerSetup {
   std::vector<double> rate_factors;  ///< [tensors]: alpha for quantized tensors of an STE equivalent, else 1
   std::uint64_t seed = 0;            ///< of noise, where quantizer or estimator draw any
   TensorValues statistics = {};      ///< of norms; empty: as the layers begin
+  bool rounding = false;             ///< the control: its pre-activations are rounded otherwise
 };
 
 template <class T>
@@ -39,13 +40,16 @@ class Learner {
   const std::vector<WeightTensor<T>>& tensors() const { return tensors_; }
   const std::vector<Buffer<T>>& statistics() const { return statistics_; }
 
-  /// For Network; `gradients` [tensor] are filled in by the caller.
-  LearnerArrays<T> arrays();
+  /// Whether its pre-activations are rounded otherwise, which wants a network without fusions.
+  bool rounds_otherwise() const { return rounding_; }
+
+  /// For a pass of that step through a Network; `gradients` [tensor] are filled in by the caller.
+  LearnerArrays<T> arrays(Step step);
 
   /// One optimizer update from the gradients, [tensor]. NumericalError where a weight becomes NaN or infinite.
   void update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads);
 
-  /// Bitwise equal in all that a forward pass sees.
+  /// Bitwise equal in all that a forward pass sees but for rounding.
   bool same_network(const Learner& other) const;
   void copy_statistics(const Learner& other);
 
@@ -60,6 +64,8 @@ class Learner {
 
   std::string name_;
   double learning_rate_;
+  std::uint64_t seed_;
+  bool rounding_;
   std::unique_ptr<Optimizer> optimizer_;
   std::vector<WeightTensor<T>> tensors_;
   std::vector<Buffer<T>> statistics_;

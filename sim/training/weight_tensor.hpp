@@ -10,7 +10,7 @@
 #include "sim/core/archive.hpp"
 #include "sim/core/buffer.hpp"
 #include "sim/estimators/estimator.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/tensor_info.hpp"
 #include "sim/optimizers/optimizer.hpp"
 
 namespace steq {

@@ -80,6 +80,7 @@ nlohmann::ordered_json measure(const Arguments& arguments) {
           {"learners", arguments.training.learners},
           {"bits", arguments.training.bits},
           {"optimizer", arguments.training.optimizer},
+          {"rounding", arguments.training.rounding},
           {"threads", arguments.threads},
           {"record", arguments.record},
           {"steps", rate.steps},
@@ -109,6 +110,8 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--optimizer", arguments.training.optimizer, "sgd (momentum 0.9) or adam")
       ->check(CLI::IsMember({"sgd", "adam"}))
       ->capture_default_str();
+  app.add_flag("--rounding", arguments.training.rounding,
+               "learners that round otherwise, on a network without fusions");
   app.add_option("--threads", arguments.threads, "default: all cores")->check(CLI::Range(1, 1024));
   app.add_flag("--record,!--no-record", arguments.record, "log change points; the default");
   app.add_option("--seconds", arguments.seconds, "to measure, after a warm-up")

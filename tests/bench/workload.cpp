@@ -57,7 +57,8 @@ std::vector<LearnerSetup> learners_of(const ModelSpec& model, const Training& tr
                         .learning_rate = adam ? 0.001 : 0.01,
                         .initial = draw_initial_weights(tensors, 1),
                         .rate_factors = std::vector<double>(tensors.size(), 1.0),
-                        .seed = 1});
+                        .seed = 1,
+                        .rounding = training.rounding});
   return learners;
 }
 

@@ -30,6 +30,7 @@ struct Training {
   int bits = 2;
   std::string optimizer = "sgd";  ///< with momentum 0.9 and rate 0.01, or adam with rate 0.001
   std::size_t learners = 2;
+  bool rounding = false;  ///< every learner is the control that rounds otherwise
 };
 
 /// Learners with equal initial weights; dsq and ste take turns as their estimators.

@@ -71,6 +71,21 @@ function probeTables() {
   must(numbers().length > 3, 'nothing to sort');
 }
 
+/** Every table shows values beside names, and says where it scrolls; a wide window cuts no column off. */
+function probeWidths() {
+  for (const hint of document.querySelectorAll('.scrolls')) {
+    const part = hint.nextElementSibling, table = part.querySelector('table');
+    if (hint.closest('details:not([open])')) continue;
+    const wide = part.scrollWidth > part.clientWidth + 1, name = part.getAttribute('aria-label') || 'a figure';
+    must((getComputedStyle(hint).display !== 'none') === wide, `${name}: the hint on scrolling is ${wide ? 'missing' : 'wrong'}`);
+    if (kWidth >= 1280) must(!wide, `${name} is cut off`);
+    if (!table) continue;
+    const right = part.getBoundingClientRect().right;
+    for (const row of table.tBodies[0].rows)
+      must(row.cells[1].getBoundingClientRect().right <= right + 1, `${name}: the first value is out of sight`);
+  }
+}
+
 function probePage() {
   const page = document.documentElement, ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   must(innerWidth === kWidth, `the window is ${innerWidth} px wide`);
@@ -90,8 +105,18 @@ addEventListener('load', () => {
     if (kKind === 'one') probeExplorer();
     probeTables();
     probePage();
+    requestAnimationFrame(() => setTimeout(finish, 100));  // observers of sizes come after the layout
+  } catch (error) {
+    problems.push(error.stack);
+    finish();
+  }
+});
+
+function finish() {
+  try {
+    probeWidths();
   } catch (error) {
     problems.push(error.stack);
   }
   parent.postMessage(problems.length ? problems.join('; ').replaceAll(/[<\s]+/g, ' ') : 'all is well', '*');
-});
+}

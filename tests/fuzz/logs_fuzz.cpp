@@ -17,9 +17,12 @@ void read_all(const LogReader& logs) {
     read([&] { logs.batch_loss(learner); });
     read([&] { logs.latent_steps(learner); });
     read([&] { logs.logits(learner); });
+    read([&] { logs.steps(learner); });
+    read([&] { logs.last_change(learner); });
     for (const std::string& tensor : logs.tensors(learner)) {
       read([&] { logs.change_points(learner, tensor); });
       read([&] { logs.grid(learner, tensor); });
+      read([&] { logs.range(learner, tensor); });
       read([&] { logs.path_length(learner, tensor); });
       read([&] { logs.latent(learner, tensor); });
       read([&] { logs.latent_record(learner, tensor, 0); });

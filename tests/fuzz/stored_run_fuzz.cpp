@@ -22,6 +22,7 @@ void write_logs() {
 void read_all(const StoredRun& run) {
   run.name();
   run.known_steps();
+  run.remarks();
   run.steps();
   for (const std::string& learner : run.learners())
     fuzz::accept_or_refuse([&] { const StoredLearner stored(run, learner); });

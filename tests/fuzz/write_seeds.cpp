@@ -68,9 +68,10 @@ void write_data(const Seeds& seeds) {
     seeds.write("idx", "images" + ending, images, compress);
     seeds.write("cifar", "batch" + ending, record + record, compress);
   }
-  write_safetensors(seeds.path("safetensors", "two"),
-                    {.tensors = {{"w", {2, 2}, std::vector<float>{1, 2, 3, 4}}, {"b", {1}, std::vector<double>{5}}},
-                     .metadata = {{"made", "by steq"}}});
+  write_safetensors(seeds.path("safetensors", "two"), {.tensors = {{"w", {2, 2}, std::vector<float>{1, 2, 3, 4}},
+                                                                   {"b", {1}, std::vector<double>{5}},
+                                                                   {"n", {}, RawNumbers{"I64", "12345678"}}},
+                                                       .metadata = {{"made", "by steq"}}});
 }
 
 void write_logs(const std::string& path) {
@@ -90,6 +91,8 @@ void write_runs(const Seeds& seeds) {
   write_logs(seeds.path("logs", "small"));
   seeds.write("stored_run", "summary",
               '\0' + std::string(R"({"name": "r", "steps": 3, "learners": {"b": {"tensors": {"w": {}}}, "a": {}}})"));
+  seeds.write("stored_run", "pairs",
+              '\0' + std::string(R"({"comparisons": [{"a": "a", "b": "b", "kind": "jitter", "map": "identity"}]})"));
   seeds.write("stored_run", "manifest", std::string("\2{\"schema\": 1, \"results\": []}"));
   seeds.write("stored_run", "history",
               "\3{\"learner\":\"a\",\"epoch\":1,\"train_loss\":0.5}\n{\"learner\":\"b\",\"test_loss\":\"NaN\"}\n");

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "records/hdf5_read.hpp"
 
-#include <catch2/catch.hpp>
+#include <fmt/ranges.h>
 
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "records/hdf5_dataset.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 
@@ -64,6 +68,48 @@ std::string refusal_of_unwritten(hsize_t size, hsize_t chunk, std::size_t paddin
 
 }  // namespace
 
+template <class T>
+std::string as_text(const std::vector<T>& values) {
+  return fmt::format("{}", fmt::join(values, " "));
+}
+
+TEST_CASE("booleans and whole numbers of floating-point types are integers") {
+  const Hdf5Handle truth(H5Tenum_create(H5T_NATIVE_INT8), H5Tclose);  // as h5py writes bool
+  for (const std::int8_t value : {0, 1}) H5Tenum_insert(truth.id(), value ? "TRUE" : "FALSE", &value);
+  const std::vector<std::int8_t> bits{0, 1, 1, 0};
+  const OneDataset logical(truth.id(), truth.id(), {4}, bits);
+  CHECK(as_text(logical.read<std::int16_t>()) == "0 1 1 0");
+  CHECK(as_text(OneDataset(H5T_STD_B8LE, H5T_NATIVE_B8, {4}, bits).read<std::uint32_t>()) == "0 1 1 0");
+  for (const hid_t type : {H5T_IEEE_F32LE, H5T_IEEE_F64BE})
+    CHECK(as_text(OneDataset(type, H5T_NATIVE_DOUBLE, {3}, std::vector<double>{0, -3, 32767}).read<std::int16_t>()) ==
+          "0 -3 32767");
+  const auto refused = [](double value) {
+    return OneDataset(H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, {2}, std::vector<double>{1, value}).refusal<std::int16_t>();
+  };
+  CHECK_THAT(refused(2.5), Contains("x: value 1 is 2.5; allowed: whole numbers from -32768 to 32767"));
+  CHECK_THAT(refused(32768), Contains("value 1 is 32768;"));
+  CHECK_THAT(refused(NAN), Contains("value 1 is nan;"));
+}
+
+TEST_CASE("values in other files are not read") {
+  prepare_hdf5();
+  const TemporaryDirectory directory;
+  testing::put(directory.file("other"), std::string(8, 'x'));
+  const Hdf5Handle file(H5Fcreate(directory.file("f.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+  const hsize_t size = 1;
+  const Hdf5Handle space(H5Screate_simple(1, &size, nullptr), H5Sclose);
+  const Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  H5Pset_external(properties.id(), directory.file("other").c_str(), 0, 8);
+  const Hdf5Handle set(
+      H5Dcreate2(file.id(), "x", H5T_IEEE_F64LE, space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), H5Dclose);
+  REQUIRE(set);
+  CHECK_THAT(testing::message<UnusableDataset>([&] { read_hdf5<double>(file, directory.file("f.h5"), "x"); }),
+             Contains("x: lies in other files"));
+  const Hdf5Handle group(H5Gcreate2(file.id(), "g", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+  CHECK_THAT(testing::message<UnusableDataset>([&] { read_hdf5<double>(file, directory.file("f.h5"), "g"); }),
+             Contains("g: is a group; allowed: a dataset"));
+}
+
 TEST_CASE("integers of other widths and byte orders are read where they fit") {
   const std::vector<long long> levels{0, 3, 32767, -32768};
   for (const hid_t type : {H5T_STD_I16LE, H5T_STD_I16BE, H5T_STD_I32LE, H5T_STD_I64BE})
@@ -75,16 +121,16 @@ TEST_CASE("integers of other widths and byte orders are read where they fit") {
 
 TEST_CASE("an integer that does not fit is refused, not clipped") {
   const OneDataset wide(H5T_STD_I64LE, H5T_NATIVE_LLONG, {2}, std::vector<long long>{7, -1});
-  CHECK_THAT(wide.refusal<std::uint32_t>(), Contains("f.h5: x: value 1 is -1; allowed: 0 to 4294967295"));
+  CHECK_THAT(wide.refusal<std::uint32_t>(),
+             Contains("f.h5: x: value 1 is -1; allowed: whole numbers from 0 to 4294967295"));
   CHECK(wide.read<std::int16_t>() == std::vector<std::int16_t>{7, -1});
   const OneDataset high(H5T_STD_I32LE, H5T_NATIVE_LLONG, {1}, std::vector<long long>{32768});
-  CHECK_THAT(high.refusal<std::int16_t>(), Contains("value 0 is 32768; allowed: -32768 to 32767"));
-  CHECK_THAT(high.refusal<std::uint8_t>(), Contains("allowed: 0 to 255"));
+  CHECK_THAT(high.refusal<std::int16_t>(), Contains("value 0 is 32768; allowed: whole numbers from -32768 to 32767"));
 }
 
-TEST_CASE("numbers are not taken for integers, and text not for numbers") {
+TEST_CASE("fractions are not taken for integers, and text not for numbers") {
   const OneDataset floats(H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, {2}, std::vector<double>{1, 2.5});
-  CHECK_THAT(floats.refusal<std::int16_t>(), Contains("x: holds no integers"));
+  CHECK_THAT(floats.refusal<std::int16_t>(), Contains("x: value 1 is 2.5"));
   CHECK(floats.read<double>() == std::vector<double>{1, 2.5});
   const OneDataset integers(H5T_STD_I32LE, H5T_NATIVE_LLONG, {2}, std::vector<long long>{1, 2});
   CHECK(integers.read<double>() == std::vector<double>{1, 2});
@@ -108,6 +154,7 @@ TEST_CASE("a size that the file cannot hold is not believed") {
   CHECK_THAT(refusal_of_unwritten(huge, 1024, 0), Contains("x: damaged: larger than its file can be"));
   CHECK_THAT(refusal_of_unwritten(8, 1 << 30, 0), Contains("x: damaged: larger than its file can be"));
   CHECK_THAT(refusal_of_unwritten(1 << 24, 1024, 30 << 20),
-             Contains("larger than its file can be"));          // of others' data
-  CHECK(refusal_of_unwritten(1 << 20, 1024, 0) == "no error");  // the fill value
+             Contains("larger than its file can be"));                                       // of others' data
+  CHECK(refusal_of_unwritten(1 << 20, 1024, 0) == "no error");                               // the fill value
+  CHECK_THAT(refusal_of_unwritten(1 << 20, 1, 0), Contains("larger than its file can be"));  // a million chunks
 }

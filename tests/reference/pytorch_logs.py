@@ -6,10 +6,10 @@ Usage: pytorch_logs.py STEQ DOCS. Exit code 77 where PyTorch or h5py is missing.
 import json
 import math
 import os
-import struct
 import subprocess
 import sys
 import tempfile
+import warnings
 
 try:
     import h5py
@@ -26,6 +26,7 @@ from record_from_pytorch import ChangePoints  # noqa: E402
 
 RANGE, INTERVALS, STEPS, TEST = 0.7, 3, 80, 40
 DELTA = 2 * RANGE / INTERVALS
+VALUES = [i * DELTA - RANGE for i in range(INTERVALS + 1)]
 NAMES = ["hidden.weight", "out.weight"]  # also their alphabetical order, in which steq reads them
 
 
@@ -86,40 +87,44 @@ class Training:
     def train(self, inputs, labels, directory, learner):
         optimizer = torch.optim.SGD(self.weights.values(), lr=0.02, momentum=0.9)
         recorder = ChangePoints({name: lambda weight=weight: levels_of(weight) for name, weight in self.weights.items()})
+        model = Named(self.weights)
+        whole = ChangePoints({name: lambda weight=weight: levels_of(weight) for name, weight in self.weights.items()},
+                             model=model, values={name: VALUES for name in NAMES})
+        self.losses = []
         for step in range(STEPS):
             batch = slice(8 * step, 8 * step + 8)
             before = {name: self.latent(name) for name in NAMES}
             optimizer.zero_grad()
-            torch.nn.functional.cross_entropy(self.network(inputs[batch]), labels[batch]).backward()
+            loss = torch.nn.functional.cross_entropy(self.network(inputs[batch]), labels[batch])
+            loss.backward()
             optimizer.step()
             recorder.after_update()
+            whole.after_update(loss)
+            self.losses.append(loss.item())
             for name in NAMES:
                 self.levels[name].append(self.level(name))
                 self.path[name] += np.abs(self.latent(name) - before[name]).sum()
-        os.mkdir(directory)
+            if step == STEPS // 2:
+                whole.write(directory + "-whole", learner)  # replaced at the end
         recorder.write(directory, learner)
+        whole.write(directory + "-whole", learner)
 
-    def write_the_rest(self, directory, learner):
+    def write_answers(self, directory, learner):
         with h5py.File(f"{directory}/logs.h5", "a") as file:
-            for name in NAMES:
-                file[f"{learner}/{name}/levels"] = np.arange(INTERVALS + 1) * DELTA - RANGE
-                file[f"{learner}/{name}/path_length"] = self.path[name]
             file[f"{learner}/test_logits"] = self.logits
             file["test_labels"] = self.labels  # 64 bits each, which is allowed
-        os.mkdir(f"{directory}/weights")
-        for moment, weights in [("initial", self.initial), ("final", {name: self.latent(name) for name in NAMES})]:
-            write_safetensors(f"{directory}/weights/{learner}-{moment}.safetensors", weights, self.shapes)
 
 
-def write_safetensors(path, weights, shapes):
-    header, data = {}, b""
-    for name, values in weights.items():
-        offsets = [len(data), len(data) + 8 * values.size]
-        header[name] = {"dtype": "F64", "shape": shapes[name], "data_offsets": offsets}
-        data += values.astype("<f8").tobytes()
-    text = json.dumps(header).encode()
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
+class Named(torch.nn.Module):
+    """A model whose parameters have dots in their names, as those of layers have."""
+
+    def __init__(self, weights):
+        super().__init__()
+        for name, weight in weights.items():
+            layer = torch.nn.Module()
+            layer.weight = torch.nn.Parameter(weight.detach())
+            layer._parameters["weight"] = weight
+            self.add_module(name.split(".")[0], layer)
 
 
 def sequence(levels):
@@ -184,6 +189,45 @@ def check_the_rest(report, a, b):
         assert close(metrics[name]["value"], value), (name, metrics[name], value)
 
 
+def check_losses(directory, learner, run):
+    with h5py.File(f"{directory}/logs.h5", "r") as file:
+        assert np.allclose(file[f"{learner}/batch_loss"][()], run.losses, rtol=1e-12)
+        assert file[f"{learner}/steps"][()] == STEPS
+
+
+def raised(error, work):
+    try:
+        work()
+    except error as caught:
+        return str(caught)
+    raise AssertionError(f"no {error.__name__}")
+
+
+def check_refusals(folder):
+    levels = lambda weight: torch.round((weight.detach().clamp(-RANGE, RANGE) + RANGE) / DELTA)
+    layer = torch.nn.Linear(2, 2, bias=False)
+    alone = ChangePoints({"weight": lambda w=layer.weight: levels(w)})
+    whole = ChangePoints({"weight": lambda w=layer.weight: levels(w)}, model=layer)
+    with torch.no_grad():
+        layer.weight[0, 0] = math.nan
+    assert "weight: after update 1 a level is NaN" in raised(ValueError, alone.after_update)
+    assert "weight: after update 1 a weight is NaN" in raised(ValueError, whole.after_update)
+    layer.weight = torch.nn.Parameter(torch.full((2, 2), 0.6))
+    assert "weight was replaced" in raised(RuntimeError, whole.after_update)
+    assert "no parameter of the model" in raised(RuntimeError, lambda: ChangePoints({"w": lambda: 0}, model=layer))
+    still = ChangePoints({"weight": lambda w=layer.weight: levels(w)})
+    still.after_update()
+    for _ in range(2):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            still.write(os.path.join(folder, "still"), "ste")
+        assert "no level of weight changed in 1 updates" in str(told[0].message)
+    ChangePoints({"weight": lambda w=layer.weight: levels(w)}).write(os.path.join(folder, "still"), "other")
+    with h5py.File(os.path.join(folder, "still", "logs.h5"), "r") as file:
+        assert sorted(file) == ["other", "ste"]
+    assert os.listdir(os.path.join(folder, "still")) == ["logs.h5"]
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         ste, tanh, again = (os.path.join(folder, name) for name in ("ste", "tanh", "again"))
@@ -198,13 +242,16 @@ def main():
             assert report["pairs"][0]["metrics"][metric]["value"] is None, metric
         assert report["pairs"][0]["metrics"]["quantized_weight_agreement"]["verdict"] == "no control"
         assert "Identical" in diff(ste, again, code=0)
-        assert "They part at step" in diff(ste, tanh, code=1)
+        assert "They diverge at step" in diff(ste, tanh, code=1)
+        assert report["a"]["steps"] == STEPS
 
-        a.write_the_rest(ste, "ste")
-        b.write_the_rest(tanh, "tanh")
-        report = json.loads(diff(ste, tanh, "--json", code=1))
+        a.write_answers(ste + "-whole", "ste")
+        b.write_answers(tanh + "-whole", "tanh")
+        report = json.loads(diff(ste + "-whole", tanh + "-whole", "--json", code=1))
         check_levels(report, expected)
         check_the_rest(report, a, b)
+        check_losses(ste + "-whole", "ste", a)
+        check_refusals(folder)
     print(f"steq diff agrees with PyTorch: {expected['apart'][-1]} weights apart at the end, first at {expected['first']}")
 
 

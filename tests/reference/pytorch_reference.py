@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Trains the cohort of a small residual network in double precision with steq and again with PyTorch, and holds against
 each other: every batch loss, every latent weight after every step, every change point, the norms' running statistics and
-the test loss. Usage: pytorch_reference.py STEQ. Exit code 77 where PyTorch or h5py is missing."""
+the test loss, with PyTorch's own schedules, Nesterov's momentum and normalized images among them. Usage: pytorch_reference.py STEQ. Exit code 77 where PyTorch or h5py is missing."""
 import json
 import math
 import os
@@ -40,7 +40,14 @@ QUANTIZED = ["c1.weight", "r1.weight", "r2.weight", "s1.weight", "f1.weight"]
 OPTIMIZERS = {"sgd": {"type": "sgd", "momentum": 0.9, "learning_rate": 0.05},
               "adam": {"type": "adam", "learning_rate": 0.01},
               "rmsprop": {"type": "rmsprop", "beta2": 0.9, "learning_rate": 0.003},
-              "clipped-sgd": {"type": "sgd", "momentum": 0.9, "learning_rate": 0.05, "clip_norm": 0.5, "weight_decay": 0.01}}
+              "clipped-sgd": {"type": "sgd", "momentum": 0.9, "learning_rate": 0.05, "clip_norm": 0.5, "weight_decay": 0.01},
+              "nesterov": {"type": "sgd", "momentum": 0.9, "nesterov": True, "learning_rate": 0.02, "weight_decay": 0.01,
+                           "schedule": {"type": "steps", "at": [0.5, 0.75], "factor": 0.2}},
+              "restarts": {"type": "adam", "learning_rate": 0.01,
+                           "schedule": {"type": "cosine-restarts", "period": 0.2, "growth": 2, "floor": 0.1}},
+              "linear": {"type": "rmsprop", "beta2": 0.9, "learning_rate": 0.003,
+                         "schedule": {"type": "linear", "warmup": 0, "floor": 0.05}}}
+NORMALIZED = ["nesterov"]  # the others see pixels / 255
 
 
 def write_idx(path, array):
@@ -117,22 +124,47 @@ def used(w):
     return {name: levels(v) * grid(v)[1] - grid(v)[0] if name in QUANTIZED else v.clone() for name, v in w.items()}
 
 
-def rate(step):
+def warmup_cosine(step):
     warmup = 0.1 * STEPS
     if step < warmup:
         return step / warmup
     return (1 + math.cos(math.pi * min(step - warmup, STEPS - warmup) / (STEPS - warmup))) / 2
 
 
+def rates(optimizer):
+    """The share of the learning rate in every step; of PyTorch's schedulers where it has one."""
+    schedule, torch_schedules = OPTIMIZERS[optimizer].get("schedule"), torch.optim.lr_scheduler
+    if not schedule:
+        return [warmup_cosine(step) for step in range(STEPS)]
+    one = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    if schedule["type"] == "steps":
+        scheduler = torch_schedules.MultiStepLR(one, [int(at * STEPS) for at in schedule["at"]], schedule["factor"])
+    elif schedule["type"] == "linear":
+        scheduler = torch_schedules.LinearLR(one, 1.0, schedule["floor"], STEPS)
+    else:
+        scheduler = torch_schedules.CosineAnnealingWarmRestarts(one, int(schedule["period"] * STEPS), schedule["growth"],
+                                                                schedule["floor"])
+    shares = []
+    for _ in range(STEPS):
+        shares.append(scheduler.get_last_lr()[0])
+        one.step()
+        scheduler.step()
+    return shares
+
+
+def kind(optimizer):
+    return OPTIMIZERS[optimizer]["type"]
+
+
 def rescales(optimizer):
-    return OPTIMIZERS[optimizer]["type"] == "sgd"
+    return kind(optimizer) == "sgd"
 
 
 def update(optimizer, w, g, m, v, lr, t):
     if rescales(optimizer):
         m.mul_(0.9).add_(g)
-        w -= lr * m
-    elif optimizer == "adam":
+        w -= lr * (g + 0.9 * m if "nesterov" in OPTIMIZERS[optimizer] else m)
+    elif kind(optimizer) == "adam":
         m.mul_(0.9).add_(0.1 * g)
         v.mul_(0.95).add_(0.05 * g * g)
         w -= lr * (m / (1 - 0.9 ** t)) / ((v / (1 - 0.95 ** t)).sqrt() + 1e-8)
@@ -164,6 +196,7 @@ def check_learner(run, data, optimizer, name, estimator, check):
     for n in QUANTIZED:
         check.same(log[n]["initial_levels"][:], level[n].flatten().tolist())
     images, labels = data["train"]
+    shares = rates(optimizer)
     for step in range(STEPS):
         first = step % (TRAIN // BATCH) * BATCH
         p = {n: x.requires_grad_() for n, x in used(w).items()}
@@ -176,7 +209,7 @@ def check_learner(run, data, optimizer, name, estimator, check):
             torch.nn.utils.clip_grad_norm_(p.values(), OPTIMIZERS[optimizer]["clip_norm"])
         for n in w:
             g = p[n].grad + OPTIMIZERS[optimizer].get("weight_decay", 0) * w[n]
-            lr = OPTIMIZERS[optimizer]["learning_rate"] * rate(step)
+            lr = OPTIMIZERS[optimizer]["learning_rate"] * shares[step]
             lr *= ALPHA if n in QUANTIZED and estimator == "ste" and rescales(optimizer) else 1
             update(optimizer, w[n], g, m[n], v[n], lr, step + 1)
         for n in QUANTIZED:
@@ -197,10 +230,18 @@ def check_learner(run, data, optimizer, name, estimator, check):
     return start, sum(map(len, changes.values()))
 
 
+def normalized(data):
+    mean, std = data["train"][0].mean(), data["train"][0].std(unbiased=False)
+    return {split: ((images - mean) / std, labels) for split, (images, labels) in data.items()}
+
+
 def check_optimizer(steq, folder, data, optimizer):
-    config = {"name": optimizer, "precision": "double", "data": {"dataset": "idx", "path": folder},
+    normalize = "dataset" if optimizer in NORMALIZED else "none"
+    if optimizer in NORMALIZED:
+        data = normalized(data)
+    config = {"name": optimizer, "precision": "double", "data": {"dataset": "idx", "path": folder, "normalize": normalize},
               "model": {"input": [1, HEIGHT, WIDTH], "layers": LAYERS}, "quantizer": {"type": "uniform", "bits": 2},
-              "optimizer": {**OPTIMIZERS[optimizer], "schedule": {"type": "warmup-cosine", "warmup": 0.1}},
+              "optimizer": {"schedule": {"type": "warmup-cosine", "warmup": 0.1}, **OPTIMIZERS[optimizer]},
               "batch_size": BATCH, "steps": STEPS, "shuffle": False, "record": {"latent_every": 1},
               "learners": [{"name": "q-hat", "estimator": {"type": "dsq", "k": K}},
                            {"name": "ste", "estimator": "ste", "equivalent_to": "q-hat"}]}

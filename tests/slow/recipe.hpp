@@ -56,6 +56,7 @@ struct Optimizer {
   enum class Kind { sgd, adam, rmsprop, sign } kind = Kind::sgd;
   double momentum = 0, beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8;
   double clip_value = 0, clip_norm = 0, weight_decay = 0, decoupled_decay = 0;
+  bool nesterov = false;
 
   struct Moments {
     double first = 0, second = 0;
@@ -66,7 +67,7 @@ struct Optimizer {
     switch (kind) {
       case Kind::sgd:
         m.first = g + momentum * m.first;
-        return -rate * m.first;
+        return -rate * (nesterov ? g + momentum * m.first : m.first);
       case Kind::rmsprop:
         m.second = beta2 * m.second + (1 - beta2) * g * g;
         return -rate * g / (std::sqrt(m.second) + epsilon);

@@ -6,7 +6,11 @@
 namespace steq {
 
 std::vector<std::string> bounds_obstacles(const Optimizer& optimizer) {
-  return actions_beside_the_rule(optimizer.options());
+  std::vector<std::string> obstacles = actions_beside_the_rule(optimizer.options());
+  const UpdateRule rule = optimizer.rule();
+  if (const auto* ball = std::get_if<HeavyBall>(&rule); ball && ball->nesterov)
+    obstacles.push_back("the theorem on momentum is about the heavy ball, not about nesterov");
+  return obstacles;
 }
 
 std::vector<std::string> bounds_obstacles(const Estimator& estimator) {

@@ -12,8 +12,8 @@ double factor(const ScalarTwin& run) {
   const double rate = run.recipe().learning_rate, g = run.source().mean();
   const UpdateRule rule = run.optimizer().rule();
   if (const auto* ball = std::get_if<HeavyBall>(&rule)) {
-    const double m = ball->momentum;
-    return run.chart().alpha() * rate * g / 2 * (1 + m) / ((1 - m) * (1 - m));
+    const double m = ball->momentum, lag = ball->nesterov ? 1 - m + 2 * m * m : 1 + m;
+    return run.chart().alpha() * rate * g / 2 * lag / ((1 - m) * (1 - m));
   }
   const auto* moments = std::get_if<AdaptiveMoments>(&rule);
   if (!moments) return 0;  // signs are the same for both
@@ -35,13 +35,14 @@ Profile predict(const Parameters&, const ScalarTwin& run) {
 }  // namespace
 
 PredictionRegistry::Entry directed_motion() {
-  return {{.name = "directed-motion",
-           .summary = "A constant gradient parts them by a number of steps that depends on q at start and end alone.",
-           .formula = "sgd: alpha lr g / 2 (1 + mu) / (1 - mu)^2 ln(q / q0); adam: lr sgn(g) (tau1 - tau2) ln(q / q0), "
-                      "tau = beta / (1 - beta); signsgd: 0",
-           .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
-           .parameters = {}},
-          predict};
+  return {
+      {.name = "directed-motion",
+       .summary = "A constant gradient parts them by a number of steps that depends on q at start and end alone.",
+       .formula = "sgd: alpha lr g / 2 (1 + mu) / (1 - mu)^2 ln(q / q0), with nesterov 1 - mu + 2 mu^2 in place of 1 + "
+                  "mu; adam: lr sgn(g) (tau1 - tau2) ln(q / q0), tau = beta / (1 - beta); signsgd: 0",
+       .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
+       .parameters = {}},
+      predict};
 }
 
 }  // namespace steq::predictions

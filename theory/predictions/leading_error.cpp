@@ -29,18 +29,23 @@ void LeadingError::advance(std::size_t i, const WeightState& at) {
 }
 
 double LeadingError::heavy_ball(std::size_t i, const WeightState& at) {
-  const double momentum = std::get<HeavyBall>(rule_).momentum, rate = moment_.rate;
-  const double h = moment_.norm_factor * at.gradient;
+  const auto& [momentum, nesterov] = std::get<HeavyBall>(rule_);
+  const double rate = moment_.rate, h = moment_.norm_factor * at.gradient;
+  // What the step has of a quantity and of the trace of it.
+  const auto looked_ahead = [&](double now, double trace) { return nesterov ? now + momentum * trace : trace; };
   memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
   trace_[i] = momentum * trace_[i] + h;
-  way_[i] = rate * trace_[i];
+  const double step = looked_ahead(h, trace_[i]);
+  way_[i] = rate * step;
   const double kick = at.alpha * rate * h * at.spread / (1 - momentum);
   variance_[i] += kick * kick;
   const double stretched = at.w / at.q;  // of the decay, in the twin's coordinate, over alpha
-  mismatch_[i] = momentum * mismatch_[i] + moment_.norm_factor * at.excess / at.q +
-                 (moment_.norm_factor - moment_.twin_norm_factor) * at.gradient +
-                 options_.weight_decay * (stretched - at.mapped);
-  return -at.alpha * rate * (at.slope * (memory_[i] + way_[i] * trace_[i] / 2) + mismatch_[i]) -
+  const double mismatch = moment_.norm_factor * at.excess / at.q +
+                          (moment_.norm_factor - moment_.twin_norm_factor) * at.gradient +
+                          options_.weight_decay * (stretched - at.mapped);
+  mismatch_[i] = momentum * mismatch_[i] + mismatch;
+  return -at.alpha * rate *
+             (at.slope * (looked_ahead(0, memory_[i]) + way_[i] * step / 2) + looked_ahead(mismatch, mismatch_[i])) -
          rate * options_.decoupled_decay * (at.alpha * stretched - at.mapped);
 }
 

@@ -2,7 +2,8 @@
 // What one update adds, to leading order, to the signed error M(w) - w_twin between a learner and its driven twin.
 //
 // Heavy ball (plain SGD with momentum 0), u the trace of h without q:
-//   -alpha lr q'(w) (A + lr u^2 / 2),   A <- momentum (A + lr u^2) with the u and lr of the update before
+//   -alpha lr q'(w) (A + lr s^2 / 2),   A <- momentum (A + lr s u) with the s, u and lr of the update before
+// where the step s is u; with nesterov it is h + momentum u, and momentum A stands in place of A.
 // A constant gradient gives alpha lr g / 2 (1 + mu) / (1 - mu)^2 ln(q / q0), zero-mean noise the drift
 // -alpha/2 q' (lr / (1 - mu))^2 sigma^2 per update, of arXiv:2405.05171's setting.
 //

@@ -33,7 +33,7 @@ function eventSteps(processes, last) {
 }
 
 /** For how many updates the two were on different levels, and when first. */
-function partedSteps([a, b], last) {
+function divergedSteps([a, b], last) {
   const steps = eventSteps([a, b], last);
   let count = 0, first = null;
   steps.forEach((step, i) => {
@@ -75,7 +75,7 @@ class Explorer {
     this.input = document.getElementById('explorer-weight');
     this.tensors.forEach((tensor, i) => this.select.append(make('option', {value: i}, tensor.name)));
     this.plot = null;
-    this.values = legendOf(document.getElementById('explorer-legend'), data.learners, [0, 1],
+    this.values = legendOf(document.getElementById('explorer-legend'), data.learners, data.styles,
                            (i, on) => this.plot.setVisibility(i, on));
     this.select.addEventListener('change', () => this.choose('most'));
     this.input.addEventListener('change', () => this.chooseWeight(Number(this.input.value)));
@@ -139,7 +139,7 @@ class Explorer {
     if (this.plot) return this.plot.updateOptions(options);
     const {file, ...rest} = options;
     this.plot = new Dygraph(document.getElementById('explorer-plot'), file, {
-      ...plotOptions([0, 1]),
+      ...plotOptions(this.data.styles),
       ...rest,
       axes: {y: {axisLabelWidth: 110, ticker: (low, high) => this.levelTicks(low, high)}},
       stepPlot: true,
@@ -151,14 +151,14 @@ class Explorer {
       highlightCallback: (event, x, points) => this.showLevels(points),
       unhighlightCallback: () => this.values.forEach(value => { value.textContent = ''; }),
     });
-    follow(this.plot, [0, 1]);
+    follow(this.plot, this.data.styles);
   }
 
   /** A tick at each level, or at each n-th where there are many. */
   levelTicks(low, high) {
     const inside = this.tensor.levels.map((v, level) => ({v, level})).filter(({v}) => v >= low && v <= high);
     return inside.filter((_, i) => i % Math.ceil(inside.length / 12) === 0)
-        .map(({v, level}) => ({v, label: `level ${level}: ${tickText(v)}`}));
+        .map(({v, level}) => ({v, label: `level ${level}` + (this.tensor.worth ? `: ${tickText(v)}` : '')}));
   }
 
   underlay(canvas, area, plot) {
@@ -180,17 +180,18 @@ class Explorer {
   showLevels(points) {
     for (const point of points) {
       const level = this.tensor.levels.indexOf(point.yval);
-      this.values[Number(point.name.slice(1))].textContent = `level ${level}: ${shown(point.yval)}`;
+      const worth = this.tensor.worth ? `: ${shown(point.yval)}` : '';
+      this.values[Number(point.name.slice(1))].textContent = `level ${level}` + worth;
     }
   }
 
   describe() {
-    const weight = this.tensor.weights[this.place], {count, first} = partedSteps(this.processes, this.data.steps);
+    const weight = this.tensor.weights[this.place], {count, first} = divergedSteps(this.processes, this.data.steps);
     const changes = this.processes.map((process, i) => `${process.length - 1} in ${this.data.learners[i]}`);
-    const parted = count ? `on different levels after ${count} of ${this.data.steps} steps, first after step ${first}`
+    const diverged = count ? `on different levels after ${count} of ${this.data.steps} steps, first after step ${first}`
                          : 'never on different levels';
     document.getElementById('explorer-summary').textContent =
-        `Weight ${weight}${position(this.tensor, weight)} of ${this.tensor.name}: change points ${changes.join(', ')}; ${parted}.`;
+        `Weight ${weight}${position(this.tensor, weight)} of ${this.tensor.name}: change points ${changes.join(', ')}; ${diverged}.`;
   }
 
   list() {

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT
 // What curves and explorer have in common: colours, line styles, and a legend of check boxes that shows values.
-
-const kDashes = [null, [8, 4], [8, 3, 2, 3], [2, 3], [10, 3, 2, 3, 2, 3], [14, 4]];
+// kDashes, one array of lengths for each line style, and the colours --series-1, --series-2, ... stand in the page.
 
 function cssColor(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 function seriesColor(i) {
-  return cssColor('--series-' + (i % 6 + 1));
+  return cssColor('--series-' + (i % kDashes.length + 1));
+}
+
+/** Null for a solid line. */
+function dashesOf(i) {
+  const dashes = kDashes[i % kDashes.length];
+  return dashes.length ? dashes : null;
 }
 
 /** dygraphs names series by text; "s0", "s1" cannot clash with anything that a user may name so. */
 const seriesKeys = count => Array.from({length: count}, (_, i) => 's' + i);
 
-/** Options that depend on the scheme, light or dark; `styles` are the places of the series in the palette. */
+/** Options that depend on the scheme, light or dark; `styles` are the places of the series in the table of styles. */
 function schemeOptions(styles) {
   return {
     colors: styles.map(seriesColor),
@@ -30,7 +35,7 @@ function tickText(y) {
 
 function plotOptions(styles) {
   const series = {}, keys = seriesKeys(styles.length);
-  keys.forEach((key, i) => { series[key] = {strokePattern: kDashes[styles[i] % kDashes.length]}; });
+  keys.forEach((key, i) => { series[key] = {strokePattern: dashesOf(styles[i])}; });
   return {
     ...schemeOptions(styles),
     series,
@@ -51,8 +56,8 @@ function swatch(i) {
   svg.setAttribute('aria-hidden', 'true');
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   line.setAttribute('d', 'M0 4h32');
-  line.style.stroke = `var(--series-${i % 6 + 1})`;
-  if (kDashes[i % kDashes.length]) line.setAttribute('stroke-dasharray', kDashes[i % kDashes.length].join(' '));
+  line.style.stroke = `var(--series-${i % kDashes.length + 1})`;
+  if (dashesOf(i)) line.setAttribute('stroke-dasharray', dashesOf(i).join(' '));
   svg.append(line);
   return svg;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tables are sorted by a click on a column's header, or Enter on it.
+// Tables are sorted by a click on a column's header, or Enter on it; what is too wide for the window says that it scrolls.
 
 /** The first number in a text ("step 22"), or NaN ("never"). */
 function numberIn(text) {
@@ -32,6 +32,17 @@ function sortTable(table, column) {
   body.append(...rows);
 }
 
+/** The hint before a part that scrolls shows where there is something to scroll to. */
+function showHint(hint) {
+  const part = hint.nextElementSibling;
+  new ResizeObserver(() => {
+    const wide = part.scrollWidth > part.clientWidth + 1;
+    hint.classList.toggle('wide', wide);
+    hint.classList.toggle('fits', !wide);
+  }).observe(part);
+}
+
+document.querySelectorAll('.scrolls').forEach(showHint);
 for (const table of document.querySelectorAll('table.sortable'))
   [...table.tHead.rows[0].cells].forEach(
       (header, column) => header.querySelector('button').addEventListener('click', () => sortTable(table, column)));

@@ -2,17 +2,19 @@
 // The assumptions of the theorems, as steq check found them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {
 
-std::string outcome(const Json& assumption) {
+/// Those that fail come first, then those of which nothing is known.
+int place_of_outcome(const Json& assumption) {
   const Json& holds = assumption.at("holds");
-  return holds.is_null() ? "not known" : holds.get<bool>() ? "holds" : "fails";
+  return holds.is_null() ? 1 : holds.get<bool>() ? 2 : 0;
 }
 
 std::string text(const Json& assumption, const char* key) {
@@ -20,12 +22,18 @@ std::string text(const Json& assumption, const char* key) {
   return value.is_string() ? value.get<std::string>() : "";
 }
 
+/// "holds (proved)"
+std::string outcome(const Json& assumption) {
+  const Json& holds = assumption.at("holds");
+  if (holds.is_null()) return "not known";
+  return fmt::format("{} ({})", holds.get<bool>() ? "holds" : "fails", text(assumption, "how"));
+}
+
 Row assumption_row(const Json& assumption) {
   const bool holds = assumption.at("holds") == true;
   return {text(assumption, "name"),
           outcome(assumption),
           text(assumption, "learner"),
-          assumption.at("holds").is_null() ? "-" : text(assumption, "how"),
           text(assumption, "finding"),
           text(assumption, "meaning"),
           holds ? "-" : text(assumption, "advice")};
@@ -46,10 +54,12 @@ std::optional<Section> assumptions(const ReportedRun& run) {
   const Json& check = run.facts().check;
   if (!check.is_object()) return std::nullopt;
   Table table{.caption = "Assumptions that matter to this optimizer",
-              .header = {"assumption", "outcome", "learner", "how", "finding", "meaning", "what to do"},
+              .header = {"assumption", "outcome", "learner", "finding", "meaning", "what to do"},
               .rows = {}};
+  std::vector<Json> assumptions(check.at("assumptions").begin(), check.at("assumptions").end());
+  std::ranges::stable_sort(assumptions, {}, place_of_outcome);
   std::set<std::string> others;
-  for (const Json& assumption : check.at("assumptions")) {
+  for (const Json& assumption : assumptions) {
     if (assumption.value("required", true)) table.rows.push_back(assumption_row(assumption));
     if (!assumption.value("required", true)) others.insert(text(assumption, "name"));
   }

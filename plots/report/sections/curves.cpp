@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 #include "plots/report/series.hpp"
 
 namespace steq {

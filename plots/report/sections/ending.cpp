@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {
@@ -11,10 +11,13 @@ namespace {
 std::string status_sentence(const ReportedRun& run) {
   const Json& summary = run.stored().summary();
   const std::string status = summary.is_object() ? summary.value("status", "") : "";
-  if (status.empty())
-    return fmt::format("Only the logs are there, {} steps long: what another program recorded, or part of a run.",
-                       run.stored().steps());
-  return fmt::format("The run is {} after {} steps.", status, run.stored().steps());
+  if (!status.empty()) return fmt::format("The run is {} after {} steps.", status, run.stored().steps());
+  const std::string logs = "Only the logs are there: what another program recorded, or part of a run.";
+  if (const auto steps = run.stored().known_steps()) return fmt::format("{} They are {} steps long.", logs, *steps);
+  return fmt::format(
+      "{} They do not say how many updates each learner made (in /LEARNER/steps); the last change point "
+      "is that of step {}.",
+      logs, run.stored().steps());
 }
 
 Table recorded_changes(const StoredRun& stored) {

@@ -6,7 +6,7 @@
 
 #include "plots/report/assets.hpp"
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq::sections {
 

@@ -4,7 +4,7 @@
 
 #include "plots/report/html.hpp"
 #include "plots/report/references.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {
@@ -30,7 +30,9 @@ std::string learner_text(const Json& learner) {
   if (const double scale = learner.value("learning_rate_scale", 1.0); scale != 1)
     text += fmt::format(", its learning rate multiplied by {}", scale);
   if (const int ulps = learner.value("ulps", 0); ulps != 0)
-    text += fmt::format(", one weight of each tensor moved by {} unit(s) in the last place", ulps);
+    text += fmt::format(", its start moved by {} unit(s) in the last place in one weight of each tensor", ulps);
+  if (learner.value("rounding", false))
+    text += ", every pre-activation moved by -1, 0 or 1 unit in the last place at random";
   return text;
 }
 

@@ -3,7 +3,7 @@
 #include "sim/metrics/registry.hpp"
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {

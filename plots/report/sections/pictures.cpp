@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 #include "plots/report/svg.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
@@ -38,7 +38,7 @@ std::optional<Section> pictures(const ReportedRun& run) {
     const std::string svg = drawing(folder, figure);
     if (svg.empty()) continue;
     html += fmt::format(
-        "<figure id=\"figure-{}\"><h3>{}</h3><div class=\"scroll drawing\" tabindex=\"0\">{}</div><figcaption>{} "
+        "<figure id=\"figure-{}\"><h3>{}</h3><p class=\"scrolls\">This figure scrolls sideways.</p><div class=\"scroll drawing\" tabindex=\"0\">{}</div><figcaption>{} "
         "<em>{}</em></figcaption></figure>\n",
         escaped(figure.at("name").get<std::string>()), escaped(figure.value("title", "")), svg,
         escaped(figure.value("caption", "")), escaped(figure.value("alt", "")));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the run was made from and what it made: the manifest.
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq {
 namespace {
@@ -17,7 +17,7 @@ std::string recipe(const ReportedRun& run) {
   std::string name = run.label();
   std::ranges::replace(name, '/', '-');
   const std::string file = name + ".json";
-  return "<p>Save " + download(file, "application/json", config.dump(2) + "\n") +
+  return "<p>Save " + download(file, "application/json", file_text(config)) +
          ", in which nothing is left to "
          "defaults, and run:</p>\n" +
          preformatted(fmt::format("steq run {} --out {}", file, name));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 // One line for each part, in the order of the page: the name of the function that makes it.
 // clang-format off

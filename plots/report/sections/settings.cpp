@@ -3,7 +3,7 @@
 #include "plots/tables/settings.hpp"
 
 #include "plots/report/html.hpp"
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
 
 namespace steq::sections {
 

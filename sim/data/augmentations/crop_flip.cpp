@@ -20,15 +20,14 @@ View draw(std::uint64_t seed, std::uint32_t epoch, std::uint32_t image) {
 }  // namespace
 
 AugmentationRegistry::Entry crop_flip() {
-  return {
-      {.name = "crop-flip",
-       .summary = "Pads each side by 4 pixels of 0 (black: pixels are divided by 255 and not centred), cuts a window "
-                  "of the image's size at random, mirrors it left to right with probability 1/2; drawn anew for "
-                  "every image in every epoch, training images only.",
-       .formula = "",
-       .citation = "He et al., arXiv:1512.03385, section 4.2",
-       .parameters = {}},
-      [](const Parameters&) { return Augmentation(draw); }};
+  return {{.name = "crop-flip",
+           .summary = "Pads each side by 4 pixels of 0 (black, also where images are normalized), cuts a window of the "
+                      "image's size at random, mirrors it left to right with probability 1/2; drawn anew for "
+                      "every image in every epoch, training images only.",
+           .formula = "",
+           .citation = "He et al., arXiv:1512.03385, section 4.2",
+           .parameters = {}},
+          [](const Parameters&) { return Augmentation(draw); }};
 }
 
 }  // namespace steq::augmentations

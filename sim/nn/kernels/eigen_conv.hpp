@@ -13,7 +13,7 @@ class EigenConv final : public ConvKernel<T> {
  public:
   explicit EigenConv(const ConvGeometry& geometry) : g_(geometry), packed_(geometry.weights()) { pin_eigen_blocking(); }
 
-  void reserve(const PassPlan&) override {}
+  void reserve(const PassSizes&) override {}
 
   void set_weights(const T* weights, const T* bias, Mode) override {
     bias_ = bias;

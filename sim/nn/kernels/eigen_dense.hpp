@@ -12,7 +12,7 @@ class EigenDense final : public DenseKernel<T> {
  public:
   EigenDense(std::size_t in, std::size_t out) : in_(in), out_(out) { pin_eigen_blocking(); }
 
-  void reserve(const PassPlan&) override {}
+  void reserve(const PassSizes&) override {}
 
   void set_weights(const T* weights, const T* bias, Mode) override {
     weights_ = weights;

@@ -18,6 +18,8 @@ std::string eigen_version() {
   return fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION);
 }
 
+std::string eigen_instructions() { return fmt::format("Eigen {}", Eigen::SimdInstructionSetsInUse()); }
+
 template <>
 std::unique_ptr<ConvKernel<double>> make_conv_kernel(const ConvGeometry& geometry, bool) {
   return std::make_unique<EigenConv<double>>(geometry);
@@ -40,6 +42,8 @@ std::unique_ptr<DenseKernel<float>> make_dense_kernel(std::size_t in, std::size_
 }
 
 std::string float_library() { return eigen_version(); }
+std::string float_instructions() { return eigen_instructions(); }
+bool kernels_plan_by_caches() { return false; }  // pinned above
 
 #endif
 

@@ -11,6 +11,7 @@ namespace steq {
 void pin_eigen_blocking();
 
 std::string eigen_version();
+std::string eigen_instructions();
 
 template <class T>
 using RowMatrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;

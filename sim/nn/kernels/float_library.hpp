@@ -8,6 +8,7 @@ namespace steq {
 
 std::unique_ptr<ConvKernel<float>> make_direct_conv(const ConvGeometry& geometry, bool bias);
 
-std::string float_library();  ///< name and version
+std::string float_library();       ///< name and version
+std::string float_instructions();  ///< name and instruction set
 
 }  // namespace steq

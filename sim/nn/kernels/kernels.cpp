@@ -19,4 +19,9 @@ std::string kernel_library(bool single_precision) {
   return float_library() + (kAvx512BuiltIn ? ", Winograd and pooled convolutions" : "");
 }
 
+std::string kernel_instructions() {
+  const std::string eigen = eigen_instructions(), single = float_instructions();
+  return single == eigen ? eigen : single + "; " + eigen;
+}
+
 }  // namespace steq

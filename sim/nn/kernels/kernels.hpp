@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/nn/layer.hpp"
+#include "sim/core/shape.hpp"
+#include "sim/nn/pass.hpp"
 
 namespace steq {
 
@@ -16,7 +17,7 @@ template <class T>
 class LinearKernel {
  public:
   virtual ~LinearKernel() = default;
-  virtual void reserve(const PassPlan& plan) = 0;
+  virtual void reserve(const PassSizes& sizes) = 0;
   /// Rearranges the weights (layout of the layer's tensor) for the passes of that mode; keeps `bias`, which is null
   /// where the kernel was made without.
   virtual void set_weights(const T* weights, const T* bias, Mode mode) = 0;
@@ -63,5 +64,12 @@ std::unique_ptr<DenseKernel<T>> make_dense_kernel(std::size_t in, std::size_t ou
 
 /// Name and version of the library behind that precision, for the manifest.
 std::string kernel_library(bool single_precision);
+
+/// The instruction sets that the libraries behind both precisions use in this process, on which their rounding depends:
+/// Eigen's was fixed when it was built, oneDNN chooses at run time (ONEDNN_MAX_CPU_ISA and the like change its choice).
+std::string kernel_instructions();
+
+/// True where a library plans by the sizes of the processor's caches, which may change the order of sums.
+bool kernels_plan_by_caches();
 
 }  // namespace steq

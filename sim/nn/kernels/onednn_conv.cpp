@@ -19,8 +19,8 @@ memory::dims weight_dims(const ConvGeometry& g) {
   return {dim(g.out.channels), dim(g.in.channels), dim(g.kernel), dim(g.kernel)};
 }
 
-/// The primitives of one convolution for tiles of n samples.
-struct TilePrimitives {
+/// The primitives of one convolution for n samples at once.
+struct SizedPrimitives {
   using Forward = dnnl::convolution_forward;
   using Input = dnnl::convolution_backward_data;
   using Weights = dnnl::convolution_backward_weights;
@@ -35,7 +35,7 @@ struct TilePrimitives {
   dnnl::reorder unpack_gradient, add_gradient;
   const float *forward_weights = nullptr, *input_weights = nullptr;
 
-  TilePrimitives(const ConvGeometry& g, bool with_bias, std::size_t n)
+  SizedPrimitives(const ConvGeometry& g, bool with_bias, std::size_t n)
       : x(activation(g.in, n)), y(activation(g.out, n)), bias(desc({dim(g.out.channels)}, Tag::x)) {
     const OneThread one;
     const memory::desc any = desc(weight_dims(g), Tag::any), none;
@@ -60,9 +60,9 @@ class OnednnConv final : public ConvKernel<float> {
   OnednnConv(const ConvGeometry& geometry, bool bias)
       : g_(geometry), with_bias_(bias), plain_(desc(weight_dims(geometry), Tag::oihw)) {}
 
-  void reserve(const PassPlan& plan) override {
-    plan.for_each_size([&](std::size_t n, bool training) {
-      TilePrimitives& p = tiles_.try_emplace(n, g_, with_bias_, n).first->second;
+  void reserve(const PassSizes& sizes) override {
+    sizes.for_each([&](std::size_t n, bool training) {
+      SizedPrimitives& p = by_size_.try_emplace(n, g_, with_bias_, n).first->second;
       p.forward_weights = packed_.reserve(plain_, p.forward_desc.weights_desc(), training);
       if (training) p.input_weights = packed_.reserve(plain_, p.input_desc.weights_desc(), true);
     });
@@ -74,7 +74,7 @@ class OnednnConv final : public ConvKernel<float> {
   }
 
   void forward(std::size_t n, const float* x, float* y) override {
-    TilePrimitives& p = tiles_.at(n);
+    SizedPrimitives& p = by_size_.at(n);
     p.forward.execute(stream(), {{DNNL_ARG_SRC, bind(p.x, x)},
                                  {DNNL_ARG_WEIGHTS, bind(p.forward_desc.weights_desc(), p.forward_weights)},
                                  {DNNL_ARG_BIAS, bind(p.forward_desc.bias_desc(), bias_)},
@@ -83,7 +83,7 @@ class OnednnConv final : public ConvKernel<float> {
   }
 
   void backward_input(std::size_t n, const float* dy, float* dx) override {
-    TilePrimitives& p = tiles_.at(n);
+    SizedPrimitives& p = by_size_.at(n);
     p.input.execute(stream(), {{DNNL_ARG_DIFF_DST, bind(p.y, dy)},
                                {DNNL_ARG_WEIGHTS, bind(p.input_desc.weights_desc(), p.input_weights)},
                                {DNNL_ARG_DIFF_SRC, bind(p.x, dx)},
@@ -97,7 +97,7 @@ class OnednnConv final : public ConvKernel<float> {
                  in);
       return;
     }
-    TilePrimitives& p = tiles_.at(n);
+    SizedPrimitives& p = by_size_.at(n);
     const memory::desc packed = p.weights_desc.diff_weights_desc();
     memory gradient = bind(packed, scratch<float>(Use::gradient, floats(packed))), plain = bind(plain_, dw);
     p.weights.execute(stream(), {{DNNL_ARG_SRC, bind(p.x, x)},
@@ -113,7 +113,7 @@ class OnednnConv final : public ConvKernel<float> {
   memory::desc plain_;
   PackedWeights packed_;
   const float* bias_ = nullptr;
-  std::map<std::size_t, TilePrimitives> tiles_;
+  std::map<std::size_t, SizedPrimitives> by_size_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ class WinogradConv final : public ConvKernel<float> {
   explicit WinogradConv(const ConvGeometry& g)
       : in_(tiling(g.in)), out_(tiling(g.out)), weights_(in_.channels, out_.channels) {}
 
-  void reserve(const PassPlan&) override {}
+  void reserve(const PassSizes&) override {}
 
   void set_weights(const float* weights, const float* bias, Mode mode) override {
     bias_ = bias;

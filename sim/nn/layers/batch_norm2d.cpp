@@ -18,9 +18,9 @@ class BatchNorm2d final : public Layer<T> {
   }
 
   Shape output_shape() const override { return shape_; }
-  bool synchronizes() const override { return true; }
-  bool by_strips() const override { return true; }
-  bool cheap() const override { return true; }
+  LayerTraits traits() const override {
+    return {.by_strips = true, .cheap = true, .synchronizes = true, .batch_pieces = 1};
+  }
 
   std::vector<TensorInfo> tensors() const override {
     return {{name_ + ".weight", {channels()}, channels(), Initialization::ones, false},
@@ -30,9 +30,9 @@ class BatchNorm2d final : public Layer<T> {
     return {{name_ + ".running_mean", channels(), 0}, {name_ + ".running_var", channels(), 1}};
   }
 
-  void reserve(const PassPlan& plan) override {
-    moments_.assign(plan.tiles, std::vector<Moments>(channels()));
-    sums_.assign(plan.tiles, std::vector<double>(2 * channels()));
+  void reserve(const PassSizes& sizes) override {
+    moments_.assign(sizes.micro_batches, std::vector<Moments>(channels()));
+    sums_.assign(sizes.micro_batches, std::vector<double>(2 * channels()));
   }
 
   void prepare(std::span<const T* const> values, std::span<T* const> statistics, Mode mode) override {
@@ -47,11 +47,11 @@ class BatchNorm2d final : public Layer<T> {
     for_each_chunk(channels(), [&]<std::size_t N>(Chunk<N>, std::size_t first) {
       const std::array<Moments, N> strip = moments_of<N>(pass.x + first, pixels_of(pass), channels());
       for (std::size_t c = 0; c < N; ++c) {
-        Moments& tile = moments_[pass.tile][first + c];
+        Moments& all = moments_[pass.micro_batch][first + c];
         if (pass.begins)
-          tile = strip[c];
+          all = strip[c];
         else
-          tile.add(strip[c]);
+          all.add(strip[c]);
       }
     });
   }
@@ -59,7 +59,7 @@ class BatchNorm2d final : public Layer<T> {
   void combine_forward() override {
     for (std::size_t c = 0; c < channels(); ++c) {
       Moments all = moments_[0][c];
-      for (std::size_t t = 1; t < moments_.size(); ++t) all.add(moments_[t][c]);
+      for (std::size_t m = 1; m < moments_.size(); ++m) all.add(moments_[m][c]);
       set_channel(c, all.mean, all.m2 / all.count);
       update_running(statistics_[0][c], all.mean);
       update_running(statistics_[1][c], all.m2 / std::max(all.count - 1, 1.0));
@@ -91,7 +91,7 @@ class BatchNorm2d final : public Layer<T> {
         }
       }
       for (std::size_t c = 0; c < N; ++c) {
-        double *dy = &sums_[pass.tile][first + c], *dy_x = dy + channels();
+        double *dy = &sums_[pass.micro_batch][first + c], *dy_x = dy + channels();
         *dy = pass.begins ? sum[c] : *dy + sum[c];
         *dy_x = pass.begins ? product[c] : *dy_x + product[c];
       }
@@ -105,7 +105,6 @@ class BatchNorm2d final : public Layer<T> {
     }
   }
 
-  std::size_t batch_pieces() const override { return 1; }
   void backward_batch(std::size_t, std::span<T* const> gradients) override {
     for (std::size_t c = 0; c < channels(); ++c) {
       gradients[0][c] = static_cast<T>(total(channels() + c));
@@ -134,7 +133,7 @@ class BatchNorm2d final : public Layer<T> {
 
   double total(std::size_t i) const {
     double sum = 0;
-    for (const std::vector<double>& tile : sums_) sum += tile[i];
+    for (const std::vector<double>& part : sums_) sum += part[i];
     return sum;
   }
 
@@ -163,8 +162,8 @@ class BatchNorm2d final : public Layer<T> {
   std::span<const T* const> values_;
   std::span<T* const> statistics_;
   std::vector<T> mean_, scale_, shift_, inverse_deviation_, mean_dy_, mean_dy_x_;  // [channels]
-  std::vector<std::vector<Moments>> moments_;                                      // [tile][channels]
-  std::vector<std::vector<double>> sums_;                                          // [tile][2 channels]
+  std::vector<std::vector<Moments>> moments_;                                      // [micro-batch][channels]
+  std::vector<std::vector<double>> sums_;                                          // [micro-batch][2 channels]
 };
 
 }  // namespace

@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "sim/nn/layers/pooled_conv2d.hpp"
+#include "sim/nn/layers/conv2d.hpp"
+
+#include "sim/nn/graph_builder.hpp"
 
 namespace steq::layers {
 namespace {
-
-template <class T>
-class Conv2d final : public Linear<T, ConvKernel<T>> {
- public:
-  Conv2d(const ConvGeometry& g, const TensorInfo& weight, bool bias)
-      : Linear<T, ConvKernel<T>>(g.out, weight, bias, make_conv_kernel<T>(g, bias)), geometry_(g) {}
-
-  std::unique_ptr<Layer<T>> rectified_and_pooled() const override {
-    auto kernel = make_pooled_conv_kernel<T>(geometry_);
-    if (!kernel) return nullptr;
-    return std::make_unique<PooledConv2d<T>>(geometry_.out, this->weight_, this->bias_, std::move(kernel));
-  }
-
-  bool by_strips() const override { return true; }
-
-  void backward(const Pass<T>& pass) override {
-    this->kernel_->backward_weights(pass.n, pass.x, pass.dy, pass.gradients[0], pass.accumulate);
-    if (this->bias_) this->backward_bias(pass.n, pass.dy, pass.gradients[1], pass.accumulate);
-    this->backward_input(pass);
-  }
-
- private:
-  ConvGeometry geometry_;
-};
 
 struct Padding {
   std::size_t before = 0, after = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sim/core/buffer.hpp"
 #include "sim/nn/batch_plan.hpp"
+#include "sim/nn/graph_builder.hpp"
 #include "sim/nn/layers/linear.hpp"
 
 namespace steq::layers {
@@ -14,9 +15,13 @@ class Dense final : public Linear<T, DenseKernel<T>> {
  public:
   using Base::Base;
 
-  void reserve(const PassPlan& plan) override {
-    Base::reserve(plan);
-    samples_ = plan.samples;
+  LayerTraits traits() const override {
+    return {.pre_activations = true, .batch_pieces = (in() + kDenseColumns - 1) / kDenseColumns};
+  }
+
+  void reserve(const PassSizes& sizes) override {
+    Base::reserve(sizes);
+    samples_ = sizes.samples;
     x_ = Buffer<T>(samples_ * in());
     dy_ = Buffer<T>(samples_ * out());
   }
@@ -26,8 +31,6 @@ class Dense final : public Linear<T, DenseKernel<T>> {
     std::copy_n(pass.dy, pass.n * out(), dy_.data() + pass.first * out());
     this->backward_input(pass);
   }
-
-  std::size_t batch_pieces() const override { return (in() + kDenseColumns - 1) / kDenseColumns; }
 
   void backward_batch(std::size_t piece, std::span<T* const> gradients) override {
     const std::size_t first = piece * kDenseColumns, count = std::min(kDenseColumns, in() - first);

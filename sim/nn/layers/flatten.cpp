@@ -11,9 +11,9 @@ class Flatten final : public Layer<T> {
   explicit Flatten(const Shape& in) : in_(in) {}
 
   Shape output_shape() const override { return {in_.size(), 1, 1}; }
-  bool by_strips() const override { return true; }
-  bool in_place() const override { return in_.height * in_.width == 1; }
-  bool reads_input() const override { return false; }
+  LayerTraits traits() const override {
+    return {.in_place = in_.height * in_.width == 1, .by_strips = true, .reads_input = false};
+  }
 
   void forward(const Pass<T>& pass) override {
     if (pass.x == pass.y) return;

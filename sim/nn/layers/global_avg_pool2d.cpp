@@ -12,7 +12,7 @@ class GlobalAvgPool2d final : public Layer<T> {
   explicit GlobalAvgPool2d(const Shape& in) : in_(in) {}
 
   Shape output_shape() const override { return {in_.channels, 1, 1}; }
-  bool reads_input() const override { return false; }
+  LayerTraits traits() const override { return {.reads_input = false}; }
 
   void forward(const Pass<T>& pass) override {
     std::fill_n(pass.y, pass.n * in_.channels, T(0));

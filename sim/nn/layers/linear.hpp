@@ -3,9 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 
-#include "sim/nn/graph_builder.hpp"
 #include "sim/nn/kernels/kernels.hpp"
+#include "sim/nn/layer.hpp"
 
 namespace steq::layers {
 
@@ -17,6 +18,8 @@ class Weighted : public Layer<T> {
       : out_(out), weight_(std::move(weight)), bias_(bias), kernel_(std::move(kernel)) {}
 
   Shape output_shape() const override { return out_; }
+  const TensorInfo& weight() const { return weight_; }
+  bool has_bias() const { return bias_; }
 
   std::vector<TensorInfo> tensors() const override {
     if (!bias_) return {weight_};
@@ -41,7 +44,7 @@ class Linear : public Weighted<T, Kernel> {
  public:
   using Weighted<T, Kernel>::Weighted;
 
-  void reserve(const PassPlan& plan) override { this->kernel_->reserve(plan); }
+  void reserve(const PassSizes& sizes) override { this->kernel_->reserve(sizes); }
 
   void forward(const Pass<T>& pass) override { this->kernel_->forward(pass.n, pass.x, pass.y); }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/nn/graph_builder.hpp"
 #include "sim/nn/layers/pooling.hpp"
 
 namespace steq::layers {
@@ -13,12 +14,12 @@ class MaxPool2d final : public Layer<T> {
   explicit MaxPool2d(const Windows& windows) : w_(windows) {}
 
   Shape output_shape() const override { return w_.out; }
-  bool reads_input() const override { return false; }
+  LayerTraits traits() const override { return {.reads_input = false}; }
 
-  void reserve(const PassPlan& plan) override {
-    const auto largest = [](const auto& sizes) { return *std::max_element(sizes.begin(), sizes.end()); };
-    const std::size_t n = std::max(largest(plan.training_sizes), largest(plan.evaluation_sizes));
-    winners_.assign(plan.slots, std::vector<std::uint32_t>(n * w_.out.size()));
+  void reserve(const PassSizes& sizes) override {
+    std::size_t most = 1;
+    sizes.for_each([&](std::size_t n, bool) { most = std::max(most, n); });
+    winners_.assign(sizes.slots, std::vector<std::uint32_t>(most * w_.out.size()));
   }
 
   /// The first of equal values wins, as in PyTorch.

@@ -17,9 +17,9 @@ class PooledConv2d final : public Weighted<T, PooledConvKernel<T>> {
       : Base({conv_out.channels, conv_out.height / 2, conv_out.width / 2}, std::move(weight), bias, std::move(kernel)),
         signs_of_sample_(signs_of(conv_out)) {}
 
-  bool by_strips() const override { return true; }
+  LayerTraits traits() const override { return {.by_strips = true}; }
 
-  void reserve(const PassPlan& plan) override { signs_ = Buffer<Signs>(plan.samples * signs_of_sample_); }
+  void reserve(const PassSizes& sizes) override { signs_ = Buffer<Signs>(sizes.samples * signs_of_sample_); }
 
   void forward(const Pass<T>& pass) override {
     this->kernel_->forward(pass.n, pass.x, pass.y, pass.mode == Mode::train ? signs(pass) : nullptr);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "sim/nn/layers/pooling.hpp"
 
+#include <fmt/format.h>
+
+#include "sim/core/errors.hpp"
+#include "sim/nn/layer_registry.hpp"
+
 namespace steq::layers {
 
 Windows windows_of(const Parameters& p, const Shape& in, const std::string& place, std::size_t padding) {

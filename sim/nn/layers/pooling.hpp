@@ -3,8 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
-#include "sim/nn/graph_builder.hpp"
+#include "sim/core/parameters.hpp"
+#include "sim/core/shape.hpp"
 
 namespace steq::layers {
 

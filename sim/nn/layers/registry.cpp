@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 
 // One line for each layer: the name of its file and of the function in it that returns its entry.
 // clang-format off

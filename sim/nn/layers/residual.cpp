@@ -12,9 +12,7 @@ class Add final : public Layer<T> {
   explicit Add(const Shape& shape) : shape_(shape) {}
 
   Shape output_shape() const override { return shape_; }
-  bool by_strips() const override { return true; }
-  bool in_place() const override { return true; }
-  bool reads_input() const override { return false; }
+  LayerTraits traits() const override { return {.in_place = true, .by_strips = true, .reads_input = false}; }
 
   void forward(const Pass<T>& pass) override {
     for (std::size_t i = 0; i < pass.n * shape_.size(); ++i) pass.y[i] = pass.x[i] + pass.x2[i];

@@ -5,6 +5,7 @@
 
 #include "sim/nn/batch_plan.hpp"
 #include "sim/nn/graph_builder.hpp"
+#include "sim/nn/rewrites.hpp"
 #include "tests/bench/kernels_bench.hpp"
 
 namespace steq::bench {
@@ -14,8 +15,8 @@ namespace {
 class Bench {
  public:
   Bench(const std::vector<std::string>& layers, const Shape& shape, std::size_t n)
-      : graph_(GraphBuilder<float>::build(model(layers, shape))), node_(&graph_.nodes[1]), n_(n) {
-    node_->layer->reserve({.training_sizes = {n}, .evaluation_sizes = {n}});
+      : graph_(rewrite(GraphBuilder<float>::build(model(layers, shape)))), node_(&graph_.nodes[1]), n_(n) {
+    node_->layer->reserve({.training = {n}, .evaluation = {n}});
     prepare();
   }
 

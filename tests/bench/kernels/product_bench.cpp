@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Convolutions by strips and dense layers by tiles, as training runs them; the gradient of dense weights by batch.
+// Convolutions by strips and dense layers by micro-batches, as training runs them; the gradient of dense weights by
+// batch.
 #include "sim/nn/batch_plan.hpp"
 #include "sim/nn/kernels/pooled_conv.hpp"
 #include "tests/bench/kernels_bench.hpp"
@@ -81,7 +82,7 @@ void run(benchmark::State& state, const auto& pass, Make make, Sizes... sizes) {
   Bench b{make(sizes...)};
   if (!b.p.kernel) return state.SkipWithError("not in this build");
   if constexpr (requires { b.p.kernel->reserve({}); })
-    b.p.kernel->reserve({.training_sizes = {b.p.n}, .evaluation_sizes = {b.p.n}});
+    b.p.kernel->reserve({.training = {b.p.n}, .evaluation = {b.p.n}});
   b.p.kernel->set_weights(b.w.data(), nullptr, Mode::train);
   measure(state, b.p.work(), [&] { pass(b); });
 }
@@ -111,8 +112,8 @@ BENCHMARK_CAPTURE(backward_weights, mnist_conv1, pooled, 1, 32, 28);
   BENCHMARK_CAPTURE(backward_input, name, __VA_ARGS__); \
   BENCHMARK_CAPTURE(backward_weights, name, __VA_ARGS__)
 STEQ_PASSES(mnist_conv2, pooled, 32, 64, 14);
-BENCHMARK_CAPTURE(forward, mnist_fc1, dense, kTile, 3136, 256);
-BENCHMARK_CAPTURE(backward_input, mnist_fc1, dense, kTile, 3136, 256);
+BENCHMARK_CAPTURE(forward, mnist_fc1, dense, kMicroBatch, 3136, 256);
+BENCHMARK_CAPTURE(backward_input, mnist_fc1, dense, kMicroBatch, 3136, 256);
 BENCHMARK_CAPTURE(backward_weights, mnist_fc1, dense, 128, 3136, 256);
 STEQ_PASSES(resnet20_layer1, conv, 16, 16, 32);
 STEQ_PASSES(resnet20_layer2, conv, 32, 32, 16);

@@ -41,12 +41,14 @@ TensorFile network() {
 /// The files of one mapping in a directory of its own.
 struct Mapping {
   explicit Mapping(const TensorFile& in) { write_safetensors(options.file, in); }
-  Json operator()(const Spec& estimator = kDsq, const Spec& quantizer = kTwoBits) const {
-    return map_weights(estimator, quantizer, options);
+  Json operator()(const Spec& estimator = kDsq, const Spec& quantizer = kTwoBits) {
+    const MappedWeights mapped = map_weights(estimator, quantizer, options);
+    notes = mapped.notes;
+    return mapped.tensors;
   }
-  std::string refusal(const Spec& estimator = kDsq) const {
+  std::string refusal(const Spec& estimator = kDsq, const Spec& quantizer = kTwoBits) {
     const bool before = std::filesystem::exists(options.out);
-    const std::string said = testing::message<InputError>([&] { (*this)(estimator); });
+    const std::string said = testing::message<InputError>([&] { (*this)(estimator, quantizer); });
     CHECK(std::filesystem::exists(options.out) == before);
     return said;
   }
@@ -54,7 +56,10 @@ struct Mapping {
 
   TemporaryDirectory directory;
   WeightsOptions options{.file = directory.file("in"), .out = directory.file("out")};
+  std::vector<std::string> notes{};
 };
+
+const Spec kWithRange{"uniform", {{"bits", std::int64_t{2}}, {"range", 2.0}}};
 
 /// The closed form of M on a grid of 2 bits, outside [-W, W] continued with its period.
 double mapped(double w, double range) {
@@ -89,7 +94,7 @@ TEST_CASE("weights mapped there and back are the same weights", "[equiv]") {
 }
 
 TEST_CASE("each weight tensor is mapped on the grid of its own fan-in, the others stay", "[equiv]") {
-  const Mapping mapping(network<double>());
+  Mapping mapping(network<double>());
   const Json mappings = mapping();
   REQUIRE(mappings.size() == 2);
   CHECK(mappings[0]["name"] == "conv1.weight");
@@ -109,7 +114,7 @@ TEST_CASE("each weight tensor is mapped on the grid of its own fan-in, the other
 TEST_CASE("the precision of a tensor is kept", "[equiv]") {
   TensorFile mixed = network<float>();
   mixed.tensors.push_back(tensor<double>("fc2.weight", {5, 10}));
-  const Mapping mapping(mixed);
+  Mapping mapping(mixed);
   mapping();
   CHECK(std::holds_alternative<std::vector<float>>(mapping.result().tensors[0].data));
   CHECK(std::holds_alternative<std::vector<double>>(mapping.result().tensors[4].data));
@@ -118,7 +123,7 @@ TEST_CASE("the precision of a tensor is kept", "[equiv]") {
 TEST_CASE("the quantizer's own range goes before the fan-in, and tensors can be chosen by name", "[equiv]") {
   Mapping mapping(network<double>());
   mapping.options.tensors = {"norm.scale"};
-  const Json mappings = mapping(kDsq, Spec{"uniform", {{"bits", std::int64_t{2}}, {"range", 2.0}}});
+  const Json mappings = mapping(kDsq, kWithRange);
   REQUIRE(mappings.size() == 1);
   CHECK(mappings[0]["range"] == 2.0);
   const TensorFile before = network<double>(), after = mapping.result();
@@ -154,6 +159,73 @@ TEST_CASE("what cannot be mapped is refused, and nothing is written", "[equiv]")
              Catch::StartsWith("--estimator: dsq:k=1000 has no usable alpha and M (alpha is 2.63e-284"));
   mapping.options.file = mapping.directory.file("none");
   CHECK_THAT(mapping.refusal(), Contains("none: no such file"));
-  const Mapping unnamed({.tensors = {tensor<float>("bias", {4})}, .metadata = {}});
+  Mapping unnamed({.tensors = {tensor<float>("bias", {4})}, .metadata = {}});
   CHECK_THAT(unnamed.refusal(), Contains("no tensor of at least 2 dimensions has a name that ends in .weight"));
+}
+
+TEST_CASE("a checkpoint of any network with batch norm is mapped, and what nobody asked for stays", "[equiv]") {
+  TensorFile file = network<float>();
+  file.tensors.push_back({"bn1.num_batches_tracked", {}, RawNumbers{"I64", "12345678"}});
+  file.tensors.push_back({"conv1.mask", {2, 2}, RawNumbers{"BOOL", "abcd"}});
+  file.tensors.push_back({"lora.weight", {0, 4}, std::vector<float>{}});
+  file.tensors.push_back({"int8.weight", {2, 2}, RawNumbers{"I8", "abcd"}});
+  Mapping mapping(file);
+  CHECK(mapping().size() == 2);
+  const TensorFile after = mapping.result();
+  for (std::size_t t = 4; t < 8; ++t) CHECK(after.tensors[t] == file.tensors[t]);
+  CHECK(mapping.notes == std::vector<std::string>{"int8.weight holds numbers of type I8, and stays as it is"});
+  mapping.options.tensors = {"int8.weight"};
+  mapping.options.force = true;
+  CHECK_THAT(mapping.refusal(),
+             Contains("tensor int8.weight: holds numbers of type I8; allowed: F64, F32, F16 or BF16"));
+}
+
+TEST_CASE("weights of 16 bits are mapped in 32", "[equiv]") {
+  const std::string half("\x66\x2e\x66\xae", 4);  // +- 0.1 in F16
+  Mapping mapping({.tensors = {{"fc.weight", {1, 2}, RawNumbers{"F16", half}}}, .metadata = {}});
+  mapping(kDsq, kWithRange);
+  const double w = 0x1.998p-4;
+  const auto& values = std::get<std::vector<float>>(mapping.result().tensors[0].data);
+  CHECK(values[0] == Approx(mapped(w, 2)));
+  CHECK(values[1] == -values[0]);
+  CHECK(mapping.notes == std::vector<std::string>{"fc.weight was F16 and is written as F32"});
+}
+
+TEST_CASE("names in wrappers are found by the names inside, and stay", "[equiv]") {
+  Mapping mapping({.tensors = {tensor<float>("module.fc.weight", {10, 24})}, .metadata = {}});
+  mapping.options.tensors = {"fc.weight"};
+  CHECK(mapping()[0]["name"] == "module.fc.weight");
+  CHECK(mapping.notes == std::vector<std::string>{"module.fc.weight is taken for fc.weight"});
+  CHECK(mapping.result().tensors[0].name == "module.fc.weight");
+}
+
+TEST_CASE("layouts with the outputs last are refused where the number of inputs matters", "[equiv]") {
+  const auto refusal = [](const TensorFile& file, const std::string& name) {
+    Mapping mapping(file);
+    mapping.options.tensors = {name};
+    const std::string said = mapping.refusal();
+    CHECK(mapping(kDsq, kWithRange).size() == 1);  // M itself goes weight by weight
+    return said;
+  };
+  const auto alone = [&](const std::string& name, const std::vector<std::size_t>& shape) {
+    return refusal({.tensors = {tensor<float>(name, shape)}, .metadata = {}}, name);
+  };
+  CHECK_THAT(
+      alone("Conv_0/kernel", {3, 3, 4, 8}),
+      Contains("has shape [3, 3, 4, 8], and kernels of Flax and Keras have their outputs last; allowed: [out, in"));
+  CHECK_THAT(alone("dense/kernel:0", {24, 10}), Contains("outputs last"));
+  CHECK_THAT(alone("conv1.weight", {3, 3, 16, 32}), Contains("which looks like [height, width, in, out]"));
+  CHECK_THAT(
+      refusal({.tensors = {tensor<float>("fc.weight", {24, 10}), tensor<float>("fc.bias", {10})}, .metadata = {}},
+              "fc.weight"),
+      Contains("has shape [24, 10], but fc.bias has 10 values, one for each output"));
+  CHECK(alone("conv1.weight", {3, 3, 5, 5}) == "no error");
+  CHECK(alone("conv1.weight", {8, 1, 1, 64}) == "no error");
+}
+
+TEST_CASE("a file of very many tensors is mapped", "[equiv]") {
+  TensorFile file;
+  for (int i = 0; i < 10'001; ++i) file.tensors.push_back(tensor<float>(fmt::format("l{}.weight", i), {2, 2}));
+  Mapping mapping(file);
+  CHECK(mapping().size() == 10'001);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/config.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "config_example.hpp"
 #include "experiments/config/presets.hpp"
@@ -19,11 +22,11 @@ TEST_CASE("Defaults are filled in") {
   const ExperimentConfig config = read_config(example(), "c.json");
   CHECK(config.name == "experiment");
   CHECK(config.precision == "float");
-  CHECK(to_text(config.dataset) == "mnist:path=DIR,test_limit=all,train_limit=all");
+  CHECK(to_text(config.data.dataset) == "mnist:path=DIR,test_limit=all,train_limit=all");
   CHECK(config.init.scheme == "he-uniform");
   CHECK(config.init.file.empty());
   CHECK(to_text(config.quantizer) == "uniform:bits=2,range=fan-in");
-  CHECK(to_text(config.schedule) == "constant");
+  CHECK(to_text(config.optimizer.schedule) == "constant");
   CHECK(config.epochs == 1u);
   CHECK_FALSE(config.steps);
   CHECK(config.shuffle);
@@ -76,8 +79,8 @@ TEST_CASE("epochs and steps exclude each other") {
 }
 
 TEST_CASE("An unknown key is refused with a suggestion") {
-  CHECK_THAT(refusal("/batchsize", "1"),
-             StartsWith("c.json: batchsize: unknown key; allowed: data, ") && Contains("did you mean \"batch_size\"?"));
+  CHECK_THAT(refusal("/batchsize", "1"), StartsWith("c.json: batchsize: unknown key; allowed: kind, name, ") &&
+                                             Contains("did you mean \"batch_size\"?"));
   CHECK_THAT(refusal("/learner", "[]"), Contains("did you mean \"learners\"?"));
   CHECK_THAT(refusal("/step", "1"), Contains("did you mean \"steps\"?"));
 }
@@ -101,8 +104,8 @@ TEST_CASE("All problems are reported at once, each with its place") {
   } catch (const InputError& error) {
     std::vector<std::string> places;
     for (const Problem& problem : error.problems()) places.push_back(problem.place);
-    CHECK(places == std::vector<std::string>{"c.json: seed", "c.json: data.path", "c.json: model",
-                                             "c.json: optimizer.learning_rate", "c.json: learners[1].estimator.k"});
+    CHECK(places == std::vector<std::string>{"c.json: data.path", "c.json: model", "c.json: optimizer.learning_rate",
+                                             "c.json: seed", "c.json: learners[1].estimator.k"});
   }
 }
 
@@ -125,7 +128,7 @@ TEST_CASE("Reading a resolved config gives the same config, for every preset") {
 
 TEST_CASE("A resolved config leaves nothing to defaults") {
   const Json json = resolved(read_config(example(), "c.json"));
-  for (const char* key : {"name", "precision", "data", "model", "init", "quantizer", "optimizer", "batch_size",
+  for (const char* key : {"kind", "name", "precision", "data", "model", "init", "quantizer", "optimizer", "batch_size",
                           "epochs", "shuffle", "seed", "learners", "compare", "record"})
     CHECK(json.contains(key));
   CHECK(json["quantizer"]["range"] == "fan-in");
@@ -139,7 +142,7 @@ TEST_CASE("A file is loaded, with overrides") {
   testing::put(directory.file("c.json"), "// mine\n" + example().dump());
   const ExperimentConfig config = load_config(directory.file("c.json"), {"seed=5", "optimizer.momentum=0.5"});
   CHECK(config.seed == 5);
-  CHECK(std::get<double>(config.optimizer.values.at("momentum")) == 0.5);
+  CHECK(std::get<double>(config.optimizer.rule.values.at("momentum")) == 0.5);
 }
 
 TEST_CASE("Bad overrides and bad values are reported together") {
@@ -157,4 +160,16 @@ TEST_CASE("What is neither a preset nor a file is refused with a suggestion") {
       message<InputError>([] { load_config("quikstart"); }),
       StartsWith("quikstart: neither a file nor a preset; presets: ") && Contains("did you mean \"quickstart\"?"));
   CHECK_THROWS_AS(load_config("/"), InputError);
+}
+
+TEST_CASE("A document is read once, whether from a file, a pipe or a preset") {
+  const testing::TemporaryDirectory directory;
+  const std::string pipe = directory.file("pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::thread writer([&] { testing::put(pipe, example().dump()); });
+  CHECK(load_document(pipe) == example());
+  CHECK(load_document(pipe) == example());
+  writer.join();
+  CHECK(document_place("-") == "standard input");
+  CHECK(document_place("c.json") == "c.json");
 }

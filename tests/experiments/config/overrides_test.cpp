@@ -73,3 +73,18 @@ TEST_CASE("Everything wrong is reported, and the good overrides are applied") {
 TEST_CASE("A path through a number is refused") {
   CHECK(refusal(R"({"seed":1})", {"seed.x=1"}) == "--set seed.x=1: seed is 1, which has no \"x\"");
 }
+
+TEST_CASE("Where a key is a text, what looks like a number is one") {
+  CHECK(after("{}", {"name=42"}) == R"({"name":"42"})");
+  CHECK(after("{}", {"name=1e3"}) == R"({"name":"1e3"})");
+  CHECK(after("{}", {"data.path=2024"}) == R"({"data":{"path":"2024"}})");
+  CHECK(after("{}", {"data.path=\"2024\""}) == R"({"data":{"path":"2024"}})");
+  CHECK(after("{}", {"init.file=true"}) == R"({"init":{"file":"true"}})");
+  CHECK(after(R"({"learners":[{},{}]})", {"learners.0.name=7", "learners[1].like=7"}) ==
+        R"({"learners":[{"name":"7"},{"like":"7"}]})");
+  CHECK(after(R"({"learners":[{}]})", {"learners.0.equivalent_to=null"}) == R"({"learners":[{"equivalent_to":null}]})");
+  CHECK(after(R"({"model":{"layers":["flatten"]}})", {"model.layers[0].name=1"}) ==
+        R"({"model":{"layers":[{"type":"flatten","name":"1"}]}})");
+  CHECK(after("{}", {"seed=42", "shuffle=true", "quantizer.bits=4"}) ==
+        R"({"seed":42,"shuffle":true,"quantizer":{"bits":4}})");
+}

@@ -11,12 +11,14 @@ using namespace steq;
 
 namespace {
 
-Control control(const char* kind, double agreement) {
+Control control(PairKind kind, double agreement) {
   return {.run = "A", .a = "a", .b = "b", .kind = kind, .metrics = {{"x_agreement", agreement}}, .parted = false};
 }
 
-MetricDiff agreement(std::optional<double> value, std::optional<double> one_ulp, std::optional<double> jitter) {
-  return {.name = "x_agreement", .value = value, .perfect = 1, .one_ulp = one_ulp, .jitter = jitter};
+MetricDiff agreement(std::optional<double> value, std::optional<double> rounding, std::optional<double> jitter,
+                     std::optional<double> one_ulp = {}) {
+  return {
+      .name = "x_agreement", .value = value, .perfect = 1, .rounding = rounding, .one_ulp = one_ulp, .jitter = jitter};
 }
 
 }  // namespace
@@ -51,17 +53,23 @@ TEST_CASE("a metric is beyond the floor where it is farther from perfect than th
   check(agreement(0.995, 0.99, {}), "below the rounding floor", false);
   check(agreement(0.95, {}, {}), "no control", {});
   check(agreement({}, 0.99, 0.9), "undefined", {});
-  check({.name = "x_error", .value = 0.2, .perfect = 0, .one_ulp = {}, .jitter = 0.1}, "above jitter", true);
-  check({.name = "x_count", .value = 5, .perfect = {}, .one_ulp = {}, .jitter = {}}, "", {});
+  check(agreement(0.995, {}, 0.9, 0.99), "below jitter", false);  // the start one ulp off is no rounding floor
+  check(agreement(0.85, {}, 0.9, 0.8), "below one-ulp", false);
+  check(agreement(0.85, {}, {}, 0.8), "below one-ulp", false);
+  check(agreement(0.7, {}, {}, 0.8), "no control", {});
+  check({.name = "x_error", .value = 0.2, .perfect = 0, .rounding = {}, .one_ulp = {}, .jitter = 0.1}, "above jitter",
+        true);
+  check({.name = "x_count", .value = 5, .perfect = {}, .rounding = {}, .one_ulp = {}, .jitter = {}}, "", {});
   check(agreement(std::numeric_limits<double>::quiet_NaN(), 0.99, 0.9), "above jitter", true);
 }
 
 TEST_CASE("of several controls of a kind the farthest counts") {
-  std::vector<Control> controls{control("jitter", 0.98), control("jitter", 0.95), control("one-ulp", 0.5)};
-  CHECK(farthest(controls, "jitter", "x_agreement", 1) == 0.95);
-  CHECK(farthest(controls, "one-ulp", "x_agreement", 1) == 0.5);
-  CHECK_FALSE(farthest(controls, "identical", "x_agreement", 1));
-  CHECK_FALSE(farthest(controls, "jitter", "y_agreement", 1));
+  std::vector<Control> controls{control(PairKind::jitter, 0.98), control(PairKind::jitter, 0.95),
+                                control(PairKind::one_ulp, 0.5)};
+  CHECK(farthest(controls, PairKind::jitter, "x_agreement", 1) == 0.95);
+  CHECK(farthest(controls, PairKind::one_ulp, "x_agreement", 1) == 0.5);
+  CHECK_FALSE(farthest(controls, PairKind::identical, "x_agreement", 1));
+  CHECK_FALSE(farthest(controls, PairKind::jitter, "y_agreement", 1));
   controls[1].metrics["x_agreement"] = nullptr;
-  CHECK(farthest(controls, "jitter", "x_agreement", 1) == 0.98);
+  CHECK(farthest(controls, PairKind::jitter, "x_agreement", 1) == 0.98);
 }

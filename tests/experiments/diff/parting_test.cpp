@@ -47,8 +47,8 @@ class Recorded {
 };
 
 std::optional<Parting> part(const Recorded& a, const Recorded& b, Step steps) {
-  const ComparedLearner learner_a(a.run(), "x", {});
-  ComparedLearner learner_b(b.run(), "x", {});
+  const ComparedLearner learner_a(a.run(), "x");
+  ComparedLearner learner_b(b.run(), "x");
   learner_b.align_with(learner_a, "here");
   return parting(learner_a, learner_b, steps);
 }

@@ -70,3 +70,15 @@ TEST_CASE("builds differ by what made the results, not by when and where") {
   CHECK(lines(build_differences(a, b)) == "git_commit: \"1\" | \"2\"\ndata_sha256: [\"12\"] | [\"34\"]\n");
   CHECK(build_differences(a, nullptr).empty());
 }
+
+TEST_CASE("a key that is newer than a run is at its default there") {
+  Json before = Json::parse(R"({
+    "data": {"dataset": "synthetic-digits"}, "model": "lenet5", "batch_size": 10,
+    "optimizer": {"type": "sgd", "learning_rate": 0.1}, "learners": [{"name": "q", "estimator": "ste"}]})");
+  Json now = before;
+  now["data"]["normalize"] = "none", now["optimizer"]["nesterov"] = false, now["learners"][0]["ulps"] = 0;
+  CHECK(config_differences(before, now).empty());
+  CHECK(learner_differences(before, "q", now, "q").empty());
+  now["data"]["normalize"] = "dataset";
+  CHECK(lines(config_differences(before, now)) == "data.normalize: \"none\" | \"dataset\"\n");
+}

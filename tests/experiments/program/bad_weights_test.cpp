@@ -55,6 +55,44 @@ TEST_CASE("a weights file that does not fit is refused with all that is wrong", 
        "w.safetensors: tensor fc.weight: missing; required with shape [10, 256]"});
 }
 
+TEST_CASE("what PyTorch saves beside the weights is left out, and its wrappers too", "[program]") {
+  const WithWeights playground;
+  const auto run = [&](const std::vector<StoredTensor>& tensors) {
+    write_safetensors(playground.file("w.safetensors"), {.tensors = tensors, .metadata = {}});
+    const testing::Outcome outcome = playground.steq({"run", "c.json", "--out", "run", "--force"});
+    CHECK(outcome.code == 0);
+    CHECK(read_safetensors(playground.file("run/weights/q-hat-initial.safetensors")).tensors[0] == kConv);
+    return outcome.err;
+  };
+  CHECK_THAT(
+      run({kConv, kWeight, kBias, {"bn.num_batches_tracked", {}, RawNumbers{"I64", "12345678"}}, tensor("head", {3})}),
+      Catch::Contains("w.safetensors: the network does not have bn.num_batches_tracked (I64), head (F32); left out"));
+  CHECK_THAT(run({tensor("module.conv1.weight", {4, 1, 5, 5}), tensor("module.fc.weight", {10, 256}),
+                  tensor("module.fc.bias", {10})}),
+             Catch::Contains("w.safetensors: module.conv1.weight is read as conv1.weight, and 2 others alike"));
+}
+
+TEST_CASE("weights of 16 bits are read, and integers are refused", "[program]") {
+  const WithWeights playground;
+  StoredTensor conv = kConv, bias = kBias;
+  conv.data = RawNumbers{"BF16", std::string(200, '\0')};
+  write_safetensors(playground.file("w.safetensors"), {.tensors = {conv, kWeight, kBias}, .metadata = {}});
+  playground.good({"run", "c.json", "--out", "run"});
+  const TensorFile initial = read_safetensors(playground.file("run/weights/q-hat-initial.safetensors"));
+  CHECK(std::get<0>(initial.tensors[0].data) == std::vector<float>(100, 0.f));
+  bias.data = RawNumbers{"I8", std::string(10, '\1')};
+  playground.refused({kConv, kWeight, bias},
+                     {"w.safetensors: tensor fc.bias: holds numbers of type I8; allowed: F64, F32, F16 or BF16"});
+}
+
+TEST_CASE("weights in another order are named as that", "[program]") {
+  const WithWeights playground;
+  playground.refused(
+      {tensor("conv1.weight", {5, 5, 1, 4}), kWeight, kBias},
+      {"w.safetensors: tensor conv1.weight: has shape [5, 5, 1, 4]; allowed: [4, 1, 5, 5], that is [out, in, "
+       "...] as in PyTorch; Flax and Keras put the outputs last"});
+}
+
 TEST_CASE("weights that are not finite are refused", "[program]") {
   const WithWeights playground;
   StoredTensor conv = kConv, bias = kBias;
@@ -67,6 +105,9 @@ TEST_CASE("weights that are not finite are refused", "[program]") {
 TEST_CASE("a file that holds no weights is refused", "[program]") {
   const WithWeights playground;
   playground.Playground::refused({"run", "c.json"}, 2, {"w.safetensors: no such file; allowed: a safetensors file"});
+  playground.write("w.safetensors", "PK\3\4 archive/data.pkl");
+  playground.Playground::refused({"run", "c.json"}, 2,
+                                 {"w.safetensors: is a PyTorch checkpoint, which can run programs"});
   playground.write("w.safetensors", "short");
   playground.Playground::refused({"run", "c.json"}, 2, {"w.safetensors: 5 bytes; a safetensors file has at least 8"});
   write_safetensors(playground.file("w.safetensors"), {.tensors = {kConv, kWeight, kBias}, .metadata = {}});

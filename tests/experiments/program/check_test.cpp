@@ -127,8 +127,7 @@ TEST_CASE("check refuses bad input, all at once", "[program]") {
   playground.refused({"check"}, 2, {"--estimator: is missing", "--quantizer: is missing"});
   playground.refused({"check", "--estimator", "dsq", "--quantizer", "sign", "--learning-rate", "0"}, 2,
                      {"--learning-rate: 0 is not allowed; allowed: a number > 0"});
-  playground.refused({"check", "none"}, 2,
-                     {"none: has no config.json; allowed: a directory that steq run has written"});
+  playground.refused({"check", "none"}, 2, {"none: is not a directory; allowed: a run directory, with a logs.h5"});
   playground.refused({"check", "none", "--estimator", "dsq"}, 2, {""});
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("the same config twice is identical", "[program]") {
   run(playground, "b", {"--threads", "2", "--set", "name=other"});
   const std::string text = diffed(playground, {"a", "b"}, 0);
   CHECK_THAT(text, Catch::Contains("Identical: 4 learners, in levels, initial weights, final weights, batch losses"));
-  CHECK_THAT(text, !Catch::Contains("settings that differ"));
+  CHECK_THAT(text, Catch::StartsWith("Identical: ") && !Catch::Contains("settings that differ"));
   const Json document = diffed_json(playground, {"a", "b"}, 0);
   CHECK(document["same"] == true);
   CHECK(document["settings"].empty());
@@ -141,7 +141,17 @@ TEST_CASE("end values and controls are those of the summaries", "[program]") {
       CHECK(value["beyond_floor"] == (std::abs(value["value"].get<double>() - perfect) > floor + 1e-12));
   }
   CHECK(document["beyond_floor"].get<int>() > 5);
-  CHECK_THAT(diffed(playground, {"a", "b"}, 1), Catch::Contains("above jitter"));
+  const std::string text = diffed(playground, {"a", "b"}, 1);
+  CHECK_THAT(text, Catch::StartsWith("Different: 4 learners of 4") && Catch::Contains("above jitter"));
+}
+
+TEST_CASE("identical learners are named and nothing more", "[program]") {
+  const Playground playground;
+  run(playground, "a");
+  run(playground, "b", {"--set", "learners[3].learning_rate_scale=1.02"});
+  const std::string text = diffed(playground, {"a", "b"}, 1);
+  CHECK_THAT(text, Catch::StartsWith("Different: 1 learner of 4") &&
+                       Catch::Contains("\nIdentical learners: q-hat, ste, twin\n") && !Catch::Contains("\nq-hat  "));
 }
 
 TEST_CASE("two learners of one run are compared as the run itself did", "[program]") {
@@ -210,7 +220,7 @@ TEST_CASE("runs of different lengths are compared as far as both go", "[program]
   CHECK((pair["identical"]["final weights"].is_null() && pair["identical"]["logits"].is_null()));
   CHECK(pair["metrics"]["quantized_weight_agreement"]["value"] == 1.0);
   CHECK(pair["metrics"]["weight_alignment_error"]["value"].is_null());
-  CHECK_THAT(diffed(playground, {"a", "b"}, 1), Catch::Contains("Compared up to step 10"));
+  CHECK_THAT(diffed(playground, {"a", "b"}, 1), Catch::Contains("Compared up to step 10, where A ends"));
 }
 
 TEST_CASE("logs alone are compared without guessing", "[program]") {
@@ -277,6 +287,9 @@ TEST_CASE("diff refuses damaged runs with one message", "[program]") {
   playground.refused({"diff", "a", "b"}, 2,
                      {"b/summary.json: comparisons[0].a: 1 is not allowed; allowed: a text",
                       "b/summary.json: comparisons[0].b: null is not allowed; allowed: a text"});
+  playground.write("b/summary.json", R"({"comparisons": [{"kind": "jiter", "a": "q-hat", "b": "jitter"}]})");
+  playground.refused({"diff", "a", "b"}, 2,
+                     {"b/summary.json: comparisons[0].kind: \"jiter\" is not allowed; allowed: "});
   playground.write("b/summary.json", "{");
   playground.refused({"diff", "a", "b"}, 2, {"b/summary.json"});
 }

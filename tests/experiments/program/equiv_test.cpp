@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
+#include "records/safetensors.hpp"
 #include "tiny.hpp"
 
 using namespace steq;
@@ -124,9 +125,18 @@ TEST_CASE("equiv --weights takes one learner's start to its equivalent's, bit fo
                               "--out",
                               "mapped",
                               "--force"};
-    CHECK_THAT(playground.good(call), Catch::Contains("mapped conv1.weight") && Catch::Contains("written"));
+    CHECK_THAT(playground.good(call), Catch::Contains("mapped conv1.weight    range ") && Catch::Contains("written"));
     CHECK(playground.read("mapped") == playground.read("run/weights/ste-initial.safetensors"));
   }
+}
+
+TEST_CASE("names of any length stand apart from what is said of them", "[program]") {
+  const Playground playground;
+  write_safetensors(playground.file("in"),
+                    {.tensors = {{"layer1.0.conv1.weight", {1, 2}, std::vector<float>{0.1f, 0}}}, .metadata = {}});
+  CHECK_THAT(
+      playground.good({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--weights", "in", "--out", "out"}),
+      Catch::Contains("\nmapped layer1.0.conv1.weight range "));
 }
 
 TEST_CASE("equiv --weights refuses bad input and leaves nothing", "[program]") {

@@ -30,18 +30,24 @@ TEST_CASE("an earlier run is replaced with force only", "[program]") {
   playground.write("run/mine", "kept until now");
   playground.refused({"run", "c.json", "--out", "run", "--force", "--set", "batch_size=0"}, 2,
                      {"c.json: batch_size: 0 is not allowed"});
-  playground.good({"run", "c.json", "--out", "run", "--force", "--seed", "5"});
+  const Outcome outcome = playground.steq({"run", "c.json", "--out", "run", "--force", "--seed", "5", "--quiet"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.err == "steq: " + playground.file("run.replaced") + " keeps what steq had not written: mine\n");
   CHECK(playground.json("run/config.json")["seed"] == 5);
   CHECK_FALSE(fs::exists(playground.path() / "run" / "mine"));
+  CHECK(playground.read("run.replaced/mine") == "kept until now");
+  CHECK(testing::tree_of(playground.path() / "run.replaced").size() == 1);
 }
 
 TEST_CASE("what is no run directory is never replaced", "[program]") {
   const WithConfig playground;
   playground.write("photos/cat", "x");
+  playground.write("app/manifest.json", R"({"name": "my pwa", "start_url": "/"})");
+  playground.write("study/study.json", R"({"kind": "study", "schema": 1})");
   playground.write("file", "x");
-  for (const char* name : {"photos", "file"}) {
+  for (const char* name : {"photos", "app", "study", "file"}) {
     playground.refused({"run", "c.json", "--out", name, "--force"}, 2,
-                       {playground.file(name) + ": exists and is not a "});
+                       {playground.file(name) + ": exists and is not a run directory"});
     playground.refused({"run", "c.json", "--out", name}, 2, {playground.file(name) + ": exists"});
   }
 }
@@ -50,45 +56,70 @@ TEST_CASE("where nothing can be written is an input/output error", "[program]") 
   const WithConfig playground;
   playground.write("file", "x");
   playground.refused({"run", "c.json", "--out", "file/run"}, 3,
-                     {playground.file("file/run.partial") + ": cannot make"});
-  playground.refused({"run", "c.json", "--out", "file/deep/run"}, 3, {playground.file("file/deep/run.partial")});
-  playground.refused({"run", "c.json", "--out", "/proc/steq"}, 3, {"/proc/steq.partial: cannot make the directory: "});
+                     {playground.file("file/run.partial.lock") + ": cannot open: Not a directory"});
+  playground.refused({"run", "c.json", "--out", "file/deep/run"}, 3,
+                     {playground.file("file/deep") + ": cannot make the directory: Not a directory"});
+  playground.refused({"run", "c.json", "--out", "/proc/steq"}, 3, {"/proc/steq.partial.lock: cannot open: "});
 }
 
-TEST_CASE("a run that may not write large files leaves nothing", "[program]") {
+TEST_CASE("what the end of a run needs is tried at its start", "[program]") {
   const WithConfig playground;
-  const Tree before = playground.tree();
-  for (const int blocks : {0, 4, 16, 32, 64}) {  // of 512 bytes: weights take 22 of them, logs.h5 about 90
-    INFO(blocks);
-    const Outcome outcome = playground.shell(fmt::format(
-        "(trap '' XFSZ; ulimit -f {}; \"$0\" run c.json --out deep/run 2>&1; echo \"exit $?\") | /bin/cat", blocks));
-    const std::vector<std::string> lines = testing::lines_of(outcome.out);
-    REQUIRE(lines.size() == 2);
-    CHECK_THAT(lines[0], Catch::StartsWith("steq: /") && Catch::EndsWith("File too large"));
-    CHECK(lines[1] == "exit 3");
-    CHECK(before == playground.tree());
-  }
+  const testing::Words at{"run", "c.json", "--set", "epochs=1000000", "--out"};
+  const auto with = [&](std::initializer_list<std::string> more) {
+    testing::Words words = at;
+    words.insert(words.end(), more);
+    return words;
+  };
+  const std::string name(235, 'n');  // with "-initial.safetensors" as long as a name may be
+  playground.refused(with({"run", "--set", "compare=[]", "--set",
+                           fmt::format(R"(learners=[{{"name": "{}", "estimator": "ste"}}])", name)}),
+                     3, {playground.file("run.partial/weights/" + name + "-epoch-1000001.safetensors: cannot open: ")});
+  playground.refused(with({std::string(250, 'd')}), 3, {playground.file(std::string(250, 'd'))});
+  playground.refused(with({"run", "--set", "learners.1.name=test_labels", "--set", "compare=[]"}), 2,
+                     {"c.json: learners[1].name: \"test_labels\" is not allowed"});
+  playground.refused(with({"run", "--set", "model.layers.0.name=a/b"}), 2,
+                     {"c.json: model: the tensor \"a/b.weight\" is not allowed"});
+  const Outcome limited =
+      playground.shell("ulimit -f 4; exec \"$0\" run c.json --set epochs=1000000 --out run --quiet");
+  CHECK(limited.code == 3);
+  CHECK_THAT(limited.err, Catch::Contains("File too large"));
+  CHECK(playground.tree().size() == 1);
 }
 
-TEST_CASE("a full disk leaves nothing", "[program]") {
+TEST_CASE("closed streams do no harm", "[program]") {
   const WithConfig playground;
-  bool full = false;
-  for (const char* size : {"8k", "24k", "48k", "72k", "96k", "128k", "160k"}) {
-    INFO(size);
-    const SmallDisk disk(playground.path() / "disk", size);
-    if (!disk.mounted()) {
-      WARN("no file system can be mounted here: not tested");
-      return;
-    }
-    const Outcome outcome = playground.steq({"run", "c.json", "--out", "disk/run"});
-    if (outcome.code == 0) break;
-    full = true;
-    CAPTURE(outcome.err);
-    CHECK(outcome.code == 3);
-    CHECK(outcome.out.empty());
-    CHECK(testing::lines_of(outcome.err).size() == 1);
-    CHECK_THAT(outcome.err, Catch::StartsWith("steq: " + playground.file("disk/run.partial")));
-    CHECK(testing::tree_of(playground.path() / "disk").empty());
+  playground.good({"run", "c.json", "--out", "a"});
+  CHECK(playground.shell("exec \"$0\" run c.json --out b <&- >&- 2>&-").code == 0);
+  Tree a = testing::tree_of(playground.path() / "a"), b = testing::tree_of(playground.path() / "b");
+  a.erase("manifest.json"), b.erase("manifest.json");
+  CHECK(a == b);
+}
+
+TEST_CASE("a mount point cannot be replaced, which is told before training", "[program]") {
+  const WithConfig playground;
+  const SmallDisk disk(playground.path() / "disk", "64m");
+  if (!disk.mounted()) {
+    WARN("no file system can be mounted here: not tested");
+    return;
   }
-  CHECK(full);
+  for (const char* flag : {"--force", "--quiet"})
+    playground.refused(
+        {"run", "c.json", "--out", "disk", flag, "--set", "epochs=1000000"}, 3,
+        {playground.file("disk") + ": cannot be renamed, as replacing it needs: Device or resource busy; "
+                                   "allowed: another --out, for instance a directory in it"});
+  playground.good({"run", "c.json", "--out", "disk/run"});
+}
+
+TEST_CASE("a name that is no UTF-8 is refused in configs and no obstacle elsewhere", "[program]") {
+  const WithConfig playground;
+  const std::string name = "caf\xe9";
+  playground.refused({"run", "c.json", "--out", "r", "--set", "data.path=" + name}, 2,
+                     {"--set data.path=" + name + ": is not UTF-8"});
+  playground.refused({"run", "c.json", "--out", "r", "--set", name + "=1"}, 2, {"--set " + name + "=1: is not UTF-8"});
+  playground.good({"run", "c.json", "--out", name + "/r"});
+  playground.good({"run", "c.json", "--out", name + "/r", "--force"});
+  playground.good({"report", name + "/r"});
+  CHECK(playground.good_json({"diff", name + "/r", name + "/r", "--json"})["same"] == true);
+  playground.good({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--json", "--weights",
+                   name + "/r/weights/q-hat-final.safetensors", "--out", name + ".safetensors"});
 }

@@ -38,8 +38,23 @@ TEST_CASE("report --latex writes the same rows as LaTeX, Markdown and CSV", "[pr
   CHECK_THAT(playground.read("tables/metrics.csv"), Contains("quantized_weight_agreement," + agreement + ","));
   CHECK_THAT(playground.read("tables/metrics.md"), Contains("| quantized_weight_agreement | " + agreement + " |"));
   CHECK_THAT(playground.read("tables/metrics.tex"),
-             Contains("quantized\\_weight\\_agreement & " + agreement + " &") && Contains("\\toprule"));
+             Contains("quantized weight agreement & " + agreement + " &") && Contains("\\toprule"));
   CHECK_FALSE(testing::fs::exists(playground.path() / "run/report.html"));
+}
+
+TEST_CASE("run and the page's headline say which assumptions fail, and who is at chance level", "[program]") {
+  Playground playground;
+  playground.write_json("c.json", testing::tiny());
+  const std::string said = playground.good({"run", "c.json", "--quiet", "--out", "run", "--set", "steps=1", "--set",
+                                            "optimizer.learning_rate=1e-9", "--set", "optimizer.weight_decay=0.1"});
+  CHECK_THAT(said, Contains("Caution: q-hat and ste: theory promises nothing about this pair, because its assumption") &&
+                       Contains("weight-decay") && Contains("(steq check run)") &&
+                       Contains("Caution: q-hat, ste, twin are at chance level: "));
+  playground.good({"report", "run"});
+  const std::string page = playground.read("run/report.html");
+  const std::string headline = page.substr(page.find("id=\"verdict\""), page.find("id=\"settings\"") - page.find("id=\"verdict\""));
+  CHECK_THAT(headline, Contains("theory promises nothing about this pair") && Contains("are at chance level"));
+  CHECK(page.find("<th scope=\"row\">weight-decay</th><td class=\"words\">fails (") < page.find("holds ("));
 }
 
 TEST_CASE("report compares runs, with the settings that differ", "[program]") {

@@ -65,6 +65,55 @@ TEST_CASE("a study leaves its runs, tables whose cells are the medians of the ru
   CHECK(checked == 3 * metric_registry().entries().size());
 }
 
+TEST_CASE("a study says whether one learner is better than another, seed by seed", "[program]") {
+  Playground playground;
+  playground.write_json("s.json", tiny_study());
+  testing::Words call = kCall;
+  call.insert(call.end(), {"--seeds", "3"});
+  const std::string said = playground.good(call);
+  CHECK_THAT(said, Catch::Contains("Is the first learner better than the second?") &&
+                       Catch::Contains("rate-0.2: q-hat and ste are not told apart in test accuracy with 3 seeds") &&
+                       Catch::Contains("There is no rounding control"));
+  const Json study = playground.json("out/small/study.json");
+  REQUIRE(study["comparisons"].size() == 4);
+  for (const Json& comparison : study["comparisons"]) {
+    std::vector<double> differences;
+    for (const char* seed : {"1", "2", "3"}) {
+      const std::string run = fmt::format("out/small/runs/{}-seed-{}", comparison["variant"].get<std::string>(), seed);
+      const Json learners = playground.json(run + "/summary.json")["learners"];
+      const auto accuracy = [&](const char* side) {
+        return learners[comparison[side].get<std::string>()]["test_accuracy"].get<double>();
+      };
+      differences.push_back(accuracy("a") - accuracy("b"));
+    }
+    std::ranges::sort(differences);
+    const Json& paired = comparison["paired"]["test_accuracy"];
+    CHECK(paired["median"].get<double>() == Approx(differences[1]).margin(1e-12));
+    CHECK(paired["seeds"] == 3);
+    CHECK((paired["verdict"] == "better" || paired["verdict"] == "worse" || paired["verdict"] == "not told apart"));
+    CHECK(comparison["paired"].contains("test_loss"));
+    if (comparison["b"] == "twin") CHECK((paired["verdict"] == "not told apart" && paired["low"] == 0));
+  }
+  CHECK(testing::lines_of(playground.read("out/small/tables/paired.csv")).size() == 9);
+}
+
+TEST_CASE("a study keeps the data.path of its config; --data says another place", "[program]") {
+  Playground playground;
+  testing::write_digits(playground, "mine", 60, 20);
+  Json study = tiny_study();
+  study["base"]["data"] = {{"dataset", "idx"}, {"path", "mine"}};
+  study["variants"] = {{{"name", "only"}}};
+  study["seeds"] = {1};
+  study.erase("tables");
+  study.erase("quick");
+  playground.write_json("s.json", study);
+  playground.good(kCall);
+  CHECK(playground.json("out/small/runs/only-seed-1/config.json")["data"]["path"] == "mine");
+  testing::Words call = kCall;
+  call.insert(call.end(), {"--data", "elsewhere"});
+  playground.refused(call, 2, {"elsewhere"});
+}
+
 TEST_CASE("the control \"other seed\" is the same learner of two runs, pair by pair", "[program]") {
   Playground playground;
   playground.write_json("s.json", tiny_study());
@@ -170,8 +219,12 @@ TEST_CASE("what cannot be a study is refused, and nothing is written", "[program
   playground.write("out/small/letter.txt", "mine");
   playground.refused(kCall, 2, {"out/small: exists and is no study"});
   playground.write("new/small/runs/rate-0.1-seed-1.partial/x", "");
+  playground.write("new/small/config.json", R"({"kind": "study"})");
   playground.refused({"reproduce", "s.json", "--out", "new"}, 2,
-                     {"new/small/runs/rate-0.1-seed-1.partial: exists: another program"});
+                     {"new/small/runs/rate-0.1-seed-1.partial: exists and is not a run directory"});
+  playground.write("app/small/runs/tensorboard", "events");
+  playground.write("app/small/config.json", R"({"name": "mine"})");
+  playground.refused({"reproduce", "s.json", "--out", "app"}, 2, {"app/small: exists and is no study"});
 }
 
 TEST_CASE("an interrupted study keeps what is there, ends with 130 and goes on", "[program]") {

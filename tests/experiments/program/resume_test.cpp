@@ -65,10 +65,6 @@ void torment(const Playground& playground, const std::string& run, std::mt19937&
     if (code == 0) break;
     REQUIRE(code == 128 + SIGKILL);
     ++kills;
-    const auto staging = playground.path() / (run + ".partial");
-    const bool saved = fs::exists(staging / "checkpoint") || fs::exists(staging / "checkpoint.previous");
-    words =
-        saved ? resuming(run) : Words{"run", "c.json", "--out", run, "--force", "--checkpoint-steps", "3", "--quiet"};
     if (fs::exists(playground.path() / run)) break;  // it was complete, and killed on its way out
   }
   CHECK(results(playground, run) == results(playground, "whole"));
@@ -126,7 +122,9 @@ TEST_CASE("a checkpoint of another config is refused with the keys that differ",
   playground.refused({"run", "c.json", "--out", "r", "--resume", "--set", "optimizer.momentum=0.5"}, 2,
                      {"config optimizer.momentum: 0.9 in the checkpoint, 0.5 now; allowed: the same as before",
                       "config steps: 100000 in the checkpoint, 60 now; allowed: the same as before"});
-  playground.refused({"run", "c.json", "--out", "r"}, 2, {(playground.path() / "r.partial").string() + ": exists"});
+  playground.refused(
+      {"run", "c.json", "--out", "r"}, 2,
+      {(playground.path() / "r.partial").string() + ": holds another run (config steps: 100000, not 60)"});
 }
 
 TEST_CASE("a damaged checkpoint gives way to the one before it, and says so", "[program]") {
@@ -153,9 +151,10 @@ TEST_CASE("there must be something to resume", "[program]") {
   const Playground playground;
   playground.write_json("c.json", tiny());
   playground.refused({"run", "c.json", "--out", "r", "--resume"}, 2,
-                     {(playground.path() / "r").string() + ": has no checkpoint"});
+                     {(playground.path() / "r").string() + ": is not there"});
   playground.good({"run", "c.json", "--out", "r", "--quiet"});
   playground.refused({"run", "c.json", "--out", "r", "--resume"}, 2,
-                     {(playground.path() / "r").string() + ": has no checkpoint"});
-  playground.refused({"run", "c.json", "--resume", "--force"}, 2, {""});
+                     {(playground.path() / "r").string() + ": is complete: nothing is left to go on with"});
+  for (const char* other : {"--force", "--resume-or-start"})
+    playground.refused({"run", "c.json", "--resume", other}, 2, {""});
 }

@@ -62,6 +62,19 @@ TEST_CASE("--seeds takes the place of the study's seeds, --data goes to variants
   CHECK_FALSE(variant_config(study, study.variants[0], 1).dataset.values.contains("path"));
 }
 
+TEST_CASE("without --data a config keeps its own data.path, and one without looks into data") {
+  const auto path_of = [](const Json& data, const StudyForm& form) {
+    Json document = tiny_study();
+    document["base"]["data"] = data;
+    const StudyConfig study = read_study(document, "s.json", form);
+    return std::get<std::string>(variant_config(study, study.variants[0], 1).dataset.values.at("path"));
+  };
+  CHECK(path_of({{"dataset", "mnist"}, {"path", "MINE"}}, {}) == "MINE");
+  CHECK(path_of("mnist:path=MINE", {}) == "MINE");
+  CHECK(path_of({{"dataset", "mnist"}, {"path", "MINE"}}, {.data = "DIR"}) == "DIR");
+  CHECK(path_of({{"dataset", "mnist"}}, {}) == "data");
+}
+
 TEST_CASE("a dataset's own folder in the data directory is preferred") {
   const testing::TemporaryDirectory data;
   std::filesystem::create_directory(data.path() / "mnist");

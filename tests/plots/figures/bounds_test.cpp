@@ -35,7 +35,7 @@ TEST_CASE("with several pairs each line names its own", "[figures]") {
   CHECK_THAT(drawing->commands, Contains("title 'a / s: w'") && Contains("title 'b / s: w'"));
 }
 
-TEST_CASE("there is no figure of bounds where nothing ever parts", "[figures]") {
+TEST_CASE("there is no figure of bounds where nothing ever diverges", "[figures]") {
   CHECK_FALSE(drawn("a / s,0,w,0,0,\na / s,1,w,0,0.5,\n"));
   CHECK_FALSE(test::figure_named("bounds").draw(TwoLearners().stored()));
 }

@@ -67,7 +67,7 @@ TEST_CASE("the first divergence is shown with the levels around it", "[figures]"
   const auto &a = run.pair.levels_a, &b = run.pair.levels_b;
   while (a[tensor][first] == b[tensor][first]) ++tensor;
   while (a[tensor][first][weight] == b[tensor][first][weight]) ++weight;
-  CHECK_THAT(drawing->alt, Catch::Contains(fmt::format("part first at step {}, in {}[{}]", first,
+  CHECK_THAT(drawing->alt, Catch::Contains(fmt::format("diverge first at step {}, in {}[{}]", first,
                                                        run.pair.a.tensors[tensor].name, weight)));
   const auto& rows = drawing->data[0].table.rows;
   CHECK(rows.front()[0] == std::to_string(first > 15 ? first - 15 : 0));

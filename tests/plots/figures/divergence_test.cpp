@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;
@@ -32,10 +32,10 @@ TEST_CASE("the noise floor is the largest control of each step", "[figures]") {
                                                         {"1", "0.25", "0", "0", "0", ""},
                                                         {"2", "0.5", "0.125", "0.25", "0", "0.25"},
                                                         {"3", "0.5", "0.375", "0.25", "0", "0.375"}});
-  CHECK_THAT(drawing->alt, Catch::Contains("a / b part at step 1 and end with 50 % of the weights") &&
-                               Catch::Contains("a / jitter part at step 2 and end with 37.5 %") &&
-                               Catch::Contains("a / twin never part."));
-  test::check_pictures("divergence", *drawing, {"a / b", "a / twin: never part"});
+  CHECK_THAT(drawing->alt, Catch::Contains("a / b diverge at step 1 and end with 50 % of the weights") &&
+                               Catch::Contains("a / jitter diverge at step 2 and end with 37.5 %") &&
+                               Catch::Contains("a / twin never diverge."));
+  test::check_pictures("divergence", *drawing, {"a / b", "a / twin: never diverge"});
 }
 
 TEST_CASE("alignment over epochs is a second panel", "[figures]") {
@@ -63,7 +63,7 @@ TEST_CASE("long runs are thinned, their last step stays", "[figures]") {
   CHECK((rows.back()[0] == "5000" && rows.back()[1] == "0.5"));
 }
 
-TEST_CASE("there is no divergence to draw where no pair parts, or nothing was recorded", "[figures]") {
+TEST_CASE("there is no divergence to draw where no pair diverges, or nothing was recorded", "[figures]") {
   const TwoLearners run;
   CHECK_FALSE(drawn(run));
   for (const char* table : {"step,a / b\n0,0\n1,0\n", "step\n0\n", "step,c / d\n0,1\n"}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 

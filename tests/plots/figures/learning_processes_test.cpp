@@ -80,7 +80,7 @@ TEST_CASE("learning processes are drawn as they were, with every change point", 
     const auto marks = std::ranges::count_if(table.rows, [](const Row& row) { return !row[3].empty(); });
     CHECK(static_cast<std::size_t>(marks) == sequence(a).size() - 1);
   }
-  test::check_pictures("learning-processes", *drawing, {"most change points", "parts first"});
+  test::check_pictures("learning-processes", *drawing, {"most change points", "diverges first"});
 }
 
 TEST_CASE("latent weights are drawn in units of levels where they were recorded", "[figures]") {

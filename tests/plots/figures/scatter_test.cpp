@@ -2,7 +2,7 @@
 // Weight alignment and weight movement: every weight of a small run, once, where it belongs.
 #include "plots/figures/scatter.hpp"
 
-#include "plots/figures/numbers.hpp"
+#include "plots/tables/numbers.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;

@@ -2,6 +2,7 @@
 #include "plots/figures/style.hpp"
 
 #include "plots/figures/gnuplot.hpp"
+#include "plots/figures/line_styles.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;
@@ -24,7 +25,7 @@ TEST_CASE("a script's head and tail are a whole: both pictures, and quoted text 
 TEST_CASE("line types differ in colour, dash or point from every other") {
   const std::string head = script_head("x", 100, 100);
   std::vector<std::string> looks;
-  for (int type = 1; type <= kLineTypes; ++type) {
+  for (std::size_t type = 1; type <= line_styles().size(); ++type) {
     const std::string key = "set linetype " + std::to_string(type) + " ";
     const std::size_t at = head.find(key);
     REQUIRE(at != std::string::npos);

@@ -5,7 +5,8 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
-#include "plots/report/sections/sections.hpp"
+#include "plots/report/sections.hpp"
+#include "plots/figures/pairs.hpp"
 #include "small_run.hpp"
 
 using namespace steq;
@@ -63,8 +64,52 @@ TEST_CASE("the page says first what the run says, and weighs it against the cont
   const SmallRun small;
   const Report report = make_report(runs_of({small.path()}));
   CHECK(report.sections[0].id == "verdict");
-  CHECK_THAT(report.sections[0].html, Contains("25.0000 % of the weights end on different levels"));
+  CHECK_THAT(report.sections[0].html, Contains("25.0 % of the weights end on different levels"));
   CHECK_THAT(section(report, "noise-floor").html, Contains("below jitter"));
+}
+
+TEST_CASE("the page judges the pair that its figures draw", "[report]") {
+  const SmallRun small;
+  Json summary = SmallRun::summary();
+  Json& comparisons = summary["comparisons"];
+  comparisons[0]["kind"] = "jitter";
+  comparisons[1]["kind"] = "other";
+  comparisons[1]["metrics"]["quantized_weight_agreement"] = 0.25;
+  for (const bool turned : {false, true}) {
+    if (turned) std::swap(comparisons[0], comparisons[1]);
+    testing::put(small.path() / "summary.json", summary.dump());
+    const Runs runs = runs_of({small.path()});
+    CHECK(runs[0]->main_pair().at("kind") == "other");
+    CHECK(main_pair(runs[0]->stored())->kind == "other");
+    const std::string verdict = make_report(runs).sections[0].html;
+    CHECK_THAT(verdict, Contains("75.0 % of the weights end on different levels") &&
+                            Contains("3.0 times the 25.0 % of the jitter control") &&
+                            Contains("diverge first at step 1"));
+  }
+}
+
+TEST_CASE("the page says first which assumptions fail and who is at chance level", "[report]") {
+  const SmallRun small;
+  Json summary = SmallRun::summary();
+  summary["test_set"] = {{"samples", 1000}, {"largest_class_share", 0.3}};
+  testing::put(small.path() / "summary.json", summary.dump());
+  const auto assumption = [](const char* name, const Json& holds) {
+    return Json{{"name", name}, {"holds", holds}, {"how", "measured"}, {"pair", {"a", "b"}}, {"learner", "a"}};
+  };
+  Runs runs;
+  runs.push_back(std::make_unique<ReportedRun>(
+      small.path(),
+      ReportFacts{
+          .check = {{"assumptions", {assumption("one", true), assumption("two", nullptr), assumption("three", false)}},
+                    {"equivalent", false}},
+          .citations = {}}));
+  const Report report = make_report(runs);
+  CHECK_THAT(report.sections[0].html,
+             Contains("a and b: theory promises nothing about this pair, because its assumption three fails.") &&
+                 Contains("b&quot;&lt;script&gt;&amp; is at chance level"));
+  const Table& table = section(report, "assumptions").tables.at(0).table;
+  for (const auto& [row, name] : {std::pair(0, "three"), std::pair(1, "two"), std::pair(2, "one")})
+    CHECK(table.rows.at(static_cast<std::size_t>(row)).at(0) == name);
 }
 
 TEST_CASE("no name ends a script, and nothing is loaded from outside") {

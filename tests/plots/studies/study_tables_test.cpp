@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_cell.hpp"
+#include "plots/studies/study_noise_floor.hpp"
 #include "plots/studies/study_values.hpp"
 #include "study_example.hpp"
 #include "tests/experiments/temporary_directory.hpp"
@@ -23,15 +25,32 @@ TEST_CASE("a cell is the median over the seeds and their range; a run that diver
   CHECK(study_cell(study, "none: q / ste", "quantized_weight_agreement") == "-");
 }
 
-TEST_CASE("a published figure stands beside ours, with the difference; where there is none the table says so") {
+TEST_CASE("a published figure stands beside ours, with the difference, and its source below that table alone") {
   Json study = study_example();
-  CHECK_THAT(to_text(study_tables(study)[0].table), Catch::Contains("Published figures: not available."));
+  study["tables"].push_back({{"name", "other"}, {"columns", {{{"title", "High"}, {"of", "high: q / ste"}}}}});
+  CHECK_THAT(to_text(study_tables(study)[0].table), !Catch::Contains("ublished"));
   study["published"] = {
       {{"of", "low: q / ste"}, {"row", "quantized_weight_agreement"}, {"value", 0.5}, {"citation", "Somebody"}}};
   CHECK(study_cell(study, "low: q / ste", "quantized_weight_agreement") ==
         "0.750 [0.500, 0.875] (published 0.500, +0.25)");
-  CHECK_THAT(to_text(study_tables(study)[0].table),
-             Catch::Contains("Published: Somebody") && !Catch::Contains("not available"));
+  CHECK_THAT(to_text(study_tables(study)[0].table), Catch::Contains("Published: Somebody"));
+  CHECK_THAT(to_text(study_tables(study)[1].table), !Catch::Contains("ublished"));
+}
+
+TEST_CASE("the note on seeds is that of the cells above it") {
+  Json study = study_example();
+  const auto notes = [&](const char* pair) {
+    study["tables"][0]["columns"] = {{{"title", "x"}, {"of", pair}}};
+    return study_tables(study)[0].table.notes;
+  };
+  CHECK(notes("low: q / ste") ==
+        std::vector<std::string>{"Median [min, max] over 3 seeds; one number where all agree."});
+  CHECK(notes("low: q / jitter") == std::vector<std::string>{"Seed 1."});
+  Json control = study["measurements"][0];
+  control["kind"] = "other-seed";
+  control["of"] = "low: q / other seed";
+  study["measurements"].push_back(control);
+  CHECK(notes("low: q / other seed") == std::vector<std::string>{"Other seed: one pair of seeds."});
 }
 
 TEST_CASE("numbers keep the digits that tell them from 0 and from 1") {
@@ -76,19 +95,25 @@ TEST_CASE("every value of every cell has a row of sources, with its run") {
 TEST_CASE("the noise floor of a study is that of its medians") {
   const Table floor = study_noise_floor(study_example());
   REQUIRE(floor.rows.size() == 4);
+  CHECK(floor.header == Row{"comparison", "measure", "divergence", "1 % jitter", "times jitter", "verdict"});
   CHECK(floor.rows[0] ==
-        Row{"low: q / ste", "different levels (share)", "0.25", "-", "-", "0.125", "-", "2", "above jitter: 2 times"});
+        Row{"low: q / ste", "different levels (share)", "0.25", "0.125", "2.0", "above jitter: 2.0 times"});
   CHECK(floor.rows[2].back() == "undefined");
+  REQUIRE(floor.notes.size() == 2);
+  CHECK(floor.notes[0] == "Median [min, max] over 3 seeds; one number where all agree.");
+  CHECK_THAT(floor.notes[1], Catch::StartsWith("There is no rounding control"));
 }
 
 TEST_CASE("tables are written in three formats, with their sources") {
   const testing::TemporaryDirectory directory;
   std::filesystem::create_directory(directory.path() / "tables");
   std::ofstream(directory.path() / "tables" / "earlier.csv") << "of another form of the study";
-  write_study_tables(study_example(), directory.path());
+  Json study = study_example();
+  study["comparisons"] = paired_comparisons(study);
+  write_study_tables(study, directory.path());
   CHECK_FALSE(std::filesystem::exists(directory.path() / "tables" / "earlier.csv"));
   for (const char* file :
-       {"t.csv", "t.md", "t.tex", "noise-floor.csv", "noise-floor.md", "noise-floor.tex", "sources.csv"})
+       {"t.csv", "t.md", "t.tex", "noise-floor.csv", "noise-floor.md", "noise-floor.tex", "paired.csv", "sources.csv"})
     CHECK(std::filesystem::is_regular_file(directory.path() / "tables" / file));
   CHECK_THAT(testing::get(directory.path() / "tables" / "t.tex"), Catch::Contains("\\label{tab:example-t}"));
   CHECK_FALSE(std::filesystem::exists(directory.path() / "tables" / "expectations.csv"));

@@ -28,19 +28,39 @@ std::string verdict(const std::vector<Json>& comparisons) {
 TEST_CASE("the verdict weighs an equivalent pair against the jitter control") {
   CHECK_THAT(
       verdict({comparison("ste", "equivalent", 0.999), comparison("jitter", "jitter", 0.99)}),
-      Catch::StartsWith("q-hat and ste: 0.1000 % of the weights end on different levels (25.00 % ever changed") &&
-          Contains("no more than the 1.0000 % of the jitter control: the difference means nothing"));
+      Catch::StartsWith("q-hat and ste: 0.100 % of the weights end on different levels (25 % ever changed level), ") &&
+          Contains("no more than the 1.00 % of the jitter control: the difference means nothing"));
   CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97), comparison("jitter", "jitter", 0.99)}),
-             Contains("3.0 times the 1.0000 % of the jitter control: above the control"));
+             Contains("3.0 times the 1.00 % of the jitter control: above the control"));
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 0.99), comparison("jitter", "jitter", 0.991)}),
+             Contains("not told apart from the 0.900 % of the jitter control: the difference means nothing"));
   CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97), comparison("jitter", "jitter", 1.0)}),
              Contains("above the control") && !Contains("inf"));
   CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97)}), Contains("no jitter control"));
 }
 
-TEST_CASE("there is no verdict without change points or where the twin parted") {
+TEST_CASE("there is no verdict without change points or where the twin diverged") {
   CHECK_THAT(verdict({comparison("ste", "equivalent", nullptr)}), Contains("no verdict, because change points"));
   const Json twin = comparison("twin", "identical", 0.5, {{"step", 3}});
   CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), twin}), Contains("no verdict, because the identical twin"));
+}
+
+TEST_CASE("the rounding control is the floor, not the start one ulp off") {
+  const Json pair = comparison("ste", "equivalent", 0.97), jitter = comparison("jitter", "jitter", 0.99);
+  CHECK_THAT(verdict({pair, comparison("r", "rounding", 0.95), jitter}),
+             Contains("no more than the 5.00 % of the rounding control: below the rounding floor"));
+  CHECK_THAT(verdict({pair, comparison("r", "rounding", 0.971), jitter}),
+             Contains("not told apart from the 2.90 % of the rounding control: at the rounding floor"));
+  CHECK_THAT(verdict({pair, comparison("u", "one-ulp", 0.95), jitter}), Contains("above the control"));
+}
+
+TEST_CASE("a share has the digits that its count supports") {
+  Json pair = comparison("ste", "equivalent", 1 - 249 / 264960.0),
+       jitter = comparison("j", "jitter", 1 - 239 / 264960.0);
+  for (Json* c : {&pair, &jitter}) (*c)["weights"] = 264960;
+  CHECK_THAT(verdict({pair, jitter}),
+             Catch::StartsWith("q-hat and ste: 0.094 % of the weights (249 of 264960) end on different levels") &&
+                 Contains("not told apart from the 0.090 % (239 of 264960) of the jitter control"));
 }
 
 TEST_CASE("pairs that theory does not call equivalent get no verdict") {

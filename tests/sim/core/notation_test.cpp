@@ -33,6 +33,12 @@ TEST_CASE("numbers are read whole or not at all", "[notation]") {
   CHECK(std::isnan(std::get<double>(parse_value("nan"))));
 }
 
+TEST_CASE("a list stands in a SPEC with slashes", "[notation]") {
+  CHECK(to_text(Spec{"steps", {{"at", Value(Numbers{0.5, 0.75})}, {"factor", Value(0.1)}}}) ==
+        "steps:at=0.5/0.75,factor=0.1");
+  CHECK(parse_spec("steps:at=0.5/0.75", "").values.at("at") == Value("0.5/0.75"));
+}
+
 TEST_CASE("what is not a SPEC is refused with its place", "[notation]") {
   for (const char* bad : {"", ":k=1", "dsq:", "dsq:k", "dsq:=1", "dsq:k=1,", "dsq:k=1,k=2", "dsq:k=1,,a=2"}) {
     INFO(bad);

@@ -125,3 +125,43 @@ TEST_CASE("suggestions come from near spellings alone", "[parameters]") {
 TEST_CASE("asking for an undeclared parameter is the caller's mistake", "[parameters]") {
   CHECK_THROWS_AS(Parameters().number("x"), DomainError);
 }
+
+TEST_CASE("a list of numbers is a list, one number, or numbers between slashes", "[parameters]") {
+  const ParameterInfo at{.name = "at", .kind = Kind::numbers, .min = 0, .max = 1};
+  CHECK(accept(at, Value(Numbers{0.5, 0.75})) == Value(Numbers{0.5, 0.75}));
+  CHECK(accept(at, Value("0.5/0.75")) == Value(Numbers{0.5, 0.75}));
+  CHECK(accept(at, Value(0.5)) == Value(Numbers{0.5}));
+  CHECK(accept(at, Value(std::int64_t{1})) == Value(Numbers{1}));
+  for (const Value& bad : {Value(Numbers{}), Value(Numbers{0.5, 2}), Value("0.5/"), Value("/0.5"), Value("0.5/x"),
+                           Value(""), Value("0.5//1"), Value(true), Value("nan")})
+    CHECK_FALSE(accept(at, bad));
+  CHECK(allowed(at) == "a list of numbers in [0, 1]");
+  CHECK(to_text(Value(Numbers{0.5, 2})) == "[0.5, 2]");
+  CHECK_FALSE(accept(kText, Value(Numbers{1})));
+}
+
+TEST_CASE("a path is a text", "[parameters]") {
+  const ParameterInfo path{.name = "path", .kind = Kind::path};
+  CHECK(accept(path, Value("a/b")) == Value("a/b"));
+  CHECK_FALSE(accept(path, Value(std::int64_t{2024})));
+  CHECK(allowed(path) == "a path");
+}
+
+TEST_CASE("an unknown parameter that has another name elsewhere is told what it is called", "[parameters]") {
+  const std::vector<ParameterInfo> declared{
+      {.name = "at", .kind = Kind::number, .fallback = Value(0.5), .aliases = {{"milestones", "\"at\", in shares"}}},
+      {.name = "factor", .fallback = Value(0.1), .aliases = {{"gamma"}}}};
+  const auto said = [&](const std::string& name) {
+    std::vector<Problem> problems;
+    resolve(declared, {{name, Value(1.0)}}, "", problems);
+    return problems.at(0).text;
+  };
+  CHECK_THAT(said("gamma"), Contains("did you mean \"factor\"?"));
+  CHECK_THAT(said("milestones"), Contains("did you mean \"at\", in shares?"));
+  CHECK_THAT(said("Mile-Stones"), Contains("did you mean \"at\", in shares?"));
+}
+
+TEST_CASE("what does not go together is told at the place of its plug-in", "[parameters]") {
+  CHECK(at_place({{"k", "no"}}, "learners[0].estimator").at(0).place == "learners[0].estimator.k");
+  CHECK(at_place({{"k", "no"}}, "").at(0).place == "k");
+}

@@ -13,7 +13,8 @@ const Registry<double(const Parameters&, double)>& registry() {
                 .summary = "",
                 .formula = "",
                 .citation = "",
-                .parameters = {{.name = "by", .fallback = Value(2.0), .meaning = "factor", .min = 0}}},
+                .parameters = {{.name = "by", .fallback = Value(2.0), .meaning = "factor", .min = 0}},
+                .aliases = {{"multiply"}, {"double", "\"scale\" with by=2"}}},
                [](const Parameters& p, double x) {
                  if (p.number("by") * x > 1000) throw ParameterError("by", "too much; allowed: less");
                  return p.number("by") * x;
@@ -37,5 +38,8 @@ TEST_CASE("a registry refuses unknown names and parameters", "[plugin]") {
   CHECK_THROWS_WITH(make("scala"), "--toy: unknown toy \"scala\"; allowed: scale, zero; did you mean \"scale\"?");
   CHECK_THROWS_WITH(make("zero:by=1"), "--toy.by: unknown key; none is allowed here");
   CHECK_THROWS_WITH(make("scale:by=-1"), "--toy.by: -1 is not allowed; allowed: a number >= 0");
+  CHECK_THROWS_WITH(make("multiply"), "--toy: unknown toy \"multiply\"; allowed: scale, zero; did you mean \"scale\"?");
+  CHECK_THROWS_WITH(make("Double"),
+                    "--toy: unknown toy \"Double\"; allowed: scale, zero; did you mean \"scale\" with by=2?");
   CHECK_THROWS_WITH(make("scale:by=1e9"), "--toy.by: too much; allowed: less");
 }

@@ -69,6 +69,38 @@ TEST_CASE("without train batches or without test batch the missing ones are name
   CHECK_THAT(problems[0].text, Catch::Contains("data_batch_1.bin to data_batch_5.bin"));
 }
 
+TEST_CASE("the batches are found below the directory, and missing ones are remarked on") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() + "/cifar-10-batches-bin");
+  directory.write("cifar-10-batches-bin/data_batch_1.bin", records({1}));
+  directory.write("cifar-10-batches-bin/data_batch_3.bin", records({1}));
+  directory.write("cifar-10-batches-bin/test_batch.bin", records({0}));
+  const DataSplits splits = load(directory);
+  CHECK(splits.files[0] == directory.path() + "/cifar-10-batches-bin/data_batch_1.bin");
+  CHECK(splits.remarks ==
+        std::vector<std::string>{"2 of 5 train files are there; missing: data_batch_2.bin, data_batch_4.bin, "
+                                 "data_batch_5.bin"});
+}
+
+TEST_CASE("the Python version is named as such, and which one to get") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() + "/cifar-10-batches-py");
+  directory.write("cifar-10-batches-py/data_batch_1", {0x80, 4});
+  auto problems = test::problems_of([&] { load(directory); });
+  REQUIRE(problems.size() == 1);
+  CHECK_THAT(problems[0].text, Catch::Contains("the Python version, pickles") &&
+                                   Catch::Contains("the binary version, cifar-10-binary.tar.gz"));
+  directory.write("data_batch_1.bin", [] {
+    Bytes pickle(3073);
+    pickle[0] = 0x80, pickle[1] = 4;
+    return pickle;
+  }());
+  directory.write("test_batch.bin", records({0}));
+  problems = test::problems_of([&] { load(directory); });
+  REQUIRE(problems.size() == 1);
+  CHECK_THAT(problems[0].text, Catch::Contains("is a Python pickle"));
+}
+
 TEST_CASE("real CIFAR-10 batches have all ten classes about equally often") {
   const std::string path = test::shared_data("cifar10-subset");
   if (path.empty()) {

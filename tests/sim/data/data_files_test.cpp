@@ -22,26 +22,34 @@ TEST_CASE("a directory of the right name is not the file") {
   CHECK_FALSE(find_file(directory.path(), "a"));
 }
 
-TEST_CASE("all missing files are named at once, those that are there are not") {
+TEST_CASE("a file in a folder of its own name is found", "[data-files]") {
   const test::TemporaryDirectory directory;
-  directory.write("two", {1});
-  const auto problems = test::problems_of([&] {
-    find_files(directory.path(), {"one", "two", "three"}, "they come from SOURCE");
-  });
-  REQUIRE(problems.size() == 1);
-  CHECK(problems[0].place == directory.path());
-  CHECK_THAT(problems[0].text, Catch::StartsWith("files not found: one, three ") && Catch::Contains("from SOURCE") &&
-                                   !Catch::Contains("two"));
+  std::filesystem::create_directory(directory.path() + "/a");
+  const std::string inner = directory.write("a/a", {1});
+  CHECK(find_file(directory.path(), "a") == inner);
 }
 
-TEST_CASE("a path that is no directory is said to be none") {
+TEST_CASE("the place is the directory or the first of its folders that holds a file", "[data-files]") {
+  const test::TemporaryDirectory directory;
+  CHECK(find_place(directory.path(), {"one", "two"}, {"a", "b"}) == directory.path());
+  std::filesystem::create_directory(directory.path() + "/two");
+  directory.write("two/b.gz", {1});
+  CHECK(find_place(directory.path(), {"one", "two"}, {"a", "b"}) == directory.path() + "/two");
+  directory.write("a", {1});
+  CHECK(find_place(directory.path(), {"one", "two"}, {"a", "b"}) == directory.path());
+}
+
+TEST_CASE("a path that is no directory is said to be none", "[data-files]") {
   const test::TemporaryDirectory directory;
   const std::string file = directory.write("file", {1});
   const auto text = [](const std::string& path) {
-    return test::problems_of([&] { find_files(path, {"one"}, "s"); }).at(0).text;
+    const InputError error = missing_files(path, "one", {"they come from SOURCE", [](const auto&) { return false; }});
+    return error.problems().at(0).text;
   };
   CHECK_THAT(text(file), Catch::StartsWith("not a directory"));
   CHECK_THAT(text(file + "-none"), Catch::StartsWith("no such directory"));
+  CHECK_THAT(text(directory.path()),
+             Catch::StartsWith("files not found: one (each plain or with .gz); they come from"));
 }
 
 TEST_CASE("collect gathers the problems of all") {

@@ -12,8 +12,8 @@ using test::idx_bytes;
 
 namespace {
 
-const IdxRules kAny{.source = "they come from SOURCE", .image = std::nullopt, .classes = std::nullopt};
-const IdxRules kTwoByThree{.source = "they come from SOURCE", .image = Shape{1, 2, 3}, .classes = 4};
+const IdxRules kAny{.source = "they come from SOURCE", .folders = {}, .image = std::nullopt, .classes = std::nullopt};
+const IdxRules kTwoByThree{.source = "they come from SOURCE", .folders = {}, .image = Shape{1, 2, 3}, .classes = 4};
 
 /// Four good files, three train and two test images of 2 x 3; tests replace what they want to be bad.
 struct Files {
@@ -38,11 +38,14 @@ struct Files {
   test::TemporaryDirectory directory;
 };
 
+/// Of images where ranks are given, else of labels.
 std::string problem_of_array(const Bytes& bytes, const std::vector<std::size_t>& ranks) {
   const test::TemporaryDirectory directory;
   for (const char* name : {"file", "file.gz"}) {
     const std::string file = directory.write(name, bytes);
-    const auto found = test::problems_of([&] { read_idx_array(file, ranks); });
+    const auto found = test::problems_of([&] {
+      ranks == std::vector<std::size_t>{1} ? void(read_idx_labels(file)) : void(read_idx_images(file, ranks));
+    });
     REQUIRE(found.size() == 1);
     CHECK(found[0].place == file);
     if (name == std::string("file.gz")) return found[0].text;
@@ -56,7 +59,7 @@ TEST_CASE("an IDX array is read as written, plain or compressed") {
   const test::TemporaryDirectory directory;
   for (const char* name : {"file", "file.gz"}) {
     const std::string file = directory.write(name, idx_bytes({2, 3, 1, 300}, counting(1800)));
-    const IdxArray array = read_idx_array(file, {3, 4});
+    const IdxArray array = read_idx_images(file, {3, 4});
     CHECK(array.sizes == std::vector<std::size_t>{2, 3, 1, 300});
     CHECK(array.bytes == counting(1800));
   }
@@ -66,11 +69,12 @@ TEST_CASE("bad IDX files are refused, saying what was found and what is allowed"
   CHECK(problem_of_array({}, {1}) == "truncated: an IDX header takes 8 bytes, file has 0");
   CHECK(problem_of_array({0, 0, 8, 3, 0, 0, 0, 1, 0, 0}, {3}) ==
         "truncated: an IDX header takes 16 bytes, file has 10");
-  CHECK(problem_of_array(idx_bytes({3}, {1, 2, 3}), {3}) == "magic number 0x00000801; allowed: 0x00000803 (images)");
+  CHECK(problem_of_array(idx_bytes({3}, {1, 2, 3}), {3}) ==
+        "magic number 0x00000801; allowed: an IDX file with the magic number 0x00000803 (images)");
   CHECK(problem_of_array(idx_bytes({1, 2, 3}, counting(6)), {1}) ==
-        "magic number 0x00000803; allowed: 0x00000801 (labels)");
+        "magic number 0x00000803; allowed: an IDX file with the magic number 0x00000801 (labels)");
   CHECK(problem_of_array({'P', 'K', 3, 4, 5}, {3, 4}) ==
-        "magic number 0x504b0304; allowed: 0x00000803 or 0x00000804 (images)");
+        "is an archive (unpack it); allowed: an IDX file with the magic number 0x00000803 or 0x00000804 (images)");
   CHECK(problem_of_array(idx_bytes({3, 2, 2}, counting(11)), {3}) ==
         "truncated: header promises 28 bytes, file has 27");
   CHECK(problem_of_array(idx_bytes({3, 2, 2}, counting(14)), {3}) == "too long: header promises 28 bytes, file has 30");
@@ -142,4 +146,81 @@ TEST_CASE("a missing file is named") {
   const auto found = files.problems(kAny);
   REQUIRE(found.size() == 1);
   CHECK_THAT(found[0].text, Catch::StartsWith("files not found: t10k-images-idx3-ubyte ("));
+}
+
+TEST_CASE("labels may be of any integer type, and those of QMNIST are the first of eight", "[idx]") {
+  const test::TemporaryDirectory directory;
+  const auto labels = [&](const Bytes& bytes) { return read_idx_labels(directory.write("labels", bytes)); };
+  CHECK(labels(idx_bytes({3}, {3, 0, 255})) == Bytes{3, 0, 255});
+  CHECK(labels({0, 0, 9, 1, 0, 0, 0, 2, 7, 1}) == Bytes{7, 1});
+  CHECK(labels({0, 0, 11, 1, 0, 0, 0, 2, 0, 200, 0, 9}) == Bytes{200, 9});
+  CHECK(labels({0, 0, 12, 1, 0, 0, 0, 1, 0, 0, 0, 41}) == Bytes{41});
+  Bytes qmnist{0, 0, 12, 2, 0, 0, 0, 2, 0, 0, 0, 8};
+  for (std::uint8_t i = 0; i < 16; ++i)
+    qmnist.insert(qmnist.end(), {0, 0, 0, static_cast<std::uint8_t>(i == 8 ? 5 : i)});
+  CHECK(labels(qmnist) == Bytes{0, 5});
+}
+
+TEST_CASE("labels that are no classes are refused", "[idx]") {
+  CHECK(problem_of_array({0, 0, 9, 1, 0, 0, 0, 2, 7, 255}, {1}) ==
+        "label -1 of image 1 (counted from 0); allowed: 0 to 255");
+  CHECK(problem_of_array({0, 0, 12, 1, 0, 0, 0, 1, 0, 1, 0, 0}, {1}) ==
+        "label 65536 of image 0 (counted from 0); allowed: 0 to 255");
+  CHECK(problem_of_array({0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 1}, {1}) ==
+        "labels of 2 numbers each; allowed: 1, or 8 as in QMNIST");
+}
+
+TEST_CASE("a page that a server sent in place of a file is named as such", "[idx]") {
+  const std::string page = "<!DOCTYPE html><title>403</title>";
+  CHECK(problem_of_array(Bytes(page.begin(), page.end()), {3}) ==
+        "is an HTML page (a server's answer in place of the file: download it again); allowed: an IDX file with the "
+        "magic number 0x00000803 (images)");
+}
+
+TEST_CASE("images whose channels come last are refused, unless the layout is given", "[idx]") {
+  const Files files;
+  const auto write = [&](const std::vector<std::uint32_t>& image) {
+    std::uint32_t size = 1;
+    for (const std::uint32_t n : image) size *= n;
+    for (const auto& [name, n] : {std::pair("train", 3u), std::pair("t10k", 2u)}) {
+      std::vector<std::uint32_t> sizes{n};
+      sizes.insert(sizes.end(), image.begin(), image.end());
+      files.write(std::string(name) + "-images-idx3-ubyte", idx_bytes(sizes, counting(n * size)));
+    }
+  };
+  for (const std::vector<std::uint32_t>& image : {std::vector<std::uint32_t>{5, 6, 3}, {5, 6, 1}, {28, 28, 4}}) {
+    write(image);
+    const auto found = files.problems(kAny);
+    REQUIRE(found.size() == 2);
+    CHECK_THAT(found[0].text,
+               Catch::Contains("look like height x width x channels") && Catch::Contains("data.layout=channels-last"));
+    CHECK(read_idx_directory(files.directory.path(), kAny, Layout::channels_first).train.image ==
+          Shape{image[0], image[1], image[2]});
+  }
+  write({5, 6, 3});
+  const DataSplits turned = read_idx_directory(files.directory.path(), kAny, Layout::channels_last);
+  CHECK(turned.train.image == Shape{3, 5, 6});
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t c = 0; c < 3; ++c)
+      for (std::size_t p = 0; p < 30; ++p)
+        REQUIRE(turned.train.pixels[(i * 3 + c) * 30 + p] == counting(270)[(i * 30 + p) * 3 + c]);
+  for (const std::vector<std::uint32_t>& image : {std::vector<std::uint32_t>{3, 28, 28}, {64, 4, 4}, {4, 8, 3}}) {
+    write(image);
+    CHECK(files.problems(kAny).empty());
+  }
+}
+
+TEST_CASE("images of a single class are refused", "[idx]") {
+  const Files files;
+  files.write("train-labels-idx1-ubyte", idx_bytes({3}, {0, 0, 0}));
+  CHECK(files.problem(kAny, "train-labels-idx1-ubyte") == "every label is 0; allowed: labels of at least two classes");
+}
+
+TEST_CASE("a good compressed file beside a damaged plain one is pointed out", "[idx]") {
+  const Files files;
+  files.write("train-images-idx3-ubyte", idx_bytes({3, 2, 3}, counting(11)));
+  files.write("train-images-idx3-ubyte.gz", idx_bytes({3, 2, 3}, counting(18)));
+  CHECK(files.problem(kAny, "train-images-idx3-ubyte") ==
+        "truncated: header promises 34 bytes, file has 27; train-images-idx3-ubyte.gz lies beside it and is read where "
+        "the plain file is removed");
 }

@@ -9,7 +9,7 @@ using namespace steq;
 
 TEST_CASE("the datasets have the names that configs use") {
   CHECK(dataset_registry().names() ==
-        std::vector<std::string>{"mnist", "fashion-mnist", "idx", "cifar10", "synthetic-digits"});
+        std::vector<std::string>{"mnist", "fashion-mnist", "idx", "cifar10", "cifar100", "synthetic-digits"});
 }
 
 TEST_CASE("each dataset has a file of its own, a summary and the limits") {
@@ -27,7 +27,7 @@ TEST_CASE("each dataset has a file of its own, a summary and the limits") {
 }
 
 TEST_CASE("datasets with files need a path") {
-  for (const char* name : {"mnist", "fashion-mnist", "idx", "cifar10"}) {
+  for (const char* name : {"mnist", "fashion-mnist", "idx", "cifar10", "cifar100"}) {
     const auto problems = test::problems_of([&] { test::load(name, {}); });
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].place == "data.path");

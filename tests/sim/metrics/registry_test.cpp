@@ -120,14 +120,14 @@ TEST_CASE("what is 0/0 is undefined", "[metrics]") {
   CHECK(measured.at("total_oscillations_a") == 0.0);
 }
 
-TEST_CASE("a correlation needs two series that vary", "[metrics]") {
+TEST_CASE("a correlation needs three epochs and two series that vary", "[metrics]") {
   LearnerTrace a, b;
   a.train_loss = {0.1, 0.1, 0.1};  // whose mean is not 0.1
   b.train_loss = {3, 2, 4};
   a.test_loss = {1, 2, 3};
   b.test_loss = {-1, -2, -3};
-  a.test_accuracy = {0.3};
-  b.test_accuracy = {0.4};
+  a.test_accuracy = {0.3, 0.5};  // any two points lie on a line
+  b.test_accuracy = {0.4, 0.7};
   for (const bool swapped : {false, true}) {
     const auto measured = swapped ? measure(b, a, identity) : measure(a, b, identity);
     CHECK_FALSE(measured.at("train_loss_correlation").has_value());

@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/nn/kernels/vector16.hpp"
 #include "tests/sim/nn/network_harness.hpp"
 
 using namespace steq;
@@ -52,22 +51,6 @@ TEST_CASE("tensors and outputs that no memory holds are refused, however large t
   CHECK_THAT(refusal_of({huge}), Contains("model.layers[0]") && Contains("its output has 1048576 x "));
   CHECK_THAT(refusal_of({"conv2d:name=a,out=1048576,kernel=1", "global_avg_pool2d", "dense:name=b,out=1048576"}),
              Contains("tensor b.weight has 1048576 x 1048576 = ") && Contains("allowed: at most 2147483648"));
-}
-
-TEST_CASE("putting layers together leaves the network's tensors and output as they were", "[nn]") {
-  const ModelSpec model{
-      {1, 6, 4},
-      test::layers({"conv2d:name=a,out=16,kernel=3,padding=1", "relu", "avg_pool2d", "flatten", "dense:name=b,out=3"})};
-  const Graph<float> together = GraphBuilder<float>::build(model);
-  const Graph<double> apart = GraphBuilder<double>::build(model);
-  CHECK(together.nodes.size() == (kAvx512BuiltIn ? 3 : 4));  // of which the pooling takes in the relu anyway
-  CHECK(apart.nodes.size() == 4);
-  REQUIRE(together.tensors.size() == apart.tensors.size());
-  for (std::size_t t = 0; t < apart.tensors.size(); ++t) {
-    CHECK(together.tensors[t].name == apart.tensors[t].name);
-    CHECK(together.tensors[t].dims == apart.tensors[t].dims);
-  }
-  CHECK(together.buffers[together.output] == apart.buffers[apart.output]);
 }
 
 TEST_CASE("the paths of a residual must meet", "[nn]") {

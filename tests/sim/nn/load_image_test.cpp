@@ -66,3 +66,20 @@ TEST_CASE("a view far outside is empty") {
   CHECK(loaded<double>(data, 0, {.down = 4}) == std::vector<double>(16, 0.0));
   CHECK(loaded<double>(data, 0, {.right = -9, .mirrored = true}) == std::vector<double>(16, 0.0));
 }
+
+TEST_CASE("normalized images are those less the mean, over the deviation, and black outside") {
+  Dataset data = test::random_dataset({3, 8, 6}, 2, 2);
+  data.normalization = {{0.1, 0.5, 0.9}, {0.2, 0.3, 1}};
+  const View view{2, -3, true};
+  Dataset plain = data;
+  plain.normalization = {};
+  for (const View& seen : {View(), view}) {
+    const std::vector<double> image = loaded<double>(data, 1, seen), raw = slow_view(plain, 1, seen);
+    for (std::size_t i = 0; i < image.size(); ++i) {
+      const double mean = data.normalization.mean[i % 3], deviation = data.normalization.deviation[i % 3];
+      REQUIRE(image[i] == (raw[i] - mean) / deviation);
+    }
+    const std::vector<float> single = loaded<float>(data, 1, seen);
+    for (std::size_t i = 0; i < image.size(); ++i) REQUIRE(single[i] == static_cast<float>(image[i]));
+  }
+}

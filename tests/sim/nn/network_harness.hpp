@@ -10,6 +10,7 @@
 
 #include "sim/core/random.hpp"
 #include "sim/core/sums.hpp"
+#include "sim/nn/graph_builder.hpp"
 #include "sim/nn/network.hpp"
 #include "tests/slow/network.hpp"
 
@@ -84,8 +85,10 @@ class Harness {
   Network<T> network;
   std::vector<Buffer<T>> weights, statistics;
 
-  Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1)
-      : network(model, batch_size, threads), losses_(batch_size) {
+  std::optional<Rounding> rounding = {};
+
+  Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1, Fusions fusions = Fusions::all)
+      : network(model, batch_size, threads, fusions), losses_(batch_size) {
     for (const TensorInfo& tensor : network.tensors())
       weights.emplace_back(tensor.size()), gradients_.emplace_back(tensor.size());
     for (const StatisticInfo& info : network.statistics())
@@ -123,6 +126,7 @@ class Harness {
     for (const Buffer<T>& tensor : weights) arrays.values.push_back(tensor.data());
     arrays.statistics = pointers(statistics);
     arrays.gradients = pointers(gradients_);
+    arrays.rounding = rounding;
     return arrays;
   }
 

@@ -63,7 +63,7 @@ TEST_CASE("gradients agree with central differences", "[nn]") {
   for (const SmallNetwork& network : test::small_networks()) check_central_differences(network, 3);
 }
 
-TEST_CASE("gradients agree with central differences where lanes and tiles are uneven", "[nn]") {
+TEST_CASE("gradients agree with central differences where lanes and micro-batches are uneven", "[nn]") {
   for (const std::size_t batch : {1, 5, 8, 40, 150}) {
     check_central_differences(test::norms()[0], batch);
     check_central_differences(test::norms()[3], batch);

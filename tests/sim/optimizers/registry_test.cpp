@@ -69,6 +69,7 @@ TEST_CASE("updates are those of the formulas", "[optimizers]") {
   using Rule = slow::Optimizer::Kind;
   check("sgd", {.kind = Rule::sgd});
   check("sgd:momentum=0.9", {.kind = Rule::sgd, .momentum = 0.9});
+  check("sgd:momentum=0.9,nesterov=true", {.kind = Rule::sgd, .momentum = 0.9, .nesterov = true});
   check("adam", {.kind = Rule::adam, .beta1 = 0.9, .beta2 = 0.95, .epsilon = 1e-8});
   check("adam:beta1=0.5,beta2=0.999,epsilon=0.1", {.kind = Rule::adam, .beta1 = 0.5, .beta2 = 0.999, .epsilon = 0.1});
   check("adam:beta1=0,beta2=0", {.kind = Rule::adam, .beta1 = 0, .beta2 = 0});
@@ -120,11 +121,33 @@ TEST_CASE("every optimizer has the same options, and says what they make of it",
 
 TEST_CASE("the rule, as data, is the one that was asked for", "[optimizers]") {
   CHECK(std::get<HeavyBall>(optimizer("sgd:momentum=0.9")->rule()).momentum == 0.9);
+  CHECK_FALSE(std::get<HeavyBall>(optimizer("sgd:momentum=0.9")->rule()).nesterov);
+  CHECK(std::get<HeavyBall>(optimizer("sgd:momentum=0.9,nesterov=true")->rule()).nesterov);
   const auto adam = std::get<AdaptiveMoments>(optimizer("adam:beta1=0.8,beta2=0.99,epsilon=0.1")->rule());
   CHECK((adam.beta1 == 0.8 && adam.beta2 == 0.99 && adam.epsilon == 0.1 && adam.bias_corrected));
   const auto rmsprop = std::get<AdaptiveMoments>(optimizer("rmsprop:beta2=0.9")->rule());
   CHECK((rmsprop.beta1 == 0 && rmsprop.beta2 == 0.9 && !rmsprop.bias_corrected));
   CHECK(std::holds_alternative<SignRule>(optimizer("signsgd")->rule()));
+}
+
+TEST_CASE("nesterov needs momentum", "[optimizers]") {
+  CHECK_THROWS_WITH(optimizer("sgd:nesterov=true"),
+                    "optimizer.nesterov: true is not allowed without momentum; allowed: momentum above 0, or false");
+  CHECK_FALSE(optimizer("sgd:momentum=0.5,nesterov=true")->scale_invariant());
+}
+
+TEST_CASE("the names of other libraries are answered by ours", "[optimizers]") {
+  const auto said = [](const auto& registry, const std::string& name) { return registry.unknown(name); };
+  using Catch::EndsWith;
+  CHECK_THAT(said(optimizer_registry(), "AdamW"), EndsWith("did you mean \"adam\" with decoupled_decay?"));
+  CHECK_THAT(said(optimizer_registry(), "momentum"), EndsWith("did you mean \"sgd\" with momentum?"));
+  for (const char* name : {"step", "multistep", "MultiStepLR", "StepLR", "step_decay"})
+    CHECK_THAT(said(schedule_registry(), name), EndsWith("did you mean \"steps\"?"));
+  for (const char* name : {"cosine", "CosineAnnealingLR"})
+    CHECK_THAT(said(schedule_registry(), name),
+               EndsWith("did you mean \"warmup-cosine\" (warmup=0: without the rise)?"));
+  for (const char* name : {"sgdr", "CosineAnnealingWarmRestarts"})
+    CHECK_THAT(said(schedule_registry(), name), EndsWith("did you mean \"cosine-restarts\"?"));
 }
 
 TEST_CASE("every optimizer's and every schedule's file is in its registry, and documents itself", "[optimizers]") {

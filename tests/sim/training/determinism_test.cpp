@@ -38,10 +38,12 @@ ModelSpec residual_net() {
   return model;
 }
 
-/// q-hat, its identical twin, and the STE.
+/// q-hat, its identical twin, the STE, and the control that rounds otherwise.
 std::vector<LearnerSetup> learners(const ModelSpec& model, const std::string& optimizer, double rate) {
+  LearnerSetup rounding = test::learner("rounding", model, "dsq", optimizer, rate);
+  rounding.rounding = true;
   return {test::learner("q-hat", model, "dsq", optimizer, rate), test::learner("twin", model, "dsq", optimizer, rate),
-          test::learner("ste", model, "ste", optimizer, rate)};
+          test::learner("ste", model, "ste", optimizer, rate), rounding};
 }
 
 CohortSettings settings(std::size_t batch, std::size_t steps, int threads, bool share_passes) {
@@ -79,9 +81,11 @@ void check_trial(const Trial& trial) {
   CHECK(changes(expected[0]) > 20);
   CHECK(expected[0] == expected[1]);        // the identical twin
   CHECK_FALSE(expected[0] == expected[2]);  // the comparison can tell learners apart
+  CHECK_FALSE(expected[0] == expected[3]);
   for (const int threads : {2, 3, 4}) CHECK(run(all, threads, false) == expected);
   CHECK(run(all, 2, true) == expected);
   CHECK(run({all[2]}, 1, true) == std::vector<Outcome>{expected[2]});  // alone
+  CHECK(run({all[3]}, 2, true) == std::vector<Outcome>{expected[3]});
   CHECK(run({all[2], all[0]}, 3, true) == std::vector<Outcome>{expected[2], expected[0]});
 }
 

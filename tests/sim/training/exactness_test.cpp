@@ -24,12 +24,12 @@ struct Point {
   std::size_t stop;        // steps before the resumption
   std::size_t companions;  // learners beside the one that is looked at
   std::size_t place;       // of that one among them
-  bool recorded, shared;
+  bool recorded, shared, rounding;
 
   std::string text() const {
-    return fmt::format("{}, {}, {}, batch {}: {} then {} threads, resumed after {}, learner {} of {}, recorded {}",
-                       model, optimizer, estimator, batch, threads, threads_resumed, stop, place, companions + 1,
-                       recorded);
+    return fmt::format(
+        "{}, {}, {}, batch {}: {} then {} threads, resumed after {}, learner {} of {}, recorded {}, rounding {}", model,
+        optimizer, estimator, batch, threads, threads_resumed, stop, place, companions + 1, recorded, rounding);
   }
 };
 
@@ -49,8 +49,10 @@ Point point(std::uint32_t i, const std::vector<std::string>& models) {
           .companions = below(4),
           .place = 0,
           .recorded = below(2) == 0,
-          .shared = below(2) == 0};
+          .shared = below(2) == 0,
+          .rounding = false};
   p.place = below(p.companions + 1);
+  p.rounding = below(3) == 0;
   return p;
 }
 
@@ -60,8 +62,10 @@ ModelSpec model_of(const Point& p) {
 
 /// The learner that is looked at stands among others: its twin, the STE, and itself at another rate.
 std::vector<LearnerSetup> learners(const Point& p, const ModelSpec& model) {
-  const LearnerSetup looked_at = test::learner("a", model, p.estimator, p.optimizer, 0.01);
-  std::vector<LearnerSetup> all{looked_at, test::learner("ste", model, "ste", p.optimizer, 0.01),
+  LearnerSetup looked_at = test::learner("a", model, p.estimator, p.optimizer, 0.01);
+  const LearnerSetup plain = looked_at;
+  looked_at.rounding = p.rounding;
+  std::vector<LearnerSetup> all{plain, test::learner("ste", model, "ste", p.optimizer, 0.01),
                                 test::learner("fast", model, p.estimator, p.optimizer, 0.02)};
   all.resize(p.companions, looked_at);
   all.insert(all.begin() + static_cast<std::ptrdiff_t>(p.place), looked_at);

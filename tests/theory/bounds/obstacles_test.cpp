@@ -23,6 +23,8 @@ TEST_CASE("the theorems speak of plain rules and of a q that is a function of th
   for (const auto& [option, reason] : options)
     CHECK(of_rule(std::string("sgd:") + option + "=0.1") == std::vector<std::string>{reason});
   CHECK(of_rule("sgd:clip_norm=1,weight_decay=0.1").size() == 2);
+  CHECK(of_rule("sgd:momentum=0.9,nesterov=true") ==
+        std::vector<std::string>{"the theorem on momentum is about the heavy ball, not about nesterov"});
   for (const char* estimator : {"ste", "dsq", "power", "piecewise-linear", "sigmoid-sum"})
     CHECK(of_estimator(estimator).empty());
   CHECK(of_estimator("ewgs") == std::vector<std::string>{"q depends on the gradient's sign"});

@@ -59,6 +59,8 @@ TEST_CASE("a constant gradient settles at the closed form", "[predictions]") {
   CHECK(settled(HeavyBall{0}, {}, at, rate) == Approx(0.45 / 2 * 2 * rate * rate * 0.25 - 0.45 * rate * 0.05));
   CHECK(settled(HeavyBall{mu}, {}, at, rate) ==
         Approx(0.45 * rate * rate * u * u * (1 + mu) / (1 - mu) - 0.45 * rate * 0.05 / (1 - mu)));
+  CHECK(settled(HeavyBall{mu, true}, {}, at, rate) ==
+        Approx(0.45 * rate * rate * u * u * (1 - mu + 2 * mu * mu) / (1 - mu) - 0.45 * rate * 0.05 / (1 - mu)));
   const double tau = 0.9 / 0.1 - 0.95 / 0.05;
   CHECK(settled(AdaptiveMoments{0.9, 0.95, 1e-12, true}, {}, at, rate) ==
         Approx(-rate * rate * at.slope / at.q * tau).epsilon(1e-6));
@@ -76,7 +78,7 @@ TEST_CASE("decay enters at first order", "[predictions]") {
 
 TEST_CASE("the leading order explains the error, weight by weight", "[predictions]") {
   for (const char* gradient : {"coin", "normal:mean=0.3", "constant"}) {
-    for (const char* optimizer : {"sgd", "sgd:momentum=0.9"}) {
+    for (const char* optimizer : {"sgd", "sgd:momentum=0.9", "sgd:momentum=0.9,nesterov=true"}) {
       INFO(optimizer << ", " << gradient);
       CHECK(unexplained("dsq:k=6.5,clip=false", optimizer, 2e-5, gradient) < 0.01);
       CHECK(unexplained("cosine:a=0.6", optimizer, 2e-5, gradient) < 0.01);

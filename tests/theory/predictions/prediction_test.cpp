@@ -50,6 +50,9 @@ TEST_CASE("a constant gradient parts the two by a known number of steps", "[pred
     check({"directed-motion", estimator, "sgd", 1e-3, "constant:mean=0.5", 0.05, 0.45, 1000, 16, 16}, 0.02);
     check({"directed-motion", estimator, "sgd:momentum=0.9", 2e-5, "constant:mean=-0.5", 0.05, 0.45, 10000, 16, 16},
           0.03);
+    check({"directed-motion", estimator, "sgd:momentum=0.9,nesterov=true", 2e-5, "constant:mean=-0.5", 0.05, 0.45,
+           10000, 16, 16},
+          0.03);
     check({"directed-motion", estimator, "adam", 3e-5, "constant:mean=3", 0.05, 0.45, 12000, 16, 16}, 0.03);
     check({"directed-motion", estimator, "adam:beta1=0.9,beta2=0.9", 3e-5, "constant", 0.05, 0.45, 12000, 16, 16},
           0.05);
@@ -61,6 +64,7 @@ TEST_CASE("zero-mean noise makes the error drift", "[predictions]") {
   for (const char* estimator : {"dsq:k=6.5,clip=false", "cosine:a=0.6,clip=false"}) {
     check({"noise-drift", estimator, "sgd", 1e-4, "coin", 0.05, 0.45, 2000, 16, 2048}, 0.05);
     check({"noise-drift", estimator, "sgd:momentum=0.9", 1e-5, "coin", 0.05, 0.45, 2000, 16, 2048}, 0.05);
+    check({"noise-drift", estimator, "sgd:momentum=0.9,nesterov=true", 1e-5, "coin", 0.05, 0.45, 2000, 16, 2048}, 0.05);
     check({"noise-drift", estimator, "adam:epsilon=1e-12", 1e-5, "coin", 0.05, 0.45, 4000, 16, 2048}, 0.05);
     check({"noise-drift", estimator, "rmsprop:epsilon=1e-12", 1e-5, "coin", 0.05, 0.45, 4000, 16, 2048}, 0.05);
   }

@@ -36,7 +36,7 @@ void check_dense(std::size_t n, std::size_t in, std::size_t out, bool with_bias,
       }
     }
   const auto kernel = make_dense_kernel<T>(in, out, with_bias);
-  kernel->reserve({.training_sizes = {n}, .evaluation_sizes = {n}});
+  kernel->reserve({.training = {n}, .evaluation = {n}});
   kernel->set_weights(w.data(), with_bias ? bias.data() : nullptr, Mode::train);
   const T broken = std::numeric_limits<T>::quiet_NaN();
   std::vector<T> measured_y(n * out, broken), measured_dx(n * in, broken), measured_dw(out * in, broken);
@@ -79,7 +79,7 @@ std::vector<float> convolution(std::size_t channels, int threads) {
   const int before = omp_get_max_threads();
   omp_set_num_threads(threads);
   const auto kernel = make_conv_kernel<float>(g, true);
-  kernel->reserve({.training_sizes = {8}, .evaluation_sizes = {}});
+  kernel->reserve({.training = {8}, .evaluation = {}});
   const auto w = random_matrix<float>(g.weights(), 1), bias = random_matrix<float>(32, 2);
   kernel->set_weights(w.data(), bias.data(), Mode::train);
   Buffer<float> x(8 * g.in.size()), y(8 * g.out.size()), dx(8 * g.in.size()), dw(g.weights());

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 #include "tests/plugin_files.hpp"
 
 using namespace steq;

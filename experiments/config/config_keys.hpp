@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The tables of a config's keys. A new key is one entry here, and the member that it fills.
+#pragma once
+
+#include "experiments/config/config.hpp"
+#include "experiments/config/key.hpp"
+
+namespace steq {
+
+const KeyTable<ExperimentConfig>& document_keys();
+const KeyTable<DataConfig>& data_keys();
+const KeyTable<InitConfig>& init_keys();
+const KeyTable<OptimizerConfig>& optimizer_keys();
+const KeyTable<RecordConfig>& record_keys();
+/// Of a learner. Those that `like` copies are its recipe.
+const KeyTable<LearnerConfig>& learner_keys();
+
+/// Keys whose values are neither plain values nor objects of a table.
+Key<DataConfig> normalize_key();
+Key<ExperimentConfig> model_key();
+Key<ExperimentConfig> learners_key();
+Key<ExperimentConfig> compare_key();
+
+}  // namespace steq

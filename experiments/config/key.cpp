@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/key.hpp"
+
+namespace steq {
+
+KeyInfo key_info(const ParameterInfo& parameter) {
+  return {.name = parameter.name,
+          .meaning = parameter.meaning,
+          .allowed = allowed(parameter),
+          .kind = parameter.kind,
+          .fallback = parameter.fallback ? to_json(*parameter.fallback) : Json(nullptr),
+          .required = !parameter.fallback,
+          .aliases = parameter.aliases};
+}
+
+}  // namespace steq

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "records/lock_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+
+#include "records/files.hpp"
+#include "records/host_word.hpp"
+#include "sim/core/errors.hpp"
+
+namespace steq {
+namespace {
+
+constexpr const char* kTitle = "steq lock";
+
+}  // namespace
+
+LockFile::LockFile(const std::string& path) : path_(path) {
+  int descriptor = -1;
+  do {  // until it is neither made nor removed by others in between
+    descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    is_new_ = descriptor >= 0;
+    if (descriptor < 0 && errno == EEXIST) descriptor = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+  } while (descriptor < 0 && errno == ENOENT && std::filesystem::exists(std::filesystem::path(path).parent_path()));
+  file_ = std::make_unique<OpenFile>(descriptor, path);
+}
+
+bool LockFile::is_still_there() const {
+  struct stat now {};
+  const struct stat opened = file_->status();
+  return ::stat(path_.c_str(), &now) == 0 && now.st_dev == opened.st_dev && now.st_ino == opened.st_ino;
+}
+
+int LockFile::try_lock() const { return ::flock(file_->descriptor(), LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
+
+void LockFile::write_holder(bool locked) {
+  const Json holder{{kTitle, 1},
+                    {"host", host_name()},
+                    {"pid", ::getpid()},
+                    {"since", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
+                    {"locked", locked}};
+  try {
+    if (::ftruncate(file_->descriptor(), 0) != 0)
+      throw IoError(path_, std::string("cannot write: ") + std::strerror(errno));
+    file_->write(file_text(holder));
+  } catch (const IoError&) {
+    remove();
+    throw;
+  }
+}
+
+void LockFile::remove() const noexcept { ::unlink(path_.c_str()); }
+
+Json lock_holder(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return Json::object();
+  const std::string text = read_file(path);
+  if (text.empty()) return Json::object();
+  Json holder = Json::parse(text, nullptr, false);
+  if (!holder.is_object() || !holder.contains(kTitle))
+    throw InputError(path, "is no lock file of steq; allowed: another --out, or another name for that file");
+  return holder;
+}
+
+}  // namespace steq

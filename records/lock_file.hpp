@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "records/json_values.hpp"
+#include "records/open_file.hpp"
+
+namespace steq {
+
+/// A file that says who writes somewhere: {"host", "pid", "since", "locked"}, the last being whether its holder has a
+/// lock on it, or has only made it.
+class LockFile {
+ public:
+  /// Opens the file, or makes it. Throws IoError where that cannot be done.
+  explicit LockFile(const std::string& path);
+
+  /// Whether the file was made here, and by nobody before.
+  bool is_new() const { return is_new_; }
+  /// False where another process has removed the file since, and perhaps made it anew.
+  bool is_still_there() const;
+
+  /// Asks the file system for a lock: 0 where it is had, else the error, EWOULDBLOCK where somebody else has it.
+  int try_lock() const;
+
+  /// Makes this process the holder; where that cannot be written the file is removed. Throws IoError.
+  void write_holder(bool locked);
+  void remove() const noexcept;
+
+ private:
+  std::string path_;
+  std::unique_ptr<OpenFile> file_;
+  bool is_new_ = false;
+};
+
+/// What a lock file says; an empty object where there is none, or its maker has not written yet. Throws InputError
+/// where the file is something else, IoError where it cannot be read.
+Json lock_holder(const std::string& path);
+
+}  // namespace steq

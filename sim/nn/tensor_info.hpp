@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What a network says of the arrays that belong to a learner: the trained tensors, and statistics beside them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace steq {
+
+enum class Initialization { he_uniform, zeros, ones };
+
+/// A trained tensor in PyTorch's name and layout: weights OIHW or [out, in], biases [out].
+struct TensorInfo {
+  std::string name;
+  std::vector<std::size_t> dims;
+  std::size_t fan_in = 1;
+  Initialization initialization = Initialization::zeros;
+  bool quantize = false;
+
+  std::size_t size() const;
+};
+
+/// A tensor that is not trained but kept beside the weights (batch norm's running statistics).
+struct StatisticInfo {
+  std::string name;
+  std::size_t size = 0;
+  double initial = 0;
+};
+
+}  // namespace steq

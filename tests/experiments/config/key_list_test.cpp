@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/key_list.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "config_example.hpp"
+#include "sim/data/dataset.hpp"
+#include "sim/estimators/estimator.hpp"
+#include "sim/models/model.hpp"
+#include "sim/nn/layer.hpp"
+#include "sim/optimizers/optimizer.hpp"
+#include "sim/optimizers/schedule.hpp"
+#include "sim/quantizers/quantizer.hpp"
+
+using namespace steq;
+using testing::example;
+
+namespace {
+
+using Paths = std::set<std::string>;
+
+/// Every path of a document as key lists have it.
+void add_paths(const Json& json, const std::string& path, Paths& paths) {
+  if (!path.empty()) paths.insert(listed_path(path));
+  const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
+  if (json.is_object())
+    for (const auto& [key, value] : json.items()) add_paths(value, below(key), paths);
+  if (json.is_array())
+    for (std::size_t i = 0; i < json.size(); ++i)
+      if (json[i].is_structured() && !json[i].is_array()) add_paths(json[i], below(std::to_string(i)), paths);
+}
+
+/// A valid document with `section` at the pointer.
+void add_resolved(const std::string& pointer, const Json& section, Paths& paths) {
+  Json document = example();
+  document[Json::json_pointer(pointer)] = section;
+  INFO(pointer << ": " << section.dump());
+  Json resolved_document;
+  REQUIRE_NOTHROW(resolved_document = resolved(read_config(document, "")));
+  add_paths(resolved_document, "", paths);
+}
+
+/// Every plug-in of a registry, with an example of each parameter.
+template <class Signature>
+void add_plugins(const Registry<Signature>& registry, const std::string& pointer, const std::string& key,
+                 const Json& more, Paths& paths) {
+  for (const auto& entry : registry.entries()) {
+    Json section = to_json(example_of(entry.info), key);
+    for (const ParameterInfo& parameter : entry.info.parameters)
+      if (!parameter.fallback && !parameter.example)
+        section[parameter.name] = parameter.kind == Kind::integer ? Json(1) : Json("x");
+    section.update(more);
+    add_resolved(pointer, section, paths);
+  }
+}
+
+/// The keys of all resolved configs that there can be.
+Paths resolved_paths() {
+  Paths paths;
+  add_plugins(dataset_registry(), "/data", "dataset", Json::object(), paths);
+  add_plugins(model_registry(), "/model", "type", Json::object(), paths);
+  add_plugins(quantizer_registry(), "/quantizer", "type", Json::object(), paths);
+  add_plugins(optimizer_registry(), "/optimizer", "type", {{"learning_rate", 1}}, paths);
+  add_plugins(schedule_registry(), "/optimizer/schedule", "type", Json::object(), paths);
+  add_plugins(estimator_registry(), "/learners/0/estimator", "type", Json::object(), paths);
+  for (const auto& entry : layer_registry().entries()) {
+    Json layer = to_json(example_of(entry.info), "type");
+    for (const ParameterInfo& parameter : entry.info.parameters)
+      if (!parameter.fallback && !parameter.example)
+        layer[parameter.name] = parameter.kind == Kind::integer ? Json(1) : Json("x");
+    if (entry.info.name == "residual") layer["branch"] = {"relu"}, layer["shortcut"] = {"relu"};
+    add_resolved("/model", {{"input", {1, 28, 28}}, {"layers", {layer}}}, paths);
+  }
+  add_resolved("/steps", 5, paths);
+  add_resolved("/init", {{"file", "x"}}, paths);
+  add_resolved("/learners/1/like", "a", paths);
+  add_resolved("/data/normalize", Json::parse(R"({"mean": [0.5], "std": [0.5], "of": "dataset"})"), paths);
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("every key of a resolved config is listed, and every listed key stands in one", "[keys]") {
+  const Paths resolved = resolved_paths();
+  for (const std::string& path : resolved) {
+    INFO(path);
+    CHECK(find_key(path));
+  }
+  for (const ListedKey& key : all_keys()) {
+    INFO(key.path);
+    CHECK(resolved.contains(key.path));
+  }
+}
+
+TEST_CASE("every key has a meaning, what is allowed, and a path of its own", "[keys]") {
+  Paths seen;
+  for (const ListedKey& key : all_keys()) {
+    INFO(key.path);
+    CHECK(seen.insert(key.path).second);
+    REQUIRE_FALSE(key.meanings.empty());
+    for (const KeyMeaning& meaning : key.meanings) {
+      CHECK_FALSE(meaning.info.meaning.empty());
+      CHECK_FALSE(meaning.info.allowed.empty());
+    }
+  }
+}
+
+TEST_CASE("paths are listed without indices, and inner layers as layers", "[keys]") {
+  CHECK(listed_path("learners[0].estimator.k") == "learners.estimator.k");
+  CHECK(listed_path("learners.12.like") == "learners.like");
+  CHECK(listed_path("model.layers[3].branch[0].shortcut[1].out") == "model.layers.out");
+  CHECK(listed_path("model.layers[3].branch") == "model.layers.branch");
+  CHECK(listed_path("data.path") == "data.path");
+}
+
+TEST_CASE("a parameter that several plug-ins have is one key", "[keys]") {
+  const ListedKey* warmup = find_key("optimizer.schedule.warmup");
+  REQUIRE(warmup);
+  REQUIRE(warmup->meanings.size() == 1);
+  CHECK(warmup->meanings[0].of == std::vector<std::string>{"warmup-cosine", "linear"});
+  CHECK(warmup->meanings[0].info.fallback == 0.02);
+  CHECK(find_key("batch_size")->meanings[0].of.empty());
+  CHECK(find_key("batch_size")->meanings[0].info.required);
+  CHECK_FALSE(find_key("steps")->meanings[0].info.required);
+  CHECK(find_key("nonsense") == nullptr);
+}

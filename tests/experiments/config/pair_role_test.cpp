@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/config/pair_role.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "config_example.hpp"
+
+using namespace steq;
+using testing::with;
+
+namespace {
+
+const char* const kLearners = R"([
+  {"name": "q", "estimator": "dsq"},
+  {"name": "ste", "estimator": "ste", "equivalent_to": "q"},
+  {"name": "ste-fast", "like": "ste", "learning_rate_scale": 2},
+  {"name": "twin", "like": "q"},
+  {"name": "jitter", "like": "q", "learning_rate_scale": 1.01},
+  {"name": "ulp", "like": "q", "ulps": 1},
+  {"name": "both", "like": "q", "ulps": 1, "learning_rate_scale": 1.01},
+  {"name": "plain", "estimator": "ste"},
+  {"name": "steep", "estimator": "dsq:k=9"}])";
+
+}  // namespace
+
+TEST_CASE("A pair is a control where one key alone makes the difference", "[pair-role]") {
+  const ExperimentConfig config = with("/learners", kLearners);
+  const auto kind = [&](const char* a, const char* b) { return role_of(config, a, b).kind; };
+  CHECK(kind("q", "twin") == "identical");
+  CHECK(kind("q", "jitter") == "jitter");
+  CHECK(kind("ulp", "q") == "one-ulp");
+  CHECK(kind("q", "both") == "other");
+  CHECK(kind("ulp", "both") == "jitter");
+  CHECK(kind("jitter", "both") == "one-ulp");
+  CHECK(kind("q", "plain") == "other");
+  CHECK(kind("q", "steep") == "other");
+  for (const char* name : {"twin", "jitter", "ulp", "plain"}) CHECK_FALSE(role_of(config, "q", name).mapped);
+}
+
+TEST_CASE("An STE equivalent is one of every learner of the recipe that it is declared for", "[pair-role]") {
+  const ExperimentConfig config = with("/learners", kLearners);
+  CHECK(role_of(config, "q", "ste").kind == "equivalent");
+  CHECK(role_of(config, "twin", "ste").kind == "equivalent");
+  CHECK(role_of(config, "q", "ste-fast").kind == "other");
+  CHECK(role_of(config, "steep", "ste").kind == "other");
+  CHECK(role_of(config, "ste", "q").kind == "other");
+  CHECK(role_of(config, "q", "ste").mapped);
+  ExperimentConfig adam = config;
+  adam.optimizer.rule = parse_spec("adam", "");
+  const ExperimentConfig read = read_config(resolved(adam), "c.json");
+  CHECK(role_of(read, "q", "ste").kind == "equivalent");
+  CHECK_FALSE(role_of(read, "q", "ste").mapped);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// What is allowed and still likely to be a mistake.
+#include <catch2/catch.hpp>
+
+#include "tiny.hpp"
+
+using namespace steq;
+using Catch::Contains;
+using testing::Playground;
+using testing::tiny;
+using testing::tiny_with;
+
+namespace {
+
+std::vector<std::string> warnings(const Json& config) {
+  const Playground playground;
+  playground.write_json("c.json", config);
+  const auto outcome = playground.steq({"run", "c.json", "--quiet"});
+  CAPTURE(outcome.err);
+  CHECK(outcome.code == 0);
+  return testing::lines_of(outcome.err);
+}
+
+/// The tiny experiment with a norm behind pooling, at a batch of one image.
+Json with_norm(std::size_t batch_size) {
+  Json config = tiny_with("/batch_size", std::to_string(batch_size));
+  config["model"]["layers"] = Json::parse(R"([
+    {"type": "conv2d", "name": "conv1", "out": 4, "kernel": 5, "stride": 3, "quantize": true}, "global_avg_pool2d",
+    {"type": "batch_norm2d", "name": "bn1"}, "relu", "flatten", {"type": "dense", "name": "fc", "out": 10}])");
+  config["steps"] = 3;
+  config.erase("epochs");
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("a quantized first layer that sees raw pixels is warned of, once and only then", "[program]") {
+  const auto said = warnings(tiny());
+  REQUIRE(said.size() == 1);
+  CHECK_THAT(said[0], Catch::StartsWith("steq: warning: layer conv1 is quantized and sees pixels / 255: ") &&
+                          Contains("\"normalize\": \"dataset\""));
+  CHECK(warnings(tiny_with("/data/normalize", "\"dataset\"")).empty());
+  CHECK(warnings(tiny_with("/model/layers/0/quantize", "false")).empty());
+}
+
+TEST_CASE("a norm that would see one value a channel is refused", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", with_norm(1));
+  playground.refused({"run", "c.json"}, 2,
+                     {"c.json: batch_size: 1 is not allowed: in training the norm bn1 would see one value a channel, "
+                      "which has no variance; allowed: at least 2"});
+  playground.write_json("c.json", with_norm(2));
+  playground.good({"run", "c.json", "--quiet"});
+}
+
+TEST_CASE("data that nobody would want are warned of", "[program]") {
+  const Playground playground;
+  testing::write_digits(playground, "data", 60, 30);
+  std::string labels = playground.read("data/train-labels-idx1-ubyte");
+  for (std::size_t i = 8; i < labels.size(); ++i) labels[i] = labels[i] == 0 ? 1 : labels[i];
+  playground.write("data/train-labels-idx1-ubyte", labels);
+  Json config = tiny();
+  config["data"] = {{"dataset", "idx"}, {"path", "data"}, {"normalize", "dataset"}};
+  playground.write_json("c.json", config);
+  CHECK(playground.steq({"run", "c.json", "--quiet"}).err ==
+        "steq: warning: no training image has the label 0; labels count from 0, and there are 10 classes\n");
+}
+
+TEST_CASE("the numbers of a normalization stand in config and manifest, and give the same bits again", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", tiny_with("/data/normalize", "\"dataset\""));
+  playground.good({"run", "c.json", "--out", "run", "--quiet"});
+  const Json numbers = playground.json("run/config.json")["data"]["normalize"];
+  CHECK(numbers["of"] == "dataset");
+  REQUIRE(numbers["mean"].size() == 1);
+  CHECK(playground.json("run/manifest.json")["normalize"] == numbers);
+  playground.good({"run", "run/config.json", "--out", "again", "--quiet"});
+  CHECK(playground.read("again/logs.h5") == playground.read("run/logs.h5"));
+  Json given = playground.json("run/config.json");
+  given["data"]["normalize"].erase("of");
+  playground.write_json("given.json", given);
+  playground.good({"run", "given.json", "--out", "given", "--quiet"});
+  CHECK(playground.read("given/weights/ste-final.safetensors") == playground.read("run/weights/ste-final.safetensors"));
+  given["data"]["normalize"]["mean"] = {0.1, 0.2}, given["data"]["normalize"]["std"] = {0.1, 0.2};
+  playground.write_json("given.json", given);
+  playground.refused({"run", "given.json", "--out", "other"}, 2,
+                     {"given.json: data.normalize: 2 numbers are not allowed; allowed: 1, one a channel"});
+}
