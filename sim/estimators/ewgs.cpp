@@ -39,8 +39,8 @@ EstimatorRegistry::Entry ewgs() {
   return periodic_entry(
       {.name = "ewgs",
        .summary = "Element-wise gradient scaling: depends on the gradient's sign and on w - Q(w).",
-       .formula = "q = 1 + delta sgn(g) (w - Q(w)) / (2 W) with unit=range, the cited authors' unit; "
-                  "q = 1 + delta sgn(g) (w - Q(w)) / grid spacing with unit=bin, the default; g the gradient",
+       .formula = "q = 1 + delta sgn(g) (w - Q(w)) / (2 W) with unit=range, as the cited authors have it\n"
+                  "q = 1 + delta sgn(g) (w - Q(w)) / grid spacing with unit=bin, the default; g is the gradient",
        .citation = "Lee, Kim, Ham, arXiv:2104.00903",
        .parameters = {{.name = "delta",
                        .fallback = Value(0.2),

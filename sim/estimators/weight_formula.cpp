@@ -20,7 +20,7 @@ constexpr double kContinuous = 1e-9;  ///< relative difference of neighbouring b
 
 /// The more bins there are, the fewer samples has each of them.
 int cells_of(int bins) {
-  constexpr unsigned kAll = 1U << 17, kLeast = 256, kMost = 4096;
+  constexpr unsigned kAll = 1U << 16, kLeast = 256, kMost = 2048;
   return static_cast<int>(std::clamp(std::bit_floor(kAll / static_cast<unsigned>(bins)), kLeast, kMost));
 }
 

@@ -49,11 +49,12 @@ TEST_CASE("formulas in the weight have an alpha where all finite bins agree", "[
   const auto shape = test::estimator("formula:q=1+0.6*cos(2*pi*u)+0*w", "uniform:bits=2,range=1");
   const Rescaling rescaling(*shape);
   CHECK(rescaling.alpha() == Approx(0.8).epsilon(1e-12));
-  const Rescaling cosine(*test::estimator("cosine:a=0.6", "uniform:bits=2,range=1"));
+  const auto built_in = test::estimator("cosine:a=0.6", "uniform:bits=2,range=1");
+  const Rescaling cosine(*built_in);
   for (const double w : {-0.9, -0.4, 0.05, 0.3, 0.8}) CHECK(rescaling.map(w) == Approx(cosine.map(w)).epsilon(1e-11));
   // One threshold: alpha is free, the harmonic mean over the range: of 2 - |w| it is 1 / ln 2.
   CHECK(Rescaling(*test::estimator("formula:q=2-abs(w)/W", "sign:range=0.4")).alpha() ==
-        Approx(1 / std::log(2)).epsilon(1e-12));
+        Approx(1 / std::log(2)).epsilon(1e-12));  // the estimator lives as long as the expression
   CHECK_FALSE(rescaling_of(*test::estimator("formula:q=2-abs(w)/W", "uniform:bits=3")));
   CHECK(rescaling_obstacles(*test::estimator("formula:q=1+0.1*g", "uniform:bits=2")) ==
         std::vector<std::string>{"q depends on the gradient's sign"});

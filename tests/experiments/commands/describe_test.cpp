@@ -134,7 +134,7 @@ TEST_CASE("describe says what others call it, and warns", "[describe]") {
                                      {"remark", "which is k = 0.6931 (2^bits - 1)"}});
   CHECK_THAT(json["convention"].get<std::string>(), Contains("tanh e = 1 - a"));
   CHECK(json["warnings"].size() == 3);  // 8 bits, 1 bit, sign
-  CHECK_THAT(described("estimators", "sigmoid-sum")["remarks"][0].get<std::string>(), Contains("up to 0.271 larger"));
+  CHECK_THAT(described("estimators", "sigmoid-sum")["remarks"][0].get<std::string>(), Contains("up to 0.272 larger"));
   CHECK(described("estimators", "ste")["warnings"].empty());
 }
 
