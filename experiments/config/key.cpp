@@ -9,7 +9,7 @@ KeyInfo key_info(const ParameterInfo& parameter) {
           .allowed = allowed(parameter),
           .kind = parameter.kind,
           .fallback = parameter.fallback ? to_json(*parameter.fallback) : Json(nullptr),
-          .required = !parameter.fallback,
+          .required = !parameter.fallback && parameter.instead_of.empty(),
           .aliases = parameter.aliases};
 }
 

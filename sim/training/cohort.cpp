@@ -30,7 +30,7 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       data_(&data),
       network_(model, settings.batch_size, settings.threads),
       batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
-      serves_(learners.size(), 0),
+      leader_(learners.size(), 0),
       losses_(settings.batch_size) {
   for (const TensorInfo& tensor : network_.tensors()) gradients_.emplace_back(tensor.size());
   for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
@@ -57,8 +57,8 @@ bool Cohort<T>::may_share_pass(const Learner<T>& a, const Learner<T>& b) const {
 template <class T>
 void Cohort<T>::find_equal_learners() {
   for (std::size_t i = 0; i < learners_.size(); ++i) {
-    std::size_t& server = serves_[i];
-    while (server < i && (serves_[server] != server || !may_share_pass(learners_[i], learners_[server]))) ++server;
+    std::size_t& leader = leader_[i];
+    while (leader < i && (leader_[leader] != leader || !may_share_pass(learners_[i], learners_[leader]))) ++leader;
   }
 }
 
@@ -76,12 +76,12 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   find_equal_learners();
   Lockstep<T> lockstep(learners_, observers,
                        {step_ + 1, settings_.schedule(step_, settings_.steps), settings_.threads});
-  for (std::size_t server = 0; server < learners_.size(); ++server) {
-    if (serves_[server] != server) continue;
-    const BatchResult result = train(server, batch);
-    for (std::size_t i = server; i < learners_.size(); ++i) {
-      if (serves_[i] != server) continue;
-      if (i != server) learners_[i].copy_statistics(learners_[server]);
+  for (std::size_t leader = 0; leader < learners_.size(); ++leader) {
+    if (leader_[leader] != leader) continue;
+    const BatchResult result = train(leader, batch);
+    for (std::size_t i = leader; i < learners_.size(); ++i) {
+      if (leader_[i] != leader) continue;
+      if (i != leader) learners_[i].copy_statistics(learners_[leader]);
       lockstep.update(i, gradients_, result);
     }
   }

@@ -52,7 +52,7 @@ class Cohort {
   void step(std::span<Observer<T>* const> observers);
 
   /// Where all learners stand; read into a cohort made of the same setups, training goes on as if it had not ended.
-  void archive(Archive& a) { a(step_, serves_, learners_); }
+  void archive(Archive& a) { a(step_, leader_, learners_); }
 
   /// With the running statistics of norms.
   Evaluation evaluate(std::size_t learner, const Dataset& data);
@@ -72,7 +72,7 @@ class Cohort {
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;
   std::vector<Buffer<T>> gradients_;  // [tensor], of the learner at hand
-  std::vector<std::size_t> serves_;   // [learner]: the first learner that has always been equal to it, or itself
+  std::vector<std::size_t> leader_;   // [learner]: the first that was always equal to it, or itself: its pass serves it
   std::vector<SampleLoss> losses_;    // [batch size]
   Step step_ = 0;
 };
