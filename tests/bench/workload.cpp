@@ -5,6 +5,7 @@
 
 #include "sim/core/random.hpp"
 #include "sim/models/model.hpp"
+#include "sim/nn/graph_builder.hpp"
 
 namespace steq::bench {
 namespace {
