@@ -77,8 +77,8 @@ class ChangePoints:
         os.replace(log + ".new", log)
         if self.parameters:
             os.makedirs(os.path.join(directory, "weights"), exist_ok=True)
-            for moment, weights in ("initial", self.start), ("final", self.parameters):
-                write_safetensors(os.path.join(directory, "weights", f"{learner}-{moment}.safetensors"), weights)
+            for snapshot, weights in ("initial", self.start), ("final", self.parameters):
+                write_safetensors(os.path.join(directory, "weights", f"{learner}-{snapshot}.safetensors"), weights)
 
     def write_log(self, group):
         group["steps"] = self.step

@@ -11,7 +11,7 @@
 #include <system_error>
 
 #include "experiments/commands/commands.hpp"
-#include "experiments/commands/patience.hpp"
+#include "experiments/commands/thread_waiting.hpp"
 #include "experiments/terminal/talk.hpp"
 #include "records/build_info.hpp"
 #include "records/directory_lock.hpp"

@@ -29,11 +29,11 @@ Grid grid_of(const StoredRun& run, const std::string& learner, const std::string
 
 /// Empty where they were not stored.
 std::vector<double> weights_of(const StoredRun& run, const TensorTrace& tensor, const std::string& learner,
-                               const std::string& moment) {
-  std::vector<double> weights = run.weights(learner, moment, tensor.name).value_or(std::vector<double>());
+                               const std::string& snapshot) {
+  std::vector<double> weights = run.weights(learner, snapshot, tensor.name).value_or(std::vector<double>());
   const std::size_t recorded = tensor.log->initial_levels().size();
   if (!weights.empty() && weights.size() != recorded)
-    throw InputError(run.place(fmt::format("weights/{}-{}.safetensors: tensor {}", learner, moment, tensor.name)),
+    throw InputError(run.place(fmt::format("weights/{}-{}.safetensors: tensor {}", learner, snapshot, tensor.name)),
                      fmt::format("has {} values; allowed: {}, as in logs.h5", weights.size(), recorded));
   return weights;
 }

@@ -173,30 +173,30 @@ std::vector<double> StoredRun::batch_loss(const std::string& learner) const {
   return {};
 }
 
-std::shared_ptr<StoredWeights> StoredRun::weights_file(const std::string& learner, const std::string& moment) const {
-  return weights_.file(learner, moment, logs_.tensors(learner));
+std::shared_ptr<StoredWeights> StoredRun::weights_file(const std::string& learner, const std::string& snapshot) const {
+  return weights_.file(learner, snapshot, logs_.tensors(learner));
 }
 
-std::vector<StoredTensor> StoredRun::weight_tensors(const std::string& learner, const std::string& moment) const {
+std::vector<StoredTensor> StoredRun::weight_tensors(const std::string& learner, const std::string& snapshot) const {
   std::vector<StoredTensor> tensors;
-  const auto file = weights_file(learner, moment);
+  const auto file = weights_file(learner, snapshot);
   if (!file) return tensors;
   for (const std::string& name : file->names())
     if (auto tensor = file->read(name)) tensors.push_back(*std::move(tensor));
   return tensors;
 }
 
-std::optional<std::vector<double>> StoredRun::weights(const std::string& learner, const std::string& moment,
+std::optional<std::vector<double>> StoredRun::weights(const std::string& learner, const std::string& snapshot,
                                                       const std::string& tensor) const {
-  const auto file = weights_file(learner, moment);
+  const auto file = weights_file(learner, snapshot);
   auto stored = file ? file->read(tensor) : std::nullopt;
   if (!stored) return std::nullopt;
   return values_of(*std::move(stored), tensor);
 }
 
 std::vector<std::size_t> StoredRun::shape(const std::string& learner, const std::string& tensor) const {
-  for (const char* moment : {"initial", "final"})
-    if (const auto file = weights_file(learner, moment); file && !file->shape(tensor).empty())
+  for (const char* snapshot : {"initial", "final"})
+    if (const auto file = weights_file(learner, snapshot); file && !file->shape(tensor).empty())
       return file->shape(tensor);
   return {};
 }

@@ -60,11 +60,11 @@ class StoredRun {
   /// The loss of update t + 1's batch; empty where it was not recorded at every update.
   std::vector<double> batch_loss(const std::string& learner) const;
 
-  /// The numbers in weights/LEARNER-MOMENT.safetensors ("initial", "final", "epoch-3"), in the order of the file; empty
+  /// The numbers in weights/LEARNER-SNAPSHOT.safetensors ("initial", "final", "epoch-3"), in the order of the file; empty
   /// where there is no such file. Throws InputError where it is damaged or not the one in manifest.json.
-  std::vector<StoredTensor> weight_tensors(const std::string& learner, const std::string& moment) const;
+  std::vector<StoredTensor> weight_tensors(const std::string& learner, const std::string& snapshot) const;
   /// The values of one of them; nothing where there is no such file or no such tensor in it.
-  std::optional<std::vector<double>> weights(const std::string& learner, const std::string& moment,
+  std::optional<std::vector<double>> weights(const std::string& learner, const std::string& snapshot,
                                              const std::string& tensor) const;
   /// As PyTorch lists it, [out, in, height, width]; empty where no weights were stored.
   std::vector<std::size_t> shape(const std::string& learner, const std::string& tensor) const;
@@ -78,7 +78,7 @@ class StoredRun {
   Json read_comparisons(const NamedControls& controls) const;
   std::optional<Step> told_steps(const std::string& learner) const;
   Step last_change(const std::string& learner) const;
-  std::shared_ptr<StoredWeights> weights_file(const std::string& learner, const std::string& moment) const;
+  std::shared_ptr<StoredWeights> weights_file(const std::string& learner, const std::string& snapshot) const;
 
   std::filesystem::path directory_;
   Json manifest_, config_;

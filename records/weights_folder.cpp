@@ -27,9 +27,9 @@ std::optional<int> epoch_of(const std::string& file, const std::string& learner)
 
 }  // namespace
 
-std::shared_ptr<StoredWeights> WeightsFolder::file(const std::string& learner, const std::string& moment,
+std::shared_ptr<StoredWeights> WeightsFolder::file(const std::string& learner, const std::string& snapshot,
                                                    const std::vector<std::string>& tensors) {
-  const std::string name = fmt::format("weights/{}-{}.safetensors", learner, moment);
+  const std::string name = fmt::format("weights/{}-{}.safetensors", learner, snapshot);
   if (const auto found = open_.find(name); found != open_.end()) return found->second;
   std::shared_ptr<StoredWeights> file;
   if (is_file(run_directory_ / name)) {
@@ -40,7 +40,7 @@ std::shared_ptr<StoredWeights> WeightsFolder::file(const std::string& learner, c
       if (const fs::path other = (run_directory_ / name).replace_extension(ending); is_file(other))
         remarks_.push_back(other.string() + ": is left out; allowed: a safetensors file");
   }
-  if (moment == "initial" || moment == "final") open_[name] = file;
+  if (snapshot == "initial" || snapshot == "final") open_[name] = file;
   return file;
 }
 

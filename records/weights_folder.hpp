@@ -9,7 +9,7 @@
 
 namespace steq {
 
-/// The files weights/LEARNER-MOMENT.safetensors of a run directory.
+/// The files weights/LEARNER-SNAPSHOT.safetensors of a run directory.
 class WeightsFolder {
  public:
   WeightsFolder(std::filesystem::path run_directory, Json manifest)
@@ -18,7 +18,7 @@ class WeightsFolder {
   /// Null where there is no such file. Those of the start and the end stay open, so that each is opened once; `tensors`
   /// are those of the learner's log. Throws InputError where the SHA-256 is not the one in the manifest, and as
   /// StoredWeights does.
-  std::shared_ptr<StoredWeights> file(const std::string& learner, const std::string& moment,
+  std::shared_ptr<StoredWeights> file(const std::string& learner, const std::string& snapshot,
                                       const std::vector<std::string>& tensors);
   /// The epochs whose weights were stored, ascending. Throws IoError where the folder cannot be read.
   std::vector<int> epochs(const std::string& learner) const;

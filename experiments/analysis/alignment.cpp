@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // epoch, step, then for each comparison "a / b" the metric alignment_error_per_bin of the weights stored then. Unlike
-// weight_alignment_error it needs no path, so it is defined at every moment whose weights were stored. Empty where a
+// weight_alignment_error it needs no path, so it is defined at every snapshot whose weights were stored. Empty where a
 // comparison has none, or no M is known.
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace steq::analysis {
 namespace {
 
 /// Weights were stored then under this name.
-struct Moment {
+struct Snapshot {
   std::string name;
   std::string epoch, step;
 };
@@ -26,17 +26,17 @@ std::string step_of(const StoredRun& run, int epoch) {
   return "";
 }
 
-std::vector<Moment> moments_of(const StoredRun& run, const std::string& learner) {
-  std::vector<Moment> moments{{"initial", "0", "0"}};
+std::vector<Snapshot> snapshots_of(const StoredRun& run, const std::string& learner) {
+  std::vector<Snapshot> snapshots{{"initial", "0", "0"}};
   for (const int epoch : run.weight_epochs(learner))
-    moments.push_back({fmt::format("epoch-{}", epoch), fmt::format("{}", epoch), step_of(run, epoch)});
-  return moments;
+    snapshots.push_back({fmt::format("epoch-{}", epoch), fmt::format("{}", epoch), step_of(run, epoch)});
+  return snapshots;
 }
 
 /// The learner as it was then; a tensor whose weights or levels were not stored is left out.
-LearnerTrace trace_at(const StoredRun& run, const std::string& learner, const std::string& moment) {
+LearnerTrace trace_at(const StoredRun& run, const std::string& learner, const std::string& snapshot) {
   LearnerTrace trace;
-  for (const StoredTensor& tensor : run.weight_tensors(learner, moment))
+  for (const StoredTensor& tensor : run.weight_tensors(learner, snapshot))
     if (const auto grid = run.logs().grid(learner, tensor.name)) {
       const std::vector<double> weights = values_of(tensor, tensor.name);
       trace.tensors.push_back({.name = tensor.name, .grid = *grid, .initial = weights, .final = weights});
@@ -50,11 +50,11 @@ bool comparable(const LearnerTrace& a, const LearnerTrace& b) {
   });
 }
 
-Row row_of(const AnalysedRun& run, const std::vector<std::optional<WeightMap>>& maps, const Moment& moment) {
+Row row_of(const AnalysedRun& run, const std::vector<std::optional<WeightMap>>& maps, const Snapshot& snapshot) {
   std::map<std::string, LearnerTrace> traces;
   for (const std::string& learner : run.stored().learners())
-    traces[learner] = trace_at(run.stored(), learner, moment.name);
-  Row row{moment.epoch, moment.step};
+    traces[learner] = trace_at(run.stored(), learner, snapshot.name);
+  Row row{snapshot.epoch, snapshot.step};
   for (std::size_t p = 0; p < run.pairs().size(); ++p) {
     const LearnerTrace &a = traces[run.pairs()[p].a], &b = traces[run.pairs()[p].b];
     row.emplace_back();
@@ -74,8 +74,8 @@ std::optional<Table> make(const AnalysedRun& run) {
     maps.push_back(run.map(pair));
   }
   bool any = false;
-  for (const Moment& moment : moments_of(run.stored(), run.pairs().front().a)) {
-    table.rows.push_back(row_of(run, maps, moment));
+  for (const Snapshot& snapshot : snapshots_of(run.stored(), run.pairs().front().a)) {
+    table.rows.push_back(row_of(run, maps, snapshot));
     any |= std::ranges::any_of(table.rows.back().begin() + 2, table.rows.back().end(),
                                [](const std::string& cell) { return !cell.empty(); });
   }

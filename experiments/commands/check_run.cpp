@@ -15,7 +15,7 @@ namespace steq {
 namespace {
 
 /// The learner to look at, and its counterpart where there is one.
-struct Subject {
+struct CheckedLearner {
   std::string learner;
   std::optional<std::string> partner;
   std::vector<std::string> pair;
@@ -38,12 +38,12 @@ std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::strin
   return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
 }
 
-std::vector<Subject> subjects_of(const AnalysedRun& run, const Grids& grids) {
+std::vector<CheckedLearner> checked_learners(const AnalysedRun& run, const Grids& grids) {
   const auto is_ste = [&](const std::string& learner) {
     return std::ranges::all_of(
         grids, [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
   };
-  std::vector<Subject> subjects;
+  std::vector<CheckedLearner> checked;
   bool declared = false;
   for (const Json& c : run.stored().comparisons()) {
     if (c["kind"] != to_text(PairKind::equivalent)) continue;
@@ -51,39 +51,39 @@ std::vector<Subject> subjects_of(const AnalysedRun& run, const Grids& grids) {
     const std::string a = c.at("a"), b = c.at("b");
     const auto mismatch = c.contains("metrics") ? number(c["metrics"], "mask_mismatch_share") : std::nullopt;
     const bool both = is_ste(a) && is_ste(b);
-    if (both || !is_ste(a)) subjects.push_back({a, b, {a, b}, mismatch});
-    if (!is_ste(b)) subjects.push_back({b, a, {a, b}, mismatch});
+    if (both || !is_ste(a)) checked.push_back({a, b, {a, b}, mismatch});
+    if (!is_ste(b)) checked.push_back({b, a, {a, b}, mismatch});
   }
   if (!declared)
     for (const LearnerConfig& learner : run.config()->learners)
-      if (!is_ste(learner.name)) subjects.push_back({learner.name, {}, {}, {}});
-  return subjects;
+      if (!is_ste(learner.name)) checked.push_back({learner.name, {}, {}, {}});
+  return checked;
 }
 
-Measurements measurements(const Json& facts, const Subject& subject) {
+Measurements measurements(const Json& facts, const CheckedLearner& checked) {
   return {.largest_gradient = number(facts, "largest_gradient"),
           .largest_step = number(facts, "largest_step"),
           .dead_share = number(facts, "dead_share"),
-          .mask_mismatch_share = subject.mask_mismatch_share,
+          .mask_mismatch_share = checked.mask_mismatch_share,
           .small_moment_share = number(facts, "small_moment_share")};
 }
 
-std::vector<Finding> assess_tensor(const AnalysedRun& run, const Subject& subject, const Optimizer& optimizer,
+std::vector<Finding> assess_tensor(const AnalysedRun& run, const CheckedLearner& checked, const Optimizer& optimizer,
                                    const Grid& grid, const std::string& tensor, Assessment& assessment) {
-  const Json& learner = facts_of(run, subject.learner);
+  const Json& learner = facts_of(run, checked.learner);
   const Json& facts = learner["tensors"][tensor];
-  const auto estimator = estimator_on(run, subject.learner, grid);
+  const auto estimator = estimator_on(run, checked.learner, grid);
   Situation situation(*estimator, optimizer);
   add_class(assessment, situation);
   situation.learning_rate = number(learner, "learning_rate").value_or(0) * number(facts, "rate_factor").value_or(1);
-  situation.measured = measurements(facts, subject);
-  if (subject.partner)
-    situation.partner_reach = straightened_reach(*estimator_on(run, *subject.partner, grid), situation.rule);
+  situation.measured = measurements(facts, checked);
+  if (checked.partner)
+    situation.partner_reach = straightened_reach(*estimator_on(run, *checked.partner, grid), situation.rule);
   return assess(situation);
 }
 
 bool worse(const Finding& a, const Finding& b) {
-  if (badness(a) != badness(b)) return badness(a) > badness(b);
+  if (severity(a) != severity(b)) return severity(a) > severity(b);
   return a.how == Evidence::measured && a.value.value_or(0) > b.value.value_or(0);
 }
 
@@ -99,12 +99,12 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
-Assessment assess_subject(const AnalysedRun& run, const Grids& grids, const Subject& subject) {
+Assessment assess_learner(const AnalysedRun& run, const Grids& grids, const CheckedLearner& checked) {
   const OptimizerConfig& config = run.config()->optimizer;
   const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
-  Assessment assessment{subject.learner, subject.pair, config.rule.name, {}};
+  Assessment assessment{checked.learner, checked.pair, config.rule.name, {}};
   for (const auto& [tensor, grid] : grids)
-    keep_worst(assessment, assess_tensor(run, subject, *optimizer, grid, tensor, assessment), tensor);
+    keep_worst(assessment, assess_tensor(run, checked, *optimizer, grid, tensor, assessment), tensor);
   return assessment;
 }
 
@@ -118,7 +118,7 @@ void add_class(Assessment& assessment, const Situation& situation) {
   for (const std::string& warning : estimator_warnings(situation.estimator)) add(assessment.warnings, warning);
 }
 
-int badness(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
+int severity(const Finding& finding) { return finding.holds ? (*finding.holds ? 0 : 2) : 1; }
 
 std::vector<Assessment> assess_run(const std::string& directory) {
   const AnalysedRun run(directory);
@@ -126,7 +126,8 @@ std::vector<Assessment> assess_run(const std::string& directory) {
   try {
     std::vector<Assessment> assessments;
     const Grids grids = grids_of(run);
-    for (const Subject& subject : subjects_of(run, grids)) assessments.push_back(assess_subject(run, grids, subject));
+    for (const CheckedLearner& checked : checked_learners(run, grids))
+      assessments.push_back(assess_learner(run, grids, checked));
     return assessments;
   } catch (const Json::exception& error) {
     throw InputError(run.stored().place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));

@@ -22,7 +22,7 @@ struct Assessment {
 };
 
 /// 2 where the assumption fails, 1 where that is not known, 0 where it holds.
-int badness(const Finding& finding);
+int severity(const Finding& finding);
 
 /// Adds what is to be said of the estimator alone.
 void add_class(Assessment& assessment, const Situation& situation);

@@ -40,7 +40,7 @@ std::string assessment_text(const Assessment& assessment) {
     if (findings[i].required) required.push_back(i);
     if (!findings[i].required) others.push_back(findings[i].name);
   }
-  std::ranges::stable_sort(required, {}, [&](std::size_t i) { return -badness(findings[i]); });
+  std::ranges::stable_sort(required, {}, [&](std::size_t i) { return -severity(findings[i]); });
   std::string text = assessment.learner;
   if (!assessment.pair.empty()) text += fmt::format(" (declared equivalent: {})", join(assessment.pair));
   text += "\n" + class_text(assessment) + "\n";

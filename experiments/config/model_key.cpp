@@ -11,12 +11,12 @@ std::size_t read_size(const ConfigNode& node) {
   return good ? node.json.get<std::size_t>() : (node.refuse("an integer in [1, 65536]"), 1);
 }
 
-Shape read_input(const ConfigNode& node) {
+SampleShape read_input(const ConfigNode& node) {
   const std::size_t dims = node.json.is_array() ? node.json.size() : 0;
   if (dims == 1) return {.channels = read_size(node.at(0))};
   if (dims == 3)
     return {.channels = read_size(node.at(0)), .height = read_size(node.at(1)), .width = read_size(node.at(2))};
-  return node.refuse("[channels, height, width] or [features]"), Shape{};
+  return node.refuse("[channels, height, width] or [features]"), SampleShape{};
 }
 
 std::vector<LayerSpec> read_layers(const ConfigNode& node);

@@ -16,8 +16,8 @@ struct Control {
   std::string run;  ///< "A" or "B", whose learners these are; "A and B" where each has one
   std::string a, b;
   PairKind kind;
-  Json metrics;  ///< {NAME: number or null}
-  bool parted;   ///< the two had different levels at some step
+  Json metrics;   ///< {NAME: number or null}
+  bool diverged;  ///< the two had different levels at some step
 };
 
 /// Those of both runs; what summary.json does not say of them is measured in the logs. Throws InputError where the

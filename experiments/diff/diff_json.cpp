@@ -53,11 +53,11 @@ Json metrics_json(const PairDiff& pair) {
   return document;
 }
 
-Json reunion_json(const Reunion& reunion) {
-  return {{"together_again", or_null(reunion.together)}, {"apart_for_good", or_null(reunion.apart_for_good)}};
+Json after_json(const AfterDivergence& after) {
+  return {{"together_again", or_null(after.together)}, {"apart_for_good", or_null(after.apart_for_good)}};
 }
 
-Json divergence_json(const FirstDivergence& first) {
+Json first_divergence_json(const FirstDivergence& first) {
   return {{"step", first.step},
           {"tensor", first.tensor},
           {"weight", first.weight},
@@ -65,17 +65,17 @@ Json divergence_json(const FirstDivergence& first) {
           {"level_b", first.level_b}};
 }
 
-Json parting_json(const Parting& parting) {
-  Json json = divergence_json(parting.first);
+Json divergence_json(const Divergence& divergence) {
+  Json json = first_divergence_json(divergence.first);
   json["threshold_distance"] = nullptr;
-  if (const auto& latent = parting.latent)
+  if (const auto& latent = divergence.latent)
     json["threshold_distance"] = {{"step", latent->step}, {"a", to_json(latent->a)}, {"b", to_json(latent->b)}};
-  json["this_weight"] = reunion_json(parting.weight);
-  Json& all = json["all_weights"] = reunion_json(parting.network);
-  all["weights"] = parting.weights;
-  all["apart_at_end"] = parting.apart_at_end;
-  all["most_apart"] = parting.most_apart;
-  all["most_apart_step"] = parting.most_apart_step;
+  json["this_weight"] = after_json(divergence.weight);
+  Json& all = json["all_weights"] = after_json(divergence.network);
+  all["weights"] = divergence.weights;
+  all["apart_at_end"] = divergence.apart_at_end;
+  all["most_apart"] = divergence.most_apart;
+  all["most_apart_step"] = divergence.most_apart_step;
   return json;
 }
 
@@ -85,7 +85,7 @@ Json pair_json(const PairDiff& pair) {
   for (const EndValue& value : pair.end)
     end[value.name] = {{"a", value.a}, {"b", value.b}, {"difference", or_null(value.difference())}};
   for (const Control& c : pair.controls)
-    controls.push_back({{"run", c.run}, {"a", c.a}, {"b", c.b}, {"kind", to_text(c.kind)}, {"parted", c.parted}});
+    controls.push_back({{"run", c.run}, {"a", c.a}, {"b", c.b}, {"kind", to_text(c.kind)}, {"diverged", c.diverged}});
   return {{"a", pair.a},
           {"b", pair.b},
           {"same", pair.same()},
@@ -95,13 +95,13 @@ Json pair_json(const PairDiff& pair) {
           {"end", end},
           {"metrics", metrics_json(pair)},
           {"controls", controls},
-          {"first_divergence", pair.divergence ? parting_json(*pair.divergence) : Json(nullptr)}};
+          {"first_divergence", pair.divergence ? divergence_json(*pair.divergence) : Json(nullptr)}};
 }
 
 Json first_json(const RunDiff& diff) {
   const PairDiff* pair = diff.first_to_part();
   if (!pair) return nullptr;
-  Json json = divergence_json(pair->divergence->first);
+  Json json = first_divergence_json(pair->divergence->first);
   json["learner_a"] = pair->a;
   json["learner_b"] = pair->b;
   return json;

@@ -123,24 +123,24 @@ std::string controls_text(const PairDiff& pair) {
   return names.empty() ? "" : wrapped("", "Controls: " + join(names), 0);
 }
 
-std::string reunion_text(const Reunion& reunion) {
-  if (!reunion.together) return "never together again";
-  if (!reunion.apart_for_good) return fmt::format("together again at step {}, and at the end", *reunion.together);
-  return fmt::format("together again at step {}, apart for good from step {} on", *reunion.together,
-                     *reunion.apart_for_good);
+std::string after_text(const AfterDivergence& after) {
+  if (!after.together) return "never together again";
+  if (!after.apart_for_good) return fmt::format("together again at step {}, and at the end", *after.together);
+  return fmt::format("together again at step {}, apart for good from step {} on", *after.together,
+                     *after.apart_for_good);
 }
 
-std::string parting_text(const Parting& p) {
+std::string divergence_text(const Divergence& p) {
   std::string text = fmt::format("First divergence: step {}, {}, weight {}: level {} in A, {} in B", p.first.step,
                                  p.first.tensor, p.first.weight, p.first.level_a, p.first.level_b);
   if (p.latent)
     text += fmt::format("; at step {} its latent weight was {} bins from the nearest threshold in A, {} in B",
                         p.latent->step, number_text(p.latent->a), number_text(p.latent->b));
   text = wrapped("", text, 0);
-  text += wrapped("", "That weight: " + reunion_text(p.weight) + ".", kIndent);
+  text += wrapped("", "That weight: " + after_text(p.weight) + ".", kIndent);
   text += wrapped("",
                   fmt::format("All {} weights: {}; at most {} apart, at step {}; {} at the end.", p.weights,
-                              reunion_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
+                              after_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
                   kIndent);
   return text;
 }
@@ -159,7 +159,7 @@ std::string parts_text(const PairDiff& pair) {
 
 std::string pair_text(const PairDiff& pair) {
   return metrics_text(pair) + undefined_text(pair) + controls_text(pair) + parts_text(pair) +
-         (pair.divergence ? parting_text(*pair.divergence) : "");
+         (pair.divergence ? divergence_text(*pair.divergence) : "");
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                 .controls = controls_for(learners, runs, controls),
                 .metrics = {},
                 .undefined = {},
-                .divergence = parting(a, b, steps_of(a, b, until))};
+                .divergence = divergence(a, b, steps_of(a, b, until))};
   diff.metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity_map)), diff.controls);
   std::vector<std::string> undefined;
   for (const MetricDiff& metric : diff.metrics)

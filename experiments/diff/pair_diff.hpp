@@ -3,8 +3,8 @@
 #pragma once
 
 #include "experiments/diff/common_end.hpp"
+#include "experiments/diff/divergence.hpp"
 #include "experiments/diff/metric_diff.hpp"
-#include "experiments/diff/parting.hpp"
 #include "experiments/diff/sameness.hpp"
 #include "experiments/diff/settings.hpp"
 #include "records/undefined_metrics.hpp"
@@ -31,7 +31,7 @@ struct PairDiff {
   std::vector<Control> controls;
   std::vector<MetricDiff> metrics;
   std::vector<UndefinedMetrics> undefined;
-  std::optional<Parting> divergence;
+  std::optional<Divergence> divergence;
 
   /// No part is known to differ, and the two end together as far as that is known.
   bool same() const;

@@ -61,11 +61,11 @@ std::string floor_sentence(const RunDiff& diff) {
                      beyond == 1 ? "1 metric is" : fmt::format("{} metrics are", beyond));
 }
 
-std::string parted_twin_sentence(const RunDiff& diff) {
+std::string diverged_copy_sentence(const RunDiff& diff) {
   for (const PairDiff& pair : diff.pairs)
     for (const Control& control : pair.controls)
-      if (control.kind == PairKind::identical && control.parted)
-        return fmt::format(" The identical twins {} and {} of {} diverged: nothing here can be trusted.", control.a,
+      if (control.kind == PairKind::identical && control.diverged)
+        return fmt::format(" The identical copys {} and {} of {} diverged: nothing here can be trusted.", control.a,
                            control.b, control.run);
   return "";
 }
@@ -118,7 +118,7 @@ RunDiff run_diff(const RunPair& runs) {
 }
 
 std::string verdict(const RunDiff& diff) {
-  return sameness_sentence(diff) + divergence_sentence(diff) + floor_sentence(diff) + parted_twin_sentence(diff);
+  return sameness_sentence(diff) + divergence_sentence(diff) + floor_sentence(diff) + diverged_copy_sentence(diff);
 }
 
 }  // namespace steq

@@ -34,9 +34,10 @@ std::optional<bool> all(const std::vector<std::optional<bool>>& parts) {
   return same;
 }
 
-std::optional<bool> same_weights(const LearnerTrace& a, const LearnerTrace& b, Numbers TensorTrace::*moment) {
+std::optional<bool> same_weights(const LearnerTrace& a, const LearnerTrace& b, Numbers TensorTrace::*snapshot) {
   std::vector<std::optional<bool>> parts;
-  for (std::size_t t = 0; t < a.tensors.size(); ++t) parts.push_back(same(a.tensors[t].*moment, b.tensors[t].*moment));
+  for (std::size_t t = 0; t < a.tensors.size(); ++t)
+    parts.push_back(same(a.tensors[t].*snapshot, b.tensors[t].*snapshot));
   return all(parts);
 }
 

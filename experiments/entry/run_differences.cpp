@@ -56,10 +56,10 @@ RunDifferences file_differences(const Json& then, const Json& now) {
 }
 
 std::string told(const RunDifferences& differences) {
-  constexpr std::size_t kFew = 3;
+  constexpr std::size_t kShown = 3;
   std::vector<std::string> texts;
   for (const RunDifference& d : differences)
-    if (texts.size() < kFew) texts.push_back(fmt::format("{}: {}, not {}", d.place, d.then, d.now));
+    if (texts.size() < kShown) texts.push_back(fmt::format("{}: {}, not {}", d.place, d.then, d.now));
   const std::size_t more = differences.size() - texts.size();
   return join(texts) + (more > 0 ? fmt::format(" and {} more", more) : "");
 }

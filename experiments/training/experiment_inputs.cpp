@@ -27,7 +27,7 @@ ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
   if (const auto* name = std::get_if<Spec>(&config.model))
     return model_registry().make(*name, "model", data.train.image, data.classes);
   const ModelSpec& model = std::get<ModelSpec>(config.model);
-  const Shape &declared = model.input, &image = data.train.image;
+  const SampleShape &declared = model.input, &image = data.train.image;
   if (declared != image)
     throw InputError("model.input", fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]",
                                                 declared.channels, declared.height, declared.width,
@@ -48,7 +48,7 @@ void normalize(const ExperimentConfig& config, DataSplits& data) {
 /// A layer that keeps statistics divides by the standard deviation of its batch, which one value does not have.
 void check_norms(const ExperimentConfig& config, const Graph<double>& graph) {
   for (const Node<double>& node : graph.nodes) {
-    const Shape& input = graph.buffers[node.input];
+    const SampleShape& input = graph.buffers[node.input];
     if (node.statistic_count == 0 || config.batch_size * input.height * input.width > 1) continue;
     const std::string& statistic = graph.statistics[node.first_statistic].name;
     throw InputError("batch_size", fmt::format("{} is not allowed: in training the norm {} would see one value a "

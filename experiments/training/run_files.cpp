@@ -46,14 +46,14 @@ void RunFiles<T>::add_history(const Json& entry) {
 }
 
 template <class T>
-void RunFiles<T>::write_weights(const Learner<T>& learner, const std::string& moment) const {
-  steq::write_weights(directory_.file(fmt::format("weights/{}-{}.safetensors", learner.name(), moment)), learner,
+void RunFiles<T>::write_weights(const Learner<T>& learner, const std::string& snapshot) const {
+  steq::write_weights(directory_.file(fmt::format("weights/{}-{}.safetensors", learner.name(), snapshot)), learner,
                       inputs_.statistics);
 }
 
 template <class T>
-void RunFiles<T>::write_weights(const std::vector<Learner<T>>& learners, const std::string& moment) const {
-  for (const Learner<T>& learner : learners) write_weights(learner, moment);
+void RunFiles<T>::write_weights(const std::vector<Learner<T>>& learners, const std::string& snapshot) const {
+  for (const Learner<T>& learner : learners) write_weights(learner, snapshot);
 }
 
 template <class T>

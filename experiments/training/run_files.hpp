@@ -23,9 +23,9 @@ class RunFiles {
   /// Remembers the entry, and writes it. Where that fails it is remembered all the same.
   void add_history(const Json& entry);
 
-  /// weights/LEARNER-MOMENT.safetensors
-  void write_weights(const Learner<T>& learner, const std::string& moment) const;
-  void write_weights(const std::vector<Learner<T>>& learners, const std::string& moment) const;
+  /// weights/LEARNER-SNAPSHOT.safetensors
+  void write_weights(const Learner<T>& learner, const std::string& snapshot) const;
+  void write_weights(const std::vector<Learner<T>>& learners, const std::string& snapshot) const;
   /// Those of an epoch, where the config asks for them.
   void write_epoch_weights(const Learner<T>& learner, std::size_t epoch) const;
 

@@ -32,31 +32,31 @@ RunTwins<T>::RunTwins(const std::vector<Learner<T>>& learners, const std::vector
   for (std::size_t i = 0; i < learners.size(); ++i) {
     const WeightTensor<T>* tensor = first_quantized(learners[i]);
     if (!tensor || straight_through(tensor->estimator())) continue;
-    followers_.push_back(
-        std::unique_ptr<Follower>(new Follower{i,
-                                               {learners[i], setups[i], i, threads},
-                                               prediction_obstacles(tensor->estimator(), learners[i].optimizer()),
-                                               {}}));
-    Follower& follower = *followers_.back();
-    if (follower.obstacles.empty()) follower.prediction.emplace(learners[i], follower.twin, i, threads);
+    twins_.push_back(std::unique_ptr<PredictedTwin>(
+        new PredictedTwin{i,
+                          {learners[i], setups[i], i, threads},
+                          prediction_obstacles(tensor->estimator(), learners[i].optimizer()),
+                          {}}));
+    PredictedTwin& predicted = *twins_.back();
+    if (predicted.obstacles.empty()) predicted.prediction.emplace(learners[i], predicted.twin, i, threads);
   }
 }
 
 template <class T>
 void RunTwins<T>::observe(std::vector<Observer<T>*>& observers) {
-  for (const auto& follower : followers_) {
-    if (follower->prediction) observers.push_back(&*follower->prediction);
-    observers.push_back(&follower->twin);
+  for (const auto& predicted : twins_) {
+    if (predicted->prediction) observers.push_back(&*predicted->prediction);
+    observers.push_back(&predicted->twin);
   }
 }
 
 template <class T>
-Json RunTwins<T>::result(const Follower& follower) const {
-  const Learner<T>& learner = learners_[follower.index];
+Json RunTwins<T>::result(const PredictedTwin& predicted) const {
+  const Learner<T>& learner = learners_[predicted.index];
   Squares sum;
   bool random = false;
-  for (const std::size_t t : follower.twin.tensors()) {
-    const std::vector<double> errors = follower.twin.signed_errors(learner, t);
+  for (const std::size_t t : predicted.twin.tensors()) {
+    const std::vector<double> errors = predicted.twin.signed_errors(learner, t);
     const Grid& grid = learner.tensors()[t].quantizer().grid();
     const double bin = grid.delta > 0 ? grid.delta : grid.range;
     const auto squares = [&](const auto& value) {
@@ -64,25 +64,25 @@ Json RunTwins<T>::result(const Follower& follower) const {
     };
     sum.weights += errors.size();
     sum.error += squares([&](std::size_t i) { return errors[i]; });
-    if (!follower.prediction) continue;
-    const auto& predicted = follower.prediction->predicted(t);
-    const auto& variance = follower.prediction->variance(t);
+    if (!predicted.prediction) continue;
+    const auto& predicted = predicted.prediction->predicted(t);
+    const auto& variance = predicted.prediction->variance(t);
     random = random || learner.tensors()[t].estimator().traits().noisy;
     sum.predicted += squares([&](std::size_t i) { return std::hypot(predicted[i], std::sqrt(variance[i])); });
     sum.apart += squares([&](std::size_t i) { return errors[i] - predicted[i]; });
   }
-  const bool known = follower.prediction.has_value();
+  const bool known = predicted.prediction.has_value();
   return {
       {"error", to_json(root(sum.error, sum.weights))},
       {"predicted", known ? to_json(root(sum.predicted, sum.weights)) : Json(nullptr)},
       {"unexplained", known && !random && sum.error > 0 ? to_json(std::sqrt(sum.apart / sum.error)) : Json(nullptr)},
-      {"reasons", follower.obstacles}};
+      {"reasons", predicted.obstacles}};
 }
 
 template <class T>
 void RunTwins<T>::save(Json& summary) const {
-  for (const auto& follower : followers_)
-    summary["learners"][learners_[follower->index].name()]["driven_twin"] = result(*follower);
+  for (const auto& predicted : twins_)
+    summary["learners"][learners_[predicted->index].name()]["driven_twin"] = result(*predicted);
 }
 
 template class RunTwins<float>;

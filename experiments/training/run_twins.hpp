@@ -27,17 +27,17 @@ class RunTwins {
   void save(Json& summary) const;
 
  private:
-  struct Follower {
+  struct PredictedTwin {
     std::size_t index;
     DrivenTwin<T> twin;
     std::vector<std::string> obstacles;
     std::optional<TwinPrediction<T>> prediction;
   };
 
-  Json result(const Follower& follower) const;
+  Json result(const PredictedTwin& predicted) const;
 
   const std::vector<Learner<T>>& learners_;
-  std::vector<std::unique_ptr<Follower>> followers_;
+  std::vector<std::unique_ptr<PredictedTwin>> twins_;
 };
 
 }  // namespace steq

@@ -24,7 +24,7 @@ struct Curve {
 };
 
 /// One estimator of tables/estimators.csv.
-struct Shape {
+struct EstimatorRow {
   std::string name;
   std::vector<Curve> curves;
   std::vector<double> u, soft, hard, map;  ///< of the first curve; the same in all
@@ -32,7 +32,7 @@ struct Shape {
   bool has_map() const { return !map.empty() && !std::isnan(map.front()); }
 };
 
-void add_row(Shape& shape, const Row& row) {
+void add_row(EstimatorRow& shape, const Row& row) {
   if (shape.curves.empty() || shape.curves.back().label != row[1]) shape.curves.push_back({row[1], {}});
   shape.curves.back().q.push_back(number_of(row[3]));
   if (shape.curves.size() > 1) return;
@@ -42,8 +42,8 @@ void add_row(Shape& shape, const Row& row) {
   shape.map.push_back(number_of(row[6]));
 }
 
-std::vector<Shape> shapes_of(const Table& table) {
-  std::vector<Shape> shapes;
+std::vector<EstimatorRow> rows_of(const Table& table) {
+  std::vector<EstimatorRow> shapes;
   for (const Row& row : table.rows) {
     if (shapes.empty() || shapes.back().name != row[0]) shapes.push_back({row[0], {}, {}, {}, {}, {}});
     add_row(shapes.back(), row);
@@ -52,7 +52,7 @@ std::vector<Shape> shapes_of(const Table& table) {
 }
 
 /// u, the quantizer, then for each estimator its q (several where there are), staircase and M.
-Table table_of(const std::vector<Shape>& shapes) {
+Table table_of(const std::vector<EstimatorRow>& shapes) {
   Table table{.caption = "", .header = {"u", "hard"}, .rows = {}};
   for (std::size_t i = 0; i < shapes[0].u.size(); ++i)
     table.rows.push_back({cell(shapes[0].u[i]), cell(shapes[0].hard[i])});
@@ -60,7 +60,7 @@ Table table_of(const std::vector<Shape>& shapes) {
     table.header.push_back(name);
     for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].push_back(cell(column.at(i)));
   };
-  for (const Shape& shape : shapes) {
+  for (const EstimatorRow& shape : shapes) {
     for (const Curve& curve : shape.curves) add(fmt::format("{} of {}", curve.label, shape.name), curve.q);
     add("soft of " + shape.name, shape.soft);
     add("M of " + shape.name, shape.map);
@@ -69,7 +69,7 @@ Table table_of(const std::vector<Shape>& shapes) {
 }
 
 /// Half-way between neighbouring levels that are seen.
-std::vector<double> thresholds(const Shape& shape) {
+std::vector<double> thresholds(const EstimatorRow& shape) {
   const std::set<double> levels(shape.hard.begin(), shape.hard.end());
   std::vector<double> middles;
   for (auto level = levels.begin(); level != levels.end() && std::next(level) != levels.end(); ++level)
@@ -77,13 +77,13 @@ std::vector<double> thresholds(const Shape& shape) {
   return middles;
 }
 
-double largest(const Shape& shape) {
+double largest(const EstimatorRow& shape) {
   double q = 0;
   for (const Curve& curve : shape.curves) q = std::max(q, std::ranges::max(curve.q));
   return q;
 }
 
-std::string row_of_panels(const Shape& shape, std::size_t column) {
+std::string row_of_panels(const EstimatorRow& shape, std::size_t column) {
   std::string text =
       guides(thresholds(shape), {}) + fmt::format("set title {} noenhanced\n", quoted(shape.name)) +
       fmt::format("set key center bottom\nset ylabel \"factor q of the gradient\"\nset yrange [{}:{:.4g}]\n",
@@ -106,7 +106,7 @@ std::string row_of_panels(const Shape& shape, std::size_t column) {
   return text + head + same + fmt::format(", data using 1:{} with lines lt 1 title \"M(w)\"\n", column + 1);
 }
 
-std::string found(const Shape& shape) {
+std::string found(const EstimatorRow& shape) {
   const double highest = largest(shape);
   const std::string q =
       highest > 100 ? shape.name + ": q exceeds 100" : fmt::format("{}: q is at most {:.3g} here", shape.name, highest);
@@ -122,7 +122,7 @@ std::string found(const Shape& shape) {
 std::optional<Drawing> draw(const StoredRun& run) {
   const auto table = read_csv(run.directory() / "tables" / "estimators.csv");
   if (!table || table->header.size() < 7 || table->rows.empty()) return std::nullopt;
-  const std::vector<Shape> shapes = shapes_of(*table);
+  const std::vector<EstimatorRow> shapes = rows_of(*table);
   const int rows = static_cast<int>(shapes.size()), height = 80 + kRowHeight * rows;
   Drawing drawing{.data = {{"", table_of(shapes)}}, .commands = "", .alt = "", .width = kWidth, .height = height};
   drawing.commands = multiplot({.rows = rows, .columns = 3, .width = kWidth, .height = height}) +
@@ -130,7 +130,7 @@ std::optional<Drawing> draw(const StoredRun& run) {
                      "set xlabel \"w / delta, from the threshold 0\"\nset key inside vertical Left reverse samplen 2\n"
                      "shown(q) = q < 100 ? q : 100\n";
   std::size_t column = 3;
-  for (const Shape& shape : shapes) {
+  for (const EstimatorRow& shape : shapes) {
     drawing.commands += row_of_panels(shape, column);
     drawing.alt += (drawing.alt.empty() ? "" : " ") + found(shape);
     column += shape.curves.size() + 2;

@@ -46,9 +46,9 @@ double WeightCloud::mean_distance(const WeightCloud& other) const {
          static_cast<double>(values.size());
 }
 
-WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const std::string& moment) {
+WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const std::string& snapshot) {
   WeightCloud cloud;
-  for (const StoredTensor& tensor : run.weight_tensors(learner, moment))
+  for (const StoredTensor& tensor : run.weight_tensors(learner, snapshot))
     if (const auto grid = run.logs().grid(learner, tensor.name))
       add_tensor(cloud, values_of(tensor, tensor.name), *grid);
   return cloud;

@@ -13,7 +13,7 @@ namespace steq {
 /// How many weights of each kind a cloud shows at most.
 inline constexpr std::size_t kMostPoints = 1500;
 
-/// The weights of all quantized tensors of one learner at one moment, in the order of the run.
+/// The weights of all quantized tensors of one learner at one snapshot, in the order of the run.
 struct WeightCloud {
   std::vector<double> values;      ///< w / W
   std::vector<int> levels;         ///< by the thresholds of its tensor
@@ -23,8 +23,8 @@ struct WeightCloud {
   double mean_distance(const WeightCloud& other) const;  ///< mean of |w - w'| / W
 };
 
-/// `moment` as StoredRun::weights has it; empty where weights or levels were not stored.
-WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const std::string& moment);
+/// `snapshot` as StoredRun::weights has it; empty where weights or levels were not stored.
+WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const std::string& snapshot);
 
 /// Rows of the clouds' values and, in the last column, 1 where the first and the last cloud stand on different levels,
 /// else 0; both kinds thinned to kMostPoints. The clouds are of the same size.

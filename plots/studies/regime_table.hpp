@@ -27,7 +27,7 @@ struct Column {
 
 std::vector<Column> columns_of(const Json& study);
 
-/// Of all variants, in the order in which they are measured. Identical twins, which never diverge, have no curve.
+/// Of all variants, in the order in which they are measured. Identical copys, which never diverge, have no curve.
 std::vector<Partner> partners_of(const Json& study);
 
 /// Three columns a quantity: of each partner the share of different levels and its test accuracy, at last the test

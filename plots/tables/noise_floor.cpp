@@ -75,8 +75,8 @@ NoiseFloor floor_of(const Json& comparisons, const Json& comparison, const Measu
   for (const ControlColumn& column : kControls)
     if (const Json* control = control_of(comparisons, comparison["a"], column.kind))
       floor.*column.divergence = divergence_of(*control, measure);
-  const Json* twin = control_of(comparisons, comparison["a"], "identical");
-  floor.trusted = !twin || (*twin)["first_divergence"].is_null();
+  const Json* copy = control_of(comparisons, comparison["a"], "identical");
+  floor.trusted = !copy || (*copy)["first_divergence"].is_null();
   return floor;
 }
 
@@ -108,7 +108,7 @@ std::optional<Standing> NoiseFloor::against(const std::optional<Divergence>& con
 }
 
 std::string NoiseFloor::verdict() const {
-  if (!trusted) return "none: the identical twin diverged";
+  if (!trusted) return "none: the identical copy diverged";
   if (!divergence) return "undefined";
   if (const auto floor = against(rounding); floor && *floor != Standing::above)
     return *floor == Standing::below ? "below the rounding floor" : "at the rounding floor";

@@ -23,7 +23,7 @@ struct NoiseFloor {
   std::string measure;  ///< a name, with unit
   std::optional<Divergence> divergence{};
   std::optional<Divergence> identical{}, rounding{}, one_ulp{}, jitter{}, other_seed{};
-  bool trusted = true;  ///< false where the identical twin diverged at any step
+  bool trusted = true;  ///< false where the identical copy diverged at any step
 
   /// Of the divergence to that of a control; nothing where that is 0 or one of them is not known.
   std::optional<double> times(const std::optional<Divergence>& control) const;

@@ -50,7 +50,7 @@ std::string changed_text(const Json& comparisons, const NoiseFloor& floor) {
 
 std::string verdict(const Json& comparisons, const NoiseFloor& floor) {
   const std::string pair = fmt::format("{} and {}: ", floor.a, floor.b);
-  if (!floor.trusted) return pair + "no verdict, because the identical twin diverged; nothing here can be trusted";
+  if (!floor.trusted) return pair + "no verdict, because the identical copy diverged; nothing here can be trusted";
   if (!floor.divergence) return pair + "no verdict, because change points were not recorded";
   return fmt::format("{}{} end on different levels{}, {}", pair, share_text(*floor.divergence, " of the weights"),
                      changed_text(comparisons, floor), against_controls(floor));

@@ -10,7 +10,7 @@
 namespace steq {
 namespace {
 
-constexpr Shape kImage{3, 32, 32};
+constexpr SampleShape kImage{3, 32, 32};
 
 /// One file, read into a split.
 class CifarFile {

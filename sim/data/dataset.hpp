@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "sim/core/plugin.hpp"
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 #include "sim/data/normalization.hpp"
 
 namespace steq {
 
 struct Dataset {
-  Shape image;                       ///< channels, height, width
+  SampleShape image;                 ///< channels, height, width
   std::vector<std::uint8_t> pixels;  ///< [n, channels, height, width]; networks see pixel / 255, or that normalized
   std::vector<std::uint8_t> labels;  ///< [n], below the number of classes
   Normalization normalization = {};

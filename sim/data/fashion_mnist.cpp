@@ -12,7 +12,7 @@ DatasetRegistry::Entry fashion_mnist() {
                       .aliases = {{"fashion"}}},
                      {.source = "they come from Fashion-MNIST, github.com/zalandoresearch/fashion-mnist",
                       .folders = {"raw", "FashionMNIST/raw"},
-                      .image = Shape{1, 28, 28},
+                      .image = SampleShape{1, 28, 28},
                       .classes = 10});
 }
 

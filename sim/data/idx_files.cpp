@@ -25,7 +25,7 @@ void add(IdxSets& sets, const std::string& name, const fs::path& path) {
   const auto parsed = parse_idx_name(name);
   std::error_code error;
   if (!parsed || !fs::is_regular_file(path, error)) return;
-  std::string& file = sets[parsed->prefix][parsed->place];
+  std::string& file = sets[parsed->prefix][parsed->found];
   if (file.empty()) file = path.string();
 }
 
@@ -40,7 +40,7 @@ IdxSets sets_in(const fs::path& directory) {
   return sets;
 }
 
-struct Place {
+struct FoundSets {
   std::string directory;
   IdxSets sets;
 };
@@ -51,19 +51,19 @@ struct Place {
 }
 
 /// The directory itself where it holds any file, or the one of its folders that does.
-Place find_sets(const std::string& directory, const std::vector<std::string>& folders) {
-  Place place{directory, sets_in(directory)};
-  if (!place.sets.empty()) return place;
+FoundSets find_sets(const std::string& directory, const std::vector<std::string>& folders) {
+  FoundSets found{directory, sets_in(directory)};
+  if (!found.sets.empty()) return found;
   std::vector<std::string> holding;
   for (const std::string& folder : folders) {
     const std::string candidate = (fs::path(directory) / folder).string();
     IdxSets sets = sets_in(candidate);
     if (sets.empty()) continue;
     holding.push_back(folder);
-    place = {candidate, std::move(sets)};
+    found = {candidate, std::move(sets)};
   }
   if (holding.size() > 1) refuse_several(directory, holding);
-  return place;
+  return found;
 }
 
 std::string list_missing(const std::string& prefix, const IdxSet& set) {
@@ -74,15 +74,15 @@ std::string list_missing(const std::string& prefix, const IdxSet& set) {
 }
 
 /// MNIST's own names, or the only complete set, or the only one.
-IdxSets::const_iterator chosen(const Place& place) {
-  const auto own = place.sets.find("");
-  if (own != place.sets.end() && complete(own->second)) return own;
+IdxSets::const_iterator chosen(const FoundSets& found) {
+  const auto own = found.sets.find("");
+  if (own != found.sets.end() && complete(own->second)) return own;
   std::vector<IdxSets::const_iterator> good;
   std::vector<std::string> prefixes;
-  for (auto set = place.sets.begin(); set != place.sets.end(); ++set)
+  for (auto set = found.sets.begin(); set != found.sets.end(); ++set)
     if (complete(set->second)) good.push_back(set), prefixes.push_back(set->first);
-  if (good.size() > 1) refuse_several(place.directory, prefixes);
-  return good.empty() ? place.sets.begin() : good.front();
+  if (good.size() > 1) refuse_several(found.directory, prefixes);
+  return good.empty() ? found.sets.begin() : good.front();
 }
 
 }  // namespace
@@ -102,14 +102,14 @@ std::array<std::string, 4> find_idx_files(const std::string& path, const std::ve
   fs::path directory = path;
   if (!directory.has_filename()) directory = directory.parent_path();
   if (!fs::exists(directory, error)) {
-    const Place place = find_sets(directory.parent_path().string(), folders);
-    const auto set = place.sets.find(directory.filename().string());
-    if (set != place.sets.end() && complete(set->second)) return set->second;
+    const FoundSets found = find_sets(directory.parent_path().string(), folders);
+    const auto set = found.sets.find(directory.filename().string());
+    if (set != found.sets.end() && complete(set->second)) return set->second;
   }
-  const Place place = find_sets(path, folders);
-  if (place.sets.empty()) throw missing_files(path, list_missing("", {}), files);
-  const auto& [prefix, set] = *chosen(place);
-  if (!complete(set)) throw missing_files(place.directory, list_missing(prefix, set), files);
+  const FoundSets found = find_sets(path, folders);
+  if (found.sets.empty()) throw missing_files(path, list_missing("", {}), files);
+  const auto& [prefix, set] = *chosen(found);
+  if (!complete(set)) throw missing_files(found.directory, list_missing(prefix, set), files);
   return set;
 }
 

@@ -109,7 +109,9 @@ std::int64_t number_at(const std::uint8_t* bytes, const IdxType& type) {
   return number;
 }
 
-std::string text(const Shape& shape) { return fmt::format("{} x {} x {}", shape.channels, shape.height, shape.width); }
+std::string text(const SampleShape& shape) {
+  return fmt::format("{} x {} x {}", shape.channels, shape.height, shape.width);
+}
 
 /// Few channels at the end, and too many of them where they should stand.
 bool looks_channels_last(const std::vector<std::size_t>& sizes) {
@@ -139,12 +141,13 @@ IdxArray read_images(const std::string& path, const IdxRules& rules, Layout layo
   return images;
 }
 
-Shape shape_of(const IdxArray& images) {
+SampleShape shape_of(const IdxArray& images) {
   const auto& sizes = images.sizes;
   return {sizes.size() == 4 ? sizes[1] : 1, sizes[sizes.size() - 2], sizes.back()};
 }
 
-void check_shape(const std::string& path, const Shape& found, const Shape& allowed, const std::string& why) {
+void check_shape(const std::string& path, const SampleShape& found, const SampleShape& allowed,
+                 const std::string& why) {
   if (found != allowed)
     throw InputError(
         path, fmt::format("images of {} (channels x height x width); allowed: {}{}", text(found), text(allowed), why));

@@ -25,7 +25,7 @@ std::vector<std::uint8_t> read_idx_labels(const std::string& path);
 struct IdxRules {
   std::string source;                  ///< a clause: where users get the files
   std::vector<std::string> folders;    ///< below the directory, where other programs leave them
-  std::optional<Shape> image;          ///< the one shape allowed; none: any, with or without channels
+  std::optional<SampleShape> image;    ///< the one shape allowed; none: any, with or without channels
   std::optional<std::size_t> classes;  ///< none: the largest train label + 1, at least 2
 };
 

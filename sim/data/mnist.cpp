@@ -12,7 +12,7 @@ DatasetRegistry::Entry mnist() {
                       .aliases = {{"qmnist"}, {"kmnist"}, {"emnist", "\"idx\""}}},
                      {.source = "they come from the MNIST database of handwritten digits, yann.lecun.com/exdb/mnist",
                       .folders = {"raw", "MNIST/raw"},
-                      .image = Shape{1, 28, 28},
+                      .image = SampleShape{1, 28, 28},
                       .classes = 10});
 }
 

@@ -10,7 +10,7 @@ namespace steq {
 namespace {
 
 constexpr double kOutOfLine = 6;        ///< times as far from a straight line as the neighbours
-constexpr double kNoise = 1e-11;        ///< relative size of deviations that may be rounding
+constexpr double kRounding = 1e-11;     ///< relative size of deviations that may be rounding
 constexpr std::size_t kMostKinks = 64;  ///< beyond that the samples are too coarse to tell
 
 using Samples = std::vector<double>;
@@ -41,7 +41,7 @@ std::optional<double> locate_jump(const Curve& f, double a, double b, double slo
   return std::abs(at_b - at_a) > least ? std::optional(b) : std::nullopt;
 }
 
-std::vector<double> find_jumps(const Curve& f, const Samples& x, const Samples& y, double noise) {
+std::vector<double> find_jumps(const Curve& f, const Samples& x, const Samples& y, double rounding) {
   std::vector<double> jumps;
   const double step = x[1] - x[0];
   for (std::size_t i = 0; i + 1 < x.size() && jumps.size() < kMostKinks; ++i) {
@@ -50,7 +50,7 @@ std::vector<double> find_jumps(const Curve& f, const Samples& x, const Samples& 
     const double before = i > 0 ? rise(-1) : rise(1), after = i + 2 < x.size() ? rise(1) : rise(-1);
     const double expected = std::midpoint(before, after), excess = std::abs(rise(0) - expected);
     const double usual = std::max(std::abs(before - rise(-2)), std::abs(after - rise(2)));
-    if (excess <= kOutOfLine * usual + noise) continue;
+    if (excess <= kOutOfLine * usual + rounding) continue;
     if (const auto jump = locate_jump(f, x[i], x[i + 1], expected / step, 0.05 * excess)) jumps.push_back(*jump);
   }
   return jumps;
@@ -79,7 +79,7 @@ std::optional<double> locate_bend(const Curve& f, double low, double high) {
 }
 
 std::vector<double> find_bends(const Curve& f, const Samples& x, const Samples& y, const std::vector<double>& jumps,
-                               double noise) {
+                               double rounding) {
   std::vector<double> bends;
   const double step = x[1] - x[0];
   const auto deviation = [&](std::ptrdiff_t i) { return std::abs(rise_of(y, i) - rise_of(y, i - 1)); };
@@ -87,7 +87,7 @@ std::vector<double> find_bends(const Curve& f, const Samples& x, const Samples& 
     const auto j = static_cast<std::ptrdiff_t>(i);
     const double here = deviation(j);
     if (here < deviation(j - 1) || here <= deviation(j + 1)) continue;
-    if (here <= kOutOfLine * std::max(deviation(j - 3), deviation(j + 3)) + noise) continue;
+    if (here <= kOutOfLine * std::max(deviation(j - 3), deviation(j + 3)) + rounding) continue;
     if (std::any_of(jumps.begin(), jumps.end(), [&](double jump) { return std::abs(jump - x[i]) < 4 * step; }))
       continue;
     if (const auto bend = locate_bend(f, x[i - 1], x[i + 1])) bends.push_back(*bend);
@@ -98,10 +98,10 @@ std::vector<double> find_bends(const Curve& f, const Samples& x, const Samples& 
 }  // namespace
 
 Kinks find_kinks(const Curve& f, const std::vector<double>& x, const std::vector<double>& y) {
-  const double noise = kNoise * size_of(y);
+  const double rounding = kRounding * size_of(y);
   Kinks kinks;
-  kinks.jumps = find_jumps(f, x, y, noise);
-  kinks.bends = find_bends(f, x, y, kinks.jumps, noise);
+  kinks.jumps = find_jumps(f, x, y, rounding);
+  kinks.bends = find_bends(f, x, y, kinks.jumps, rounding);
   return kinks;
 }
 

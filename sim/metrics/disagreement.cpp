@@ -13,7 +13,7 @@ void add_tensor(const ChangePointLog& log_a, const ChangePointLog& log_b, std::v
   for (std::size_t i = 0; i < level_a.size(); ++i) difference[0] += level_a[i] != level_b[i];
   ChangeLogReader reader_a(log_a), reader_b(log_b);
   const auto next = [&] { return std::min(reader_a.next(), reader_b.next()); };
-  for (ChangeMoment now = next(); now != ChangeLogReader::kEnd; now = next()) {
+  for (Change now = next(); now != ChangeLogReader::kEnd; now = next()) {
     Level &a = level_a.at(now.second), &b = level_b.at(now.second);
     const int before = a != b;
     a = reader_a.advance(now, a);

@@ -24,7 +24,7 @@ std::optional<FirstDivergence> tensor_divergence(const TensorTrace& a, const Ten
   std::vector<Level> common = a.log->initial_levels();
   ChangeLogReader reader_a(*a.log), reader_b(*b.log);
   const auto next = [&] { return std::min(reader_a.next(), reader_b.next()); };
-  for (ChangeMoment now = next(); now != ChangeLogReader::kEnd; now = next()) {
+  for (Change now = next(); now != ChangeLogReader::kEnd; now = next()) {
     Level& level = common.at(now.second);
     const Level level_a = reader_a.advance(now, level), level_b = reader_b.advance(now, level);
     if (level_a != level_b) return FirstDivergence{now.first, a.name, now.second, level_a, level_b};

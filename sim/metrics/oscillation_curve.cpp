@@ -18,16 +18,16 @@ class OscillatingCount {
         decay_(settings.momentum, steps),
         end_(steps + 1),
         frequencies_(weights),
-        calm_(weights),
+        below_from_(weights),
         difference_(end_ + std::size_t{1}) {}
 
   void oscillate(WeightIndex weight, Step step) {
-    Step& calm = calm_[weight];
-    const Step before = calm;
+    Step& below_from = below_from_[weight];
+    const Step before = below_from;
     frequencies_[weight].oscillate(step, decay_);
-    calm = frequencies_[weight].calm(threshold_, decay_, end_);
+    below_from = frequencies_[weight].below_from(threshold_, decay_, end_);
     difference_[std::max(before, step)] += 1;  // where it went on, this takes back that it ceases then
-    difference_[calm] -= 1;
+    difference_[below_from] -= 1;
   }
 
   std::vector<std::uint64_t> counts() const {
@@ -41,7 +41,7 @@ class OscillatingCount {
   QuietDecay decay_;
   Step end_;
   std::vector<OscillationFrequency> frequencies_;
-  std::vector<Step> calm_;  // the step at which each weight's f falls to the threshold
+  std::vector<Step> below_from_;  // the step at which each weight's f falls to the threshold
   std::vector<std::int64_t> difference_;
 };
 

@@ -33,7 +33,7 @@ void OscillationFrequency::oscillate(Step t, const QuietDecay& decay) {
   last_ = t;
 }
 
-Step OscillationFrequency::calm(double threshold, const QuietDecay& decay, Step end) const {
+Step OscillationFrequency::below_from(double threshold, const QuietDecay& decay, Step end) const {
   return last_ + std::min(decay.updates_until(frequency_, threshold), end - last_);
 }
 

@@ -44,7 +44,7 @@ class OscillationFrequency {
   /// The weight oscillates at step t.
   void oscillate(Step t, const QuietDecay& decay);
   /// The first step, at most `end`, at which f is no longer above the threshold unless the weight oscillates again.
-  Step calm(double threshold, const QuietDecay& decay, Step end) const;
+  Step below_from(double threshold, const QuietDecay& decay, Step end) const;
 
  private:
   double frequency_ = 0;

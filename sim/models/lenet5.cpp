@@ -11,7 +11,7 @@ ModelRegistry::Entry lenet5() {
        .formula = "",
        .citation = "LeCun et al., 1998, doi:10.1109/5.726791",
        .parameters = {}},
-      [](const Parameters&, const Shape& input, std::size_t classes) {
+      [](const Parameters&, const SampleShape& input, std::size_t classes) {
         return ModelSpec{
             input,
             {layer({.name = "conv1", .out = 6, .kernel = 5, .padding = 2, .bias = true}), relu(), avg_pool(2),

@@ -17,7 +17,7 @@ ModelRegistry::Entry mlp() {
                        .meaning = "hidden layers",
                        .min = 0,
                        .max = 100}}},
-      [](const Parameters& p, const Shape& input, std::size_t classes) {
+      [](const Parameters& p, const SampleShape& input, std::size_t classes) {
         ModelSpec model{input, {flatten()}};
         const auto depth = p.integer("depth");
         for (std::int64_t i = 1; i <= depth; ++i) {

@@ -10,7 +10,7 @@ ModelRegistry::Entry mnist_convnet() {
            .formula = "",
            .citation = "the two-convolution network of the Flax MNIST example, github.com/google/flax",
            .parameters = {}},
-          [](const Parameters&, const Shape& input, std::size_t classes) {
+          [](const Parameters&, const SampleShape& input, std::size_t classes) {
             return ModelSpec{input,
                              {layer({.name = "conv1", .out = 32, .kernel = 3, .padding = 1}), relu(), avg_pool(2),
                               layer({.name = "conv2", .out = 64, .kernel = 3, .padding = 1}), relu(), avg_pool(2),

@@ -8,7 +8,7 @@
 namespace steq {
 
 /// make(parameters, image shape, number of classes); InputError where the images do not suit the model.
-using ModelRegistry = Registry<ModelSpec(const Parameters&, const Shape& input, std::size_t classes)>;
+using ModelRegistry = Registry<ModelSpec(const Parameters&, const SampleShape& input, std::size_t classes)>;
 const ModelRegistry& model_registry();
 
 }  // namespace steq

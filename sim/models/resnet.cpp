@@ -46,7 +46,7 @@ std::vector<LayerSpec> stages(const BlockKind& kind, std::size_t width, const st
   return layers;
 }
 
-ModelSpec imagenet_resnet(const Shape& input, std::size_t classes, const BlockKind& kind,
+ModelSpec imagenet_resnet(const SampleShape& input, std::size_t classes, const BlockKind& kind,
                           const std::vector<std::size_t>& depths) {
   constexpr std::size_t width = 64;
   ModelSpec model{input,

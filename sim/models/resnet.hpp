@@ -31,7 +31,7 @@ std::vector<LayerSpec> stages(const BlockKind& kind, std::size_t width, const st
 
 /// The networks for large images, in torchvision's layout and names: 7x7 convolution and maximum pooling, four stages
 /// from 64 channels on, global average pooling, dense. All convolutions but the first are quantized.
-ModelSpec imagenet_resnet(const Shape& input, std::size_t classes, const BlockKind& kind,
+ModelSpec imagenet_resnet(const SampleShape& input, std::size_t classes, const BlockKind& kind,
                           const std::vector<std::size_t>& depths);
 
 }  // namespace steq::models

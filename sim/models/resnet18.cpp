@@ -9,7 +9,7 @@ ModelRegistry::Entry resnet18() {
            .formula = "",
            .citation = "He et al., arXiv:1512.03385, table 1",
            .parameters = {}},
-          [](const Parameters&, const Shape& input, std::size_t classes) {
+          [](const Parameters&, const SampleShape& input, std::size_t classes) {
             return imagenet_resnet(input, classes, kBasic, {2, 2, 2, 2});
           }};
 }

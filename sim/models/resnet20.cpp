@@ -9,7 +9,7 @@ ModelRegistry::Entry resnet20() {
            .formula = "",
            .citation = "He et al., arXiv:1512.03385, section 4.2 (shortcuts: option B)",
            .parameters = {}},
-          [](const Parameters&, const Shape& input, std::size_t classes) {
+          [](const Parameters&, const SampleShape& input, std::size_t classes) {
             constexpr std::size_t width = 16;
             ModelSpec model{input,
                             {layer({.name = "conv1", .out = width, .kernel = 3, .padding = 1, .quantize = false}),

@@ -10,7 +10,7 @@ ModelRegistry::Entry resnet50() {
            .formula = "",
            .citation = "He et al., arXiv:1512.03385, table 1 (the stride in the 3x3 convolution, as in torchvision)",
            .parameters = {}},
-          [](const Parameters&, const Shape& input, std::size_t classes) {
+          [](const Parameters&, const SampleShape& input, std::size_t classes) {
             return imagenet_resnet(input, classes, kBottleneck, {3, 4, 6, 3});
           }};
 }

@@ -24,7 +24,7 @@ struct Node {
 
 template <class T>
 struct Graph {
-  std::vector<Shape> buffers;  ///< buffer 0 is the network's input
+  std::vector<SampleShape> buffers;  ///< buffer 0 is the network's input
   std::vector<Node<T>> nodes;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;

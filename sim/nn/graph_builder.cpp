@@ -14,7 +14,7 @@ constexpr double kMostValues = 1u << 31;
 }  // namespace
 
 template <class T>
-GraphBuilder<T>::GraphBuilder(const Shape& input) {
+GraphBuilder<T>::GraphBuilder(const SampleShape& input) {
   pin(new_buffer(input));
 }
 
@@ -24,7 +24,7 @@ Graph<T> GraphBuilder<T>::build(const ModelSpec& model) {
   builder.append_all(model.layers, "layers");
   builder.graph_.output = builder.current_;
   if (builder.graph_.tensors.empty()) throw InputError("model.layers", "no layer has weights; nothing can be trained");
-  if (const Shape& out = builder.shape(); out.height * out.width != 1)
+  if (const SampleShape& out = builder.shape(); out.height * out.width != 1)
     throw InputError("model.layers", fmt::format("the last layer gives {} x {} x {} values; allowed: one value a class",
                                                  out.channels, out.height, out.width));
   return std::move(builder.graph_);
@@ -39,7 +39,7 @@ void GraphBuilder<T>::require_size(const std::string& what, const std::vector<st
 }
 
 template <class T>
-std::size_t GraphBuilder<T>::new_buffer(const Shape& shape) {
+std::size_t GraphBuilder<T>::new_buffer(const SampleShape& shape) {
   require_size("its output", {shape.channels, shape.height, shape.width});
   graph_.buffers.push_back(shape);
   pinned_.push_back(false);

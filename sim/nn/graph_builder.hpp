@@ -17,7 +17,7 @@ class GraphBuilder {
   /// Throws InputError naming the layer that is unknown, has bad parameters or does not fit its input.
   static Graph<T> build(const ModelSpec& model);
 
-  const Shape& shape() const { return graph_.buffers[current_]; }  ///< of the current buffer
+  const SampleShape& shape() const { return graph_.buffers[current_]; }  ///< of the current buffer
   std::size_t current() const { return current_; }
   const std::string& place() const { return place_; }  ///< in the config, of the layer being built, for messages
 
@@ -30,8 +30,8 @@ class GraphBuilder {
   void append_all(const std::vector<LayerSpec>& layers, const std::string& key);
 
  private:
-  explicit GraphBuilder(const Shape& input);
-  std::size_t new_buffer(const Shape& shape);
+  explicit GraphBuilder(const SampleShape& input);
+  std::size_t new_buffer(const SampleShape& shape);
   void add_tensors(Node<T>& node);
   void require_size(const std::string& what, const std::vector<std::size_t>& dims) const;
 

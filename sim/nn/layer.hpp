@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 #include "sim/nn/pass.hpp"
 #include "sim/nn/tensor_info.hpp"
 
@@ -42,7 +42,7 @@ class Layer {
   virtual ~Layer() = default;
 
   virtual LayerTraits traits() const = 0;
-  virtual Shape output_shape() const = 0;
+  virtual SampleShape output_shape() const = 0;
   virtual std::vector<TensorInfo> tensors() const { return {}; }
   virtual std::vector<StatisticInfo> statistics() const { return {}; }
 

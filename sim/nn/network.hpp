@@ -47,7 +47,7 @@ class Network {
 
   const std::vector<TensorInfo>& tensors() const { return graph_.tensors; }
   const std::vector<StatisticInfo>& statistics() const { return graph_.statistics; }
-  const Shape& input() const { return graph_.buffers[0]; }
+  const SampleShape& input() const { return graph_.buffers[0]; }
   std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
 
   /// Forward and backward of one batch: overwrites the gradients, updates the statistics; losses [batch size].

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 #include "sim/core/types.hpp"
 #include "sim/nn/batch_plan.hpp"
 
@@ -21,7 +21,7 @@ template <class T>
 struct PreActivations {
   std::uint32_t layer;  ///< index of its first tensor in the network
   SampleRange samples;  ///< in the batch, or in the dataset that is evaluated
-  Shape shape;          ///< of one sample
+  SampleShape shape;    ///< of one sample
   T* y;                 ///< [n, height, width, channels]
 };
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/core/notation.hpp"
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 
 namespace steq {
 
@@ -18,7 +18,7 @@ struct LayerSpec {
 };
 
 struct ModelSpec {
-  Shape input;
+  SampleShape input;
   std::vector<LayerSpec> layers;
 };
 

@@ -22,17 +22,17 @@ class Sgd {
       for (std::size_t i = 0; i < block.w.size(); ++i) w[i] -= rate * g[i];
       return;
     }
-    T* trace = block.state[0].data();
+    T* velocity = block.state[0].data();
     if (nesterov_) {
       for (std::size_t i = 0; i < block.w.size(); ++i) {
-        trace[i] = g[i] + momentum * trace[i];
-        w[i] -= rate * (g[i] + momentum * trace[i]);
+        velocity[i] = g[i] + momentum * velocity[i];
+        w[i] -= rate * (g[i] + momentum * velocity[i]);
       }
       return;
     }
     for (std::size_t i = 0; i < block.w.size(); ++i) {
-      trace[i] = g[i] + momentum * trace[i];
-      w[i] -= rate * trace[i];
+      velocity[i] = g[i] + momentum * velocity[i];
+      w[i] -= rate * velocity[i];
     }
   }
 
@@ -56,7 +56,7 @@ OptimizerRegistry::Entry sgd() {
        .formula = "t <- g + momentum t; w <- w - lr t; nesterov: w <- w - lr (g + momentum t)",
        .citation = "Polyak, 1964, doi:10.1016/0041-5553(64)90137-5; nesterov: Sutskever et al., ICML 2013, as PyTorch "
                    "writes it",
-       .parameters = {decay_parameter("momentum", 0.0, "share of the trace t that is kept; 0: plain SGD"),
+       .parameters = {decay_parameter("momentum", 0.0, "share of the velocity t that is kept; 0: plain SGD"),
                       {.name = "nesterov",
                        .kind = Kind::boolean,
                        .fallback = Value(false),

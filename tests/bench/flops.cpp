@@ -20,7 +20,7 @@ double training_flops(const ModelSpec& model) {  // in double a convolution keep
   std::vector<bool> trained(graph.buffers.size(), false);  // [buffer]: weights lie before it
   double flops = 0;
   for (const Node<double>& node : graph.nodes) {
-    const Shape& out = graph.buffers[node.output];
+    const SampleShape& out = graph.buffers[node.output];
     const double forward = 2.0 * static_cast<double>(product_weights(graph, node) * out.height * out.width);
     flops += forward * (trained[node.input] ? 3 : 2);
     if (node.tensor_count > 0 || trained[node.input]) trained[node.output] = true;

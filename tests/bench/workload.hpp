@@ -13,7 +13,7 @@ namespace steq::bench {
 
 /// What a model is usually trained on.
 struct Task {
-  Shape image;
+  SampleShape image;
   std::size_t classes;
   std::size_t batch;
 };

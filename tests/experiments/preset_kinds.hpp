@@ -20,7 +20,7 @@ inline std::vector<Preset> central_presets() {
   std::vector<Preset> central;
   for (const Preset& preset : presets())
     for (const Json& learner : load_document(preset.name).value("learners", Json::array()))
-      if (learner["name"] == "twin") central.push_back(preset);
+      if (learner["name"] == "copy") central.push_back(preset);
   return central;
 }
 

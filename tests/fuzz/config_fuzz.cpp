@@ -13,7 +13,7 @@ namespace {
 
 ModelSpec model_of(const ExperimentConfig& config) {
   if (const auto* spec = std::get_if<ModelSpec>(&config.model)) return *spec;
-  return model_registry().make(std::get<Spec>(config.model), "model", Shape{3, 32, 32}, 10);
+  return model_registry().make(std::get<Spec>(config.model), "model", SampleShape{3, 32, 32}, 10);
 }
 
 }  // namespace

@@ -78,6 +78,6 @@ std::string at_weight(double w);
 std::string reached_at(const ShapeBound& bound);
 
 /// At most this share of the weights may be an exception.
-inline constexpr double kFew = 0.01;
+inline constexpr double kAllowedExceptions = 0.01;
 
 }  // namespace steq

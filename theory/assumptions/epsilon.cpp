@@ -15,7 +15,7 @@ Finding assess_epsilon(const Situation& s) {
     f.meaning = "this is about adaptive optimizers";
     f.advice = "nothing to do";
   } else if (const auto share = s.measured.small_moment_share) {
-    f.holds = *share <= kFew;
+    f.holds = *share <= kAllowedExceptions;
     f.value = share;
     f.finding = fmt::format("{:.3g} of the weights have a root of the second moment below 100 epsilon", *share);
     f.advice = *f.holds ? "nothing to do" : "lower epsilon";

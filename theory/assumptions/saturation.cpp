@@ -69,7 +69,7 @@ Finding assess_saturation(const Situation& s) {
   if (const auto mismatch = s.measured.mask_mismatch_share) {
     f.how = Evidence::measured;
     f.value = mismatch;
-    f.holds = *mismatch <= kFew;
+    f.holds = *mismatch <= kAllowedExceptions;
     if (!*f.holds) f.meaning = "more than 1 % of the weights stand still in one learner and move in the other";
     if (!*f.holds) f.advice = "lower the learning rate, so that fewer weights meet the end of the range at other times";
   }

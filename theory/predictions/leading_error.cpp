@@ -13,24 +13,24 @@ LeadingError::LeadingError(std::size_t weights, const UpdateRule& rule, const Gr
     for (auto* array : {&first_, &second_, &first_memory_, &second_memory_}) array->resize(weights);
 }
 
-void LeadingError::begin(const UpdateMoment& moment) {
-  moment_ = moment;
+void LeadingError::begin(const UpdateScales& scales) {
+  scales_ = scales;
   const auto* rule = std::get_if<AdaptiveMoments>(&rule_);
   if (!rule || !rule->bias_corrected) return;
-  first_correction_ = 1 / (1 - std::pow(rule->beta1, moment.step));
-  second_correction_ = 1 / std::sqrt(1 - std::pow(rule->beta2, moment.step));
+  first_correction_ = 1 / (1 - std::pow(rule->beta1, scales.step));
+  second_correction_ = 1 / std::sqrt(1 - std::pow(rule->beta2, scales.step));
 }
 
 void LeadingError::advance(std::size_t i, const WeightState& at) {
   if (std::holds_alternative<HeavyBall>(rule_))
     predicted_[i] += heavy_ball(i, at);
   else if (std::holds_alternative<AdaptiveMoments>(rule_))
-    predicted_[i] = predicted_[i] * (1 - moment_.rate * options_.decoupled_decay) + adaptive(i, at);
+    predicted_[i] = predicted_[i] * (1 - scales_.rate * options_.decoupled_decay) + adaptive(i, at);
 }
 
 double LeadingError::heavy_ball(std::size_t i, const WeightState& at) {
   const auto& [momentum, nesterov] = std::get<HeavyBall>(rule_);
-  const double rate = moment_.rate, h = moment_.norm_factor * at.gradient;
+  const double rate = scales_.rate, h = scales_.norm_factor * at.gradient;
   // What the step has of a quantity and of the trace of it.
   const auto looked_ahead = [&](double now, double trace) { return nesterov ? now + momentum * trace : trace; };
   memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
@@ -40,8 +40,8 @@ double LeadingError::heavy_ball(std::size_t i, const WeightState& at) {
   const double kick = at.alpha * rate * h * at.spread / (1 - momentum);
   variance_[i] += kick * kick;
   const double stretched = at.w / at.q;  // of the decay, in the twin's coordinate, over alpha
-  const double mismatch = moment_.norm_factor * at.excess / at.q +
-                          (moment_.norm_factor - moment_.twin_norm_factor) * at.gradient +
+  const double mismatch = scales_.norm_factor * at.excess / at.q +
+                          (scales_.norm_factor - scales_.twin_norm_factor) * at.gradient +
                           options_.weight_decay * (stretched - at.mapped);
   mismatch_[i] = momentum * mismatch_[i] + mismatch;
   return -at.alpha * rate *
@@ -56,14 +56,14 @@ double LeadingError::adaptive(std::size_t i, const WeightState& at) {
   second_memory_[i] = rule.beta2 * (second_memory_[i] + way_[i] * second_[i]);
   first_[i] = rule.beta1 * first_[i] + (1 - rule.beta1) * h;
   second_[i] = rule.beta2 * second_[i] + (1 - rule.beta2) * h * h;
-  way_[i] = moment_.rate * options_.decoupled_decay * at.w;
+  way_[i] = scales_.rate * options_.decoupled_decay * at.w;
   if (second_[i] == 0) return 0;
   const double c1 = first_correction_, c2 = second_correction_;
   const double root = std::sqrt(second_[i]), denominator = c2 * root + rule.epsilon;
-  way_[i] += moment_.rate * c1 * first_[i] / denominator;
+  way_[i] += scales_.rate * c1 * first_[i] / denominator;
   const double ahead = c1 * first_memory_[i] / denominator -
                        c1 * first_[i] * c2 * second_memory_[i] / (root * denominator * denominator);
-  return -moment_.rate * at.slope / at.q * ahead;
+  return -scales_.rate * at.slope / at.q * ahead;
 }
 
 }  // namespace steq

@@ -38,7 +38,7 @@ struct WeightState {
 };
 
 /// One update of all weights.
-struct UpdateMoment {
+struct UpdateScales {
   double rate = 0;
   Step step = 1;                ///< 1 for the first
   double norm_factor = 1;       ///< of clipping to a norm, for the learner
@@ -51,7 +51,7 @@ class LeadingError {
   LeadingError(std::size_t weights, const UpdateRule& rule, const GradientOptions& options);
 
   /// To be called before an update's weights are advanced.
-  void begin(const UpdateMoment& moment);
+  void begin(const UpdateScales& scales);
   /// Adds what the update will add to weight i. Different weights may be advanced at the same time.
   void advance(std::size_t i, const WeightState& at);
 
@@ -70,7 +70,7 @@ class LeadingError {
 
   UpdateRule rule_;
   GradientOptions options_;
-  UpdateMoment moment_;
+  UpdateScales scales_;
   double first_correction_ = 1, second_correction_ = 1;  // adaptive: c1, c2
   std::vector<double> predicted_, variance_;
   std::vector<double> trace_, memory_, mismatch_;                      // heavy ball: u, A, trace of first-order terms

@@ -76,10 +76,10 @@ void TwinPrediction<T>::look(const UpdateView<T>& view, std::size_t tensor, std:
 
 /// Norms over all tensors of q h and of h.
 template <class T>
-UpdateMoment TwinPrediction<T>::moment(const UpdateView<T>& view) const {
-  UpdateMoment moment{.rate = view.learning_rate, .step = view.step};
+UpdateScales TwinPrediction<T>::scales(const UpdateView<T>& view) const {
+  UpdateScales scales{.rate = view.learning_rate, .step = view.step};
   const double limit = view.learner.optimizer().options().clip_norm;
-  if (limit == 0) return moment;
+  if (limit == 0) return scales;
   double own = 0, plain = 0;
   for (std::size_t t = 0; t < gradients_.size(); ++t) {
     const auto square = [&](std::size_t i) { return gradients_[t][i] * gradients_[t][i]; };
@@ -88,9 +88,9 @@ UpdateMoment TwinPrediction<T>::moment(const UpdateView<T>& view) const {
     plain += sum;
     own += states_[t].empty() ? sum : pairwise_sum(0, gradients_[t].size(), estimated);
   }
-  moment.norm_factor = norm_factor(std::sqrt(own), limit);
-  moment.twin_norm_factor = norm_factor(std::sqrt(plain), limit);
-  return moment;
+  scales.norm_factor = norm_factor(std::sqrt(own), limit);
+  scales.twin_norm_factor = norm_factor(std::sqrt(plain), limit);
+  return scales;
 }
 
 template <class T>
@@ -101,7 +101,7 @@ void TwinPrediction<T>::before_update(const UpdateView<T>& view) {
     if (states_[t].empty()) continue;
     parallel_for(view.learner.tensors()[t].blocks(), threads_, [&](std::size_t b, int) { look(view, t, b); });
   }
-  const UpdateMoment now = moment(view);
+  const UpdateScales now = scales(view);
   for (std::size_t t = 0; t < states_.size(); ++t) {
     errors_[t].begin(now);
     parallel_for((states_[t].size() + kBlock - 1) / kBlock, threads_, [&](std::size_t b, int) {

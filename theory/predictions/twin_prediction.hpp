@@ -27,7 +27,7 @@ class TwinPrediction final : public Observer<T> {
 
  private:
   void look(const UpdateView<T>& view, std::size_t tensor, std::size_t block);
-  UpdateMoment moment(const UpdateView<T>& view) const;
+  UpdateScales scales(const UpdateView<T>& view) const;
 
   const DrivenTwin<T>& twin_;
   std::size_t index_;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 #include "sim/nn/pass.hpp"
 
 namespace steq {
@@ -27,7 +27,7 @@ class LinearKernel {
 
 /// A square-kernel convolution; activations are NHWC, weights OIHW.
 struct ConvGeometry {
-  Shape in, out;
+  SampleShape in, out;
   std::size_t kernel = 1, stride = 1;
   std::size_t pad_top = 0, pad_left = 0, pad_bottom = 0, pad_right = 0;
 

@@ -12,7 +12,7 @@ namespace {
 using namespace onednn;
 using Tag = memory::format_tag;
 
-memory::desc activation(const Shape& s, std::size_t n) {
+memory::desc activation(const SampleShape& s, std::size_t n) {
   return desc({dim(n), dim(s.channels), dim(s.height), dim(s.width)}, Tag::nhwc);
 }
 memory::dims weight_dims(const ConvGeometry& g) {

@@ -9,7 +9,7 @@ namespace steq {
 
 /// Whether each of 16 neighbouring channels of a pixel was positive, bit by bit.
 using Signs = std::uint16_t;
-inline std::size_t signs_of(const Shape& images) { return images.size() / 16; }
+inline std::size_t signs_of(const SampleShape& images) { return images.size() / 16; }
 
 /// A convolution, a relu and the mean over 2 x 2 pixels: y [n, height / 2, width / 2, channels] for an output of the
 /// convolution of [n, height, width, channels], which is never written. Forward leaves in `signs` [n, height, width,

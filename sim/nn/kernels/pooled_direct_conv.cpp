@@ -11,7 +11,7 @@ namespace {
 /// Images [n, height, width, channels] as planes [n, channels, height + 2, width + 2] with zeros around them.
 class PaddedPlanes {
  public:
-  PaddedPlanes(std::size_t n, const Shape& shape, const float* images)
+  PaddedPlanes(std::size_t n, const SampleShape& shape, const float* images)
       : shape_(shape), data_(scratch<float>(Use::workspace, n * shape.channels * plane())) {
     std::fill_n(data_, n * shape.channels * plane(), 0.0f);
     for (std::size_t i = 0; i < n; ++i)
@@ -32,13 +32,13 @@ class PaddedPlanes {
     return (image * shape_.channels + channel) * plane() + row * row_step() + column;
   }
 
-  Shape shape_;
+  SampleShape shape_;
   float* data_;
 };
 
 /// visit(image, row, column) for every second row and column.
 template <class Visit>
-void for_each_pair(std::size_t n, const Shape& shape, const Visit& visit) {
+void for_each_pair(std::size_t n, const SampleShape& shape, const Visit& visit) {
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t row = 0; row < shape.height; row += 2)
       for (std::size_t column = 0; column < shape.width; column += 2) visit(i, row, column);

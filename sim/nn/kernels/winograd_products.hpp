@@ -143,7 +143,7 @@ inline bool applies(const ConvGeometry& g) {
          g.in.channels * g.out.channels <= 1 << 16;
 }
 
-inline Tiling tiling(const Shape& shape) { return {shape.height, shape.width, shape.channels}; }
+inline Tiling tiling(const SampleShape& shape) { return {shape.height, shape.width, shape.channels}; }
 
 }  // namespace steq::winograd
 

@@ -18,7 +18,7 @@ class AvgPool2d final : public Layer<T> {
   explicit AvgPool2d(const Windows& windows, bool rectify = false)
       : w_(windows), floor_(rectify ? T(0) : -std::numeric_limits<T>::infinity()) {}
 
-  Shape output_shape() const override { return w_.out; }
+  SampleShape output_shape() const override { return w_.out; }
   LayerTraits traits() const override { return {.by_strips = true}; }
   const Windows& windows() const { return w_; }
 

@@ -12,12 +12,12 @@ namespace {
 template <class T>
 class BatchNorm2d final : public Layer<T> {
  public:
-  BatchNorm2d(const Shape& shape, std::string name, double momentum, double epsilon)
+  BatchNorm2d(const SampleShape& shape, std::string name, double momentum, double epsilon)
       : shape_(shape), name_(std::move(name)), momentum_(momentum), epsilon_(epsilon) {
     for (auto* v : {&mean_, &scale_, &shift_, &inverse_deviation_, &mean_dy_, &mean_dy_x_}) v->resize(channels());
   }
 
-  Shape output_shape() const override { return shape_; }
+  SampleShape output_shape() const override { return shape_; }
   LayerTraits traits() const override {
     return {.by_strips = true, .cheap = true, .synchronizes = true, .batch_pieces = 1};
   }
@@ -156,7 +156,7 @@ class BatchNorm2d final : public Layer<T> {
     running = static_cast<T>((1 - momentum_) * static_cast<double>(running) + momentum_ * batch);
   }
 
-  Shape shape_;
+  SampleShape shape_;
   std::string name_;
   double momentum_, epsilon_, count_ = 0;
   std::span<const T* const> values_;

@@ -22,7 +22,7 @@ Padding resolve_padding(const Parameters& p, std::size_t input, std::size_t kern
   return {total / 2, total - total / 2};
 }
 
-ConvGeometry geometry_of(const Parameters& p, const Shape& in, const std::string& place) {
+ConvGeometry geometry_of(const Parameters& p, const SampleShape& in, const std::string& place) {
   ConvGeometry g{.in = in,
                  .out = {},
                  .kernel = static_cast<std::size_t>(p.integer("kernel")),

@@ -48,7 +48,7 @@ class Dense final : public Linear<T, DenseKernel<T>> {
 
 template <class T>
 void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-  const Shape& in = builder.shape();
+  const SampleShape& in = builder.shape();
   if (in.height * in.width != 1)
     throw InputError(
         builder.place(),
@@ -59,7 +59,7 @@ void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const TensorInfo weight{
       p.text("name") + ".weight", {out, in.channels}, in.channels, Initialization::he_uniform, p.boolean("quantize")};
   builder.append(
-      std::make_unique<Dense<T>>(Shape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
+      std::make_unique<Dense<T>>(SampleShape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
 }
 
 }  // namespace

@@ -8,9 +8,9 @@ namespace {
 template <class T>
 class Flatten final : public Layer<T> {
  public:
-  explicit Flatten(const Shape& in) : in_(in) {}
+  explicit Flatten(const SampleShape& in) : in_(in) {}
 
-  Shape output_shape() const override { return {in_.size(), 1, 1}; }
+  SampleShape output_shape() const override { return {in_.size(), 1, 1}; }
   LayerTraits traits() const override {
     return {.in_place = in_.height * in_.width == 1, .by_strips = true, .reads_input = false};
   }
@@ -35,7 +35,7 @@ class Flatten final : public Layer<T> {
           visit((i * pixels + p) * in_.channels + c, (i * in_.channels + c) * pixels + p);
   }
 
-  Shape in_;
+  SampleShape in_;
 };
 
 }  // namespace

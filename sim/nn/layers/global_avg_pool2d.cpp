@@ -9,9 +9,9 @@ namespace {
 template <class T>
 class GlobalAvgPool2d final : public Layer<T> {
  public:
-  explicit GlobalAvgPool2d(const Shape& in) : in_(in) {}
+  explicit GlobalAvgPool2d(const SampleShape& in) : in_(in) {}
 
-  Shape output_shape() const override { return {in_.channels, 1, 1}; }
+  SampleShape output_shape() const override { return {in_.channels, 1, 1}; }
   LayerTraits traits() const override { return {.reads_input = false}; }
 
   void forward(const Pass<T>& pass) override {
@@ -34,7 +34,7 @@ class GlobalAvgPool2d final : public Layer<T> {
  private:
   std::size_t pixels() const { return in_.height * in_.width; }
 
-  Shape in_;
+  SampleShape in_;
 };
 
 }  // namespace

@@ -14,10 +14,10 @@ template <class T, class Kernel>
 class Weighted : public Layer<T> {
  public:
   /// `weight` is the tensor NAME.weight, its first dimension that of the output channels.
-  Weighted(const Shape& out, TensorInfo weight, bool bias, std::unique_ptr<Kernel> kernel)
+  Weighted(const SampleShape& out, TensorInfo weight, bool bias, std::unique_ptr<Kernel> kernel)
       : out_(out), weight_(std::move(weight)), bias_(bias), kernel_(std::move(kernel)) {}
 
-  Shape output_shape() const override { return out_; }
+  SampleShape output_shape() const override { return out_; }
   const TensorInfo& weight() const { return weight_; }
   bool has_bias() const { return bias_; }
 
@@ -32,7 +32,7 @@ class Weighted : public Layer<T> {
   }
 
  protected:
-  Shape out_;
+  SampleShape out_;
   TensorInfo weight_;
   bool bias_;
   std::unique_ptr<Kernel> kernel_;

@@ -13,7 +13,7 @@ class MaxPool2d final : public Layer<T> {
  public:
   explicit MaxPool2d(const Windows& windows) : w_(windows) {}
 
-  Shape output_shape() const override { return w_.out; }
+  SampleShape output_shape() const override { return w_.out; }
   LayerTraits traits() const override { return {.reads_input = false}; }
 
   void reserve(const PassSizes& sizes) override {

@@ -13,7 +13,7 @@ class PooledConv2d final : public Weighted<T, PooledConvKernel<T>> {
   using Base = Weighted<T, PooledConvKernel<T>>;
 
  public:
-  PooledConv2d(const Shape& conv_out, TensorInfo weight, bool bias, std::unique_ptr<PooledConvKernel<T>> kernel)
+  PooledConv2d(const SampleShape& conv_out, TensorInfo weight, bool bias, std::unique_ptr<PooledConvKernel<T>> kernel)
       : Base({conv_out.channels, conv_out.height / 2, conv_out.width / 2}, std::move(weight), bias, std::move(kernel)),
         signs_of_sample_(signs_of(conv_out)) {}
 

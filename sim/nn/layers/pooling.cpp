@@ -8,7 +8,7 @@
 
 namespace steq::layers {
 
-Windows windows_of(const Parameters& p, const Shape& in, const std::string& place, std::size_t padding) {
+Windows windows_of(const Parameters& p, const SampleShape& in, const std::string& place, std::size_t padding) {
   const auto kernel = static_cast<std::size_t>(p.integer("kernel"));
   const auto stride = p.is_word("stride") ? kernel : static_cast<std::size_t>(p.integer("stride"));
   if (padding > kernel / 2)
@@ -19,7 +19,7 @@ Windows windows_of(const Parameters& p, const Shape& in, const std::string& plac
   if (height < kernel || width < kernel)
     throw InputError(place + ".kernel", fmt::format("{} is larger than the {}input of {} x {}", kernel,
                                                     padding > 0 ? "padded " : "", height, width));
-  const Shape out{in.channels, (height - kernel) / stride + 1, (width - kernel) / stride + 1};
+  const SampleShape out{in.channels, (height - kernel) / stride + 1, (width - kernel) / stride + 1};
   return {in, out, kernel, stride, padding};
 }
 

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "sim/core/parameters.hpp"
-#include "sim/core/shape.hpp"
+#include "sim/core/sample_shape.hpp"
 
 namespace steq::layers {
 
 struct Windows {
-  Shape in, out;
+  SampleShape in, out;
   std::size_t kernel = 1, stride = 1;
   std::size_t padding = 0;  ///< pixels on each side that windows may reach and that hold nothing
 
@@ -46,7 +46,7 @@ struct Windows {
 };
 
 /// InputError where the window is larger than the padded input, or the padding than half the window.
-Windows windows_of(const Parameters& p, const Shape& in, const std::string& place, std::size_t padding = 0);
+Windows windows_of(const Parameters& p, const SampleShape& in, const std::string& place, std::size_t padding = 0);
 
 std::vector<ParameterInfo> pooling_parameters();
 

@@ -8,9 +8,9 @@ namespace steq::layers {
 template <class T>
 class Relu final : public Layer<T> {
  public:
-  explicit Relu(const Shape& shape) : shape_(shape) {}
+  explicit Relu(const SampleShape& shape) : shape_(shape) {}
 
-  Shape output_shape() const override { return shape_; }
+  SampleShape output_shape() const override { return shape_; }
   LayerTraits traits() const override {
     return {.in_place = true, .by_strips = true, .cheap = true, .reads_input = false, .reads_output = true};
   }
@@ -37,7 +37,7 @@ class Relu final : public Layer<T> {
   }
 
  private:
-  Shape shape_;
+  SampleShape shape_;
 };
 
 }  // namespace steq::layers

@@ -9,9 +9,9 @@ namespace {
 template <class T>
 class Add final : public Layer<T> {
  public:
-  explicit Add(const Shape& shape) : shape_(shape) {}
+  explicit Add(const SampleShape& shape) : shape_(shape) {}
 
-  Shape output_shape() const override { return shape_; }
+  SampleShape output_shape() const override { return shape_; }
   LayerTraits traits() const override { return {.in_place = true, .by_strips = true, .reads_input = false}; }
 
   void forward(const Pass<T>& pass) override {
@@ -24,7 +24,7 @@ class Add final : public Layer<T> {
   }
 
  private:
-  Shape shape_;
+  SampleShape shape_;
 };
 
 template <class T>
@@ -35,10 +35,10 @@ void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
   builder.append_all(spec.branch, "branch");
   const std::size_t branch = builder.current();
   if (builder.read_again()) builder.pin(branch);
-  const Shape branch_shape = builder.shape();
+  const SampleShape branch_shape = builder.shape();
   builder.go_to(start);
   builder.append_all(spec.shortcut, "shortcut");
-  if (const Shape& s = builder.shape(); s != branch_shape)
+  if (const SampleShape& s = builder.shape(); s != branch_shape)
     throw InputError(
         builder.place(),
         fmt::format("branch gives {} x {} x {}, shortcut gives {} x {} x {}; they must be equal", branch_shape.channels,

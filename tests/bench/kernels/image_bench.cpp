@@ -6,7 +6,7 @@ namespace steq::bench {
 namespace {
 
 /// A byte read and a float written a pixel.
-void load(benchmark::State& state, const Shape& shape, const View& view) {
+void load(benchmark::State& state, const SampleShape& shape, const View& view) {
   constexpr std::size_t images = 64;
   Dataset data{shape, std::vector<std::uint8_t>(images * shape.size()), std::vector<std::uint8_t>(images)};
   RandomStream random(1, Purpose::synthetic_data, 0, 0);

@@ -14,7 +14,7 @@ namespace {
 /// A layer between a convolution and a classifier, so that it may work in place, or take in the relu before it.
 class Bench {
  public:
-  Bench(const std::vector<std::string>& layers, const Shape& shape, std::size_t n)
+  Bench(const std::vector<std::string>& layers, const SampleShape& shape, std::size_t n)
       : graph_(rewrite(GraphBuilder<float>::build(model(layers, shape)))), node_(&graph_.nodes[1]), n_(n) {
     node_->layer->reserve({.training = {n}, .evaluation = {n}});
     prepare();
@@ -29,7 +29,7 @@ class Bench {
   double output_bytes() const { return bytes(node_->output); }
 
  private:
-  static ModelSpec model(const std::vector<std::string>& layers, const Shape& shape) {
+  static ModelSpec model(const std::vector<std::string>& layers, const SampleShape& shape) {
     ModelSpec model{{1, shape.height, shape.width},
                     {{parse_spec(fmt::format("conv2d:name=lead,out={},kernel=1", shape.channels), "lead")}}};
     for (const std::string& layer : layers) model.layers.push_back({parse_spec(layer, "layer")});
@@ -56,15 +56,15 @@ class Bench {
   std::array<float*, 2> statistics_{tensors_[2].data(), tensors_[3].data()}, gradients_{statistics_};
 };
 
-constexpr Shape kMnist{32, 28, 28}, kResnet{16, 32, 32};
+constexpr SampleShape kMnist{32, 28, 28}, kResnet{16, 32, 32};
 
-void forward(benchmark::State& state, const std::vector<std::string>& layers, const Shape& shape) {
+void forward(benchmark::State& state, const std::vector<std::string>& layers, const SampleShape& shape) {
   Bench b(layers, shape, kStrip);
   measure(state, {.bytes = b.input_bytes() + b.output_bytes()}, [&] { b.layer().forward(b.pass()); });
 }
 
 /// Reads what decides the way of the gradient, the input or the output.
-void backward(benchmark::State& state, const std::vector<std::string>& layers, const Shape& shape) {
+void backward(benchmark::State& state, const std::vector<std::string>& layers, const SampleShape& shape) {
   Bench b(layers, shape, kStrip);
   b.layer().forward(b.pass());
   measure(state, {.bytes = 2 * b.input_bytes() + b.output_bytes()}, [&] { b.layer().backward(b.pass()); });

@@ -148,7 +148,7 @@ TEST_CASE("mapped weights are M of the final ones, and alignment follows from th
   CHECK(value(alignment, 0, "q-hat / ste") == 0);
   CHECK(value(alignment, 1, "step") == 10);
   CHECK(value(alignment, 2, "q-hat / ste") == Approx(distance).epsilon(1e-4));
-  CHECK(value(alignment, 2, "q-hat / twin") == 0);
+  CHECK(value(alignment, 2, "q-hat / copy") == 0);
   const Json summary = finished().json("run/summary.json");
   CHECK(value(alignment, 2, "q-hat / ste") ==
         Approx(summary["comparisons"][0]["metrics"]["alignment_error_per_bin"].get<double>()));

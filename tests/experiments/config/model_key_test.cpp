@@ -33,7 +33,7 @@ TEST_CASE("A model is a name with parameters") {
 
 TEST_CASE("A model is a list of layers, their defaults filled in") {
   const ModelSpec model = std::get<ModelSpec>(with("/model", kLayers).model);
-  CHECK(model.input == Shape{1, 28, 28});
+  CHECK(model.input == SampleShape{1, 28, 28});
   REQUIRE(model.layers.size() == 5);
   CHECK(model.layers[0].type.name == "conv2d");
   CHECK(model.layers[0].type.values.at("name") == Value("conv1"));
@@ -54,7 +54,7 @@ TEST_CASE("Resolved layers read as the same layers") {
 TEST_CASE("A flat input and an identity shortcut") {
   const ModelSpec model = std::get<ModelSpec>(
       with("/model", R"({"input": [5], "layers": [{"type": "residual", "branch": ["relu"], "shortcut": []}]})").model);
-  CHECK(model.input == Shape{5, 1, 1});
+  CHECK(model.input == SampleShape{5, 1, 1});
   CHECK(model.layers[0].shortcut.empty());
 }
 

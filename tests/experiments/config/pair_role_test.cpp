@@ -14,7 +14,7 @@ const char* const kLearners = R"([
   {"name": "q", "estimator": "dsq"},
   {"name": "ste", "estimator": "ste", "equivalent_to": "q"},
   {"name": "ste-fast", "like": "ste", "learning_rate_scale": 2},
-  {"name": "twin", "like": "q"},
+  {"name": "copy", "like": "q"},
   {"name": "jitter", "like": "q", "learning_rate_scale": 1.01},
   {"name": "ulp", "like": "q", "ulps": 1},
   {"name": "both", "like": "q", "ulps": 1, "learning_rate_scale": 1.01},
@@ -26,7 +26,7 @@ const char* const kLearners = R"([
 TEST_CASE("A pair is a control where one key alone makes the difference", "[pair-role]") {
   const ExperimentConfig config = with("/learners", kLearners);
   const auto kind = [&](const char* a, const char* b) { return role_of(config, a, b).kind; };
-  CHECK(kind("q", "twin") == "identical");
+  CHECK(kind("q", "copy") == "identical");
   CHECK(kind("q", "jitter") == "jitter");
   CHECK(kind("ulp", "q") == "one-ulp");
   CHECK(kind("q", "both") == "other");
@@ -34,13 +34,13 @@ TEST_CASE("A pair is a control where one key alone makes the difference", "[pair
   CHECK(kind("jitter", "both") == "one-ulp");
   CHECK(kind("q", "plain") == "other");
   CHECK(kind("q", "steep") == "other");
-  for (const char* name : {"twin", "jitter", "ulp", "plain"}) CHECK_FALSE(role_of(config, "q", name).mapped);
+  for (const char* name : {"copy", "jitter", "ulp", "plain"}) CHECK_FALSE(role_of(config, "q", name).mapped);
 }
 
 TEST_CASE("An STE equivalent is one of every learner of the recipe that it is declared for", "[pair-role]") {
   const ExperimentConfig config = with("/learners", kLearners);
   CHECK(role_of(config, "q", "ste").kind == "equivalent");
-  CHECK(role_of(config, "twin", "ste").kind == "equivalent");
+  CHECK(role_of(config, "copy", "ste").kind == "equivalent");
   CHECK(role_of(config, "q", "ste-fast").kind == "other");
   CHECK(role_of(config, "steep", "ste").kind == "other");
   CHECK(role_of(config, "ste", "q").kind == "other");

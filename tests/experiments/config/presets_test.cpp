@@ -49,18 +49,18 @@ TEST_CASE("Every preset has its own name and a description, and can be read") {
   }
 }
 
-TEST_CASE("The presets of the central comparison compare one learner with the others, a twin among them") {
+TEST_CASE("The presets of the central comparison compare one learner with the others, a copy among them") {
   const std::vector<Preset> central = testing::central_presets();
   CHECK(central.size() == 5);
   for (const Preset& preset : central) {
     INFO(preset.name);
     const ExperimentConfig config = load(preset.name);
     REQUIRE(config.learners.size() >= 5);
-    const LearnerConfig &first = config.learners.front(), &twin = config.learners.back();
-    CHECK(twin.name == "twin");
-    CHECK(twin.like == first.name);
-    CHECK(to_text(twin.estimator) == to_text(first.estimator));
-    CHECK(twin.learning_rate_scale == first.learning_rate_scale);
+    const LearnerConfig &first = config.learners.front(), &copy = config.learners.back();
+    CHECK(copy.name == "copy");
+    CHECK(copy.like == first.name);
+    CHECK(to_text(copy.estimator) == to_text(first.estimator));
+    CHECK(copy.learning_rate_scale == first.learning_rate_scale);
     CHECK(config.compare.size() == config.learners.size() - 1);
     for (const auto& [a, b] : config.compare) CHECK(a == first.name);
   }

@@ -12,7 +12,7 @@ using namespace steq;
 namespace {
 
 Control control(PairKind kind, double agreement) {
-  return {.run = "A", .a = "a", .b = "b", .kind = kind, .metrics = {{"x_agreement", agreement}}, .parted = false};
+  return {.run = "A", .a = "a", .b = "b", .kind = kind, .metrics = {{"x_agreement", agreement}}, .diverged = false};
 }
 
 MetricDiff agreement(std::optional<double> value, std::optional<double> rounding, std::optional<double> jitter,

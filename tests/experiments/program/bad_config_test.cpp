@@ -40,9 +40,9 @@ TEST_CASE("all problems of a config are told at once", "[program]") {
       {"c.json: optimiser: unknown key; allowed: ", "c.json: data.tets_size: unknown key; allowed: ",
        "c.json: optimizer.momentum: 1.5 is not allowed; allowed: a number in [0, 1)",
        "c.json: learners[0].estimator.k: -1 is not allowed; allowed: a number in (0, 1000]",
-       "c.json: learners[1].equivalent_to: unknown learner \"qhat\"; allowed: q-hat, ste, twin; did you mean "
+       "c.json: learners[1].equivalent_to: unknown learner \"qhat\"; allowed: q-hat, ste, copy; did you mean "
        "\"q-hat\"?",
-       "c.json: compare[0][1]: unknown learner \"stee\"; allowed: q-hat, ste, twin; did you mean \"ste\"?",
+       "c.json: compare[0][1]: unknown learner \"stee\"; allowed: q-hat, ste, copy; did you mean \"ste\"?",
        "c.json: record.latent_every: \"often\" is not allowed; allowed: an integer in [0, "});
   const std::string said = playground.steq({"run", "c.json"}).err;
   CHECK_THAT(said, Catch::Contains("did you mean \"optimizer\"?") && Catch::Contains("did you mean \"test_size\"?"));

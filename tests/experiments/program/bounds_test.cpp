@@ -94,7 +94,7 @@ TEST_CASE("bounds change nothing else", "[program]") {
   playground.write_json("without.json", tiny());
   playground.good({"run", "with.json", "--out", "with"});
   playground.good({"run", "without.json", "--out", "without"});
-  for (const char* weights : {"q-hat-final", "ste-final", "twin-final"})
+  for (const char* weights : {"q-hat-final", "ste-final", "copy-final"})
     CHECK(playground.read(fmt::format("with/weights/{}.safetensors", weights)) ==
           playground.read(fmt::format("without/weights/{}.safetensors", weights)));
   CHECK_FALSE(playground.tree().contains("without/tables/bounds.csv"));
@@ -131,7 +131,7 @@ TEST_CASE("what the theorems do not cover has no bounds", "[program]") {
   refused(bounded({{"/optimizer/decoupled_decay", "0.1"}}),
           {"the optimizer decays weights beside their gradients (decoupled)"});
   const std::string none = "no pair of a learner and its STE equivalent is compared";
-  refused(bounded({{"/compare", R"([["q-hat", "twin"]])"}}), {none});
+  refused(bounded({{"/compare", R"([["q-hat", "copy"]])"}}), {none});
   refused(bounded({{"/compare", "[]"}, {"/optimizer/clip_norm", "1"}}), {none, clips});
   refused(bounded({{"/learners/1/estimator", R"("cosine")"}}), {none});
 }

@@ -44,7 +44,7 @@ TEST_CASE("a run that diverges says where and keeps what was recorded", "[progra
   const auto steps = summary["steps"].get<std::size_t>();
   CHECK_THAT(outcome.err, Contains(fmt::format("step {},", steps + 1)));
   const LogReader logs(playground.file("run/logs.h5"));
-  for (const char* learner : {"q-hat", "wild", "twin"}) {
+  for (const char* learner : {"q-hat", "wild", "copy"}) {
     CHECK(logs.batch_loss(learner).size() == steps);
     CHECK(logs.latent_steps(learner).size() == steps + 1);
     CHECK(logs.change_points(learner, "conv1.weight").initial_levels().size() == 100);

@@ -96,7 +96,7 @@ TEST_CASE("another rate differs where the logs say so", "[program]") {
   const Json document = diffed_json(playground, {"a", "b"}, 1);
   CHECK(document["settings"] == Json::parse(R"([{"path": "optimizer.learning_rate", "a": 0.1, "b": 0.12}])"));
   const StoredRun a(playground.path() / "a"), b(playground.path() / "b");
-  for (const std::string learner : {"q-hat", "ste", "twin", "jitter"}) {
+  for (const std::string learner : {"q-hat", "ste", "copy", "jitter"}) {
     CAPTURE(learner);
     const Json& first = pair_of(document, learner)["first_divergence"];
     REQUIRE(first.is_object());
@@ -151,7 +151,7 @@ TEST_CASE("identical learners are named and nothing more", "[program]") {
   run(playground, "b", {"--set", "learners[3].learning_rate_scale=1.02"});
   const std::string text = diffed(playground, {"a", "b"}, 1);
   CHECK_THAT(text, Catch::StartsWith("Different: 1 learner of 4") &&
-                       Catch::Contains("\nIdentical learners: q-hat, ste, twin\n") && !Catch::Contains("\nq-hat  "));
+                       Catch::Contains("\nIdentical learners: q-hat, ste, copy\n") && !Catch::Contains("\nq-hat  "));
 }
 
 TEST_CASE("two learners of one run are compared as the run itself did", "[program]") {
@@ -170,7 +170,7 @@ TEST_CASE("two learners of one run are compared as the run itself did", "[progra
   for (const auto& [key, value] : comparison["first_divergence"].items()) CHECK(pair["first_divergence"][key] == value);
   CHECK(document["settings"][0] == Json::parse(R"({"path": "learners.q-hat/ste.estimator.type",
                                                   "a": "dsq", "b": "ste"})"));
-  CHECK(diffed_json(playground, {"a", "a", "--learners", "q-hat,twin"}, 0)["pairs"][0]["map"] == "identity");
+  CHECK(diffed_json(playground, {"a", "a", "--learners", "q-hat,copy"}, 0)["pairs"][0]["map"] == "identity");
 }
 
 TEST_CASE("one change planted in a copy of a log is found at its place", "[program]") {

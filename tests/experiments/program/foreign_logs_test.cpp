@@ -204,7 +204,7 @@ void write_controlled(const Playground& playground, const std::string& name) {
       .tensor("/dsq/w", moving({3, 5, 8}))
       .tensor("/dsq-jitter/w", moving({3, 5}))
       .tensor("/ste/w", moving({3}))
-      .tensor("/twin/w", moving({3, 5, 8}));
+      .tensor("/copy/w", moving({3, 5, 8}));
 }
 
 }  // namespace
@@ -218,9 +218,10 @@ TEST_CASE("diff weighs learners of other programs against the controls that the 
     return more;
   };
   CHECK(pair_of(playground, call)["controls"].empty());
-  const Json pair = pair_of(playground, with({"--jitter", "dsq,dsq-jitter", "--identical", "dsq,twin"}));
-  CHECK(pair["controls"] == Json::parse(R"([{"run": "A", "a": "dsq", "b": "twin", "kind": "identical", "parted": false},
-    {"run": "A", "a": "dsq", "b": "dsq-jitter", "kind": "jitter", "parted": true}])"));
+  const Json pair = pair_of(playground, with({"--jitter", "dsq,dsq-jitter", "--identical", "dsq,copy"}));
+  CHECK(pair["controls"] ==
+        Json::parse(R"([{"run": "A", "a": "dsq", "b": "copy", "kind": "identical", "diverged": false},
+    {"run": "A", "a": "dsq", "b": "dsq-jitter", "kind": "jitter", "diverged": true}])"));
   const Json& agreement = pair["metrics"]["quantized_weight_agreement"];
   CHECK((agreement["value"] == 0.75 && agreement["jitter"] == 0.875 && agreement["verdict"] == "above jitter"));
   const Json rounding = pair_of(playground, with({"--rounding", "dsq,ste"}));
@@ -228,7 +229,7 @@ TEST_CASE("diff weighs learners of other programs against the controls that the 
   CHECK(rounding["metrics"]["quantized_weight_agreement"]["rounding"] == 0.75);
   CHECK_THAT(diffed(playground, with({"--rounding", "dsq,ste"})).out, Contains("A against B  rounding"));
   CHECK_THAT(diffed(playground, with({"--identical", "dsq,ste"})).out,
-             Contains("The identical twins dsq and ste of A diverged"));
+             Contains("The identical copys dsq and ste of A diverged"));
 }
 
 TEST_CASE("kinds in summary.json are enough: the program computes the numbers", "[program]") {

@@ -55,7 +55,7 @@ TEST_CASE("a run directory holds everything that is promised", "[program]") {
   for (const char* table : {"agreement-by-tensor", "alignment", "disagreement", "dwell-times", "estimators",
                             "oscillation", "oscillation-by-step"})
     expected.insert(fmt::format("tables/{}.csv", table));
-  for (const char* learner : {"q-hat", "ste", "twin"})
+  for (const char* learner : {"q-hat", "ste", "copy"})
     for (const char* moment : {"initial", "epoch-1", "epoch-2", "final"})
       expected.insert(fmt::format("weights/{}-{}.safetensors", learner, moment));
   for (const char* file :
@@ -95,7 +95,7 @@ TEST_CASE("summary.json has the keys of the contract", "[program]") {
   CHECK(summary["schema"] == 1);
   CHECK(summary["steps"] == 20);
   CHECK(summary["status"] == "complete");
-  CHECK(keys_of(summary["learners"]) == std::set<std::string>{"q-hat", "ste", "twin"});
+  CHECK(keys_of(summary["learners"]) == std::set<std::string>{"q-hat", "ste", "copy"});
   for (const Json& learner : summary["learners"])
     check_keys(learner, {"train_loss", "test_loss", "test_accuracy", "change_points"});
   REQUIRE(summary["comparisons"].size() == 2);
@@ -121,7 +121,7 @@ TEST_CASE("history, logs and summary say the same", "[program]") {
   const Playground& playground = finished();
   const LogReader logs(playground.file("run/logs.h5"));
   const Json summary = playground.json("run/summary.json");
-  const std::vector<std::string> names{"q-hat", "ste", "twin"};
+  const std::vector<std::string> names{"q-hat", "ste", "copy"};
   CHECK(logs.learners() == names);
   const auto lines = testing::lines_of(playground.read("run/history.jsonl"));
   REQUIRE(lines.size() == 6);
@@ -151,7 +151,7 @@ TEST_CASE("the table names everything and ends with a verdict and the place", "[
   const Playground& playground = finished();
   const std::string said = playground.read("said");
   CHECK_THAT(said, Catch::StartsWith("tiny: complete after 20 steps\n") && Contains("q-hat / ste") &&
-                       Contains("q-hat / twin") && Contains("\nVerdict: q-hat and ste: ") &&
+                       Contains("q-hat / copy") && Contains("\nVerdict: q-hat and ste: ") &&
                        Catch::EndsWith("Run directory: " + playground.file("run") + "\n"));
   const Json summary = playground.json("run/summary.json");
   for (const auto& [key, value] : summary["comparisons"][0]["metrics"].items())
@@ -170,7 +170,7 @@ TEST_CASE("a run without anything to draw has no figure and no error", "[program
   const Playground playground;
   playground.write_json("c.json", tiny());
   for (const char* change :
-       {"compare=[[\"q-hat\",\"twin\"]]", "compare=[]", "model.layers[0].quantize=false", "steps=1"}) {
+       {"compare=[[\"q-hat\",\"copy\"]]", "compare=[]", "model.layers[0].quantize=false", "steps=1"}) {
     const Outcome outcome = playground.steq_with_gnuplot({"run", "c.json", "--out", "run", "--force", "--set", change});
     CAPTURE(change, outcome.out);
     CHECK(outcome.code == 0);

@@ -55,7 +55,7 @@ TEST_CASE("latent weights are recorded at every k-th and at the last step", "[pr
       run(playground, precision, {{"latent_every", every}});
       const LogReader logs(playground.file("run/logs.h5"));
       const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", std::size_t{25});
-      for (const char* learner : {"q-hat", "ste", "twin"}) {
+      for (const char* learner : {"q-hat", "ste", "copy"}) {
         CHECK(logs.latent_steps(learner) == steps);
         const auto latent = logs.latent(learner, "conv1.weight");
         REQUIRE(latent.size() == steps.size() * kWeights);

@@ -47,12 +47,14 @@ TEST_CASE("run and the page's headline say which assumptions fail, and who is at
   playground.write_json("c.json", testing::tiny());
   const std::string said = playground.good({"run", "c.json", "--quiet", "--out", "run", "--set", "steps=1", "--set",
                                             "optimizer.learning_rate=1e-9", "--set", "optimizer.weight_decay=0.1"});
-  CHECK_THAT(said, Contains("Caution: q-hat and ste: theory promises nothing about this pair, because its assumption") &&
-                       Contains("weight-decay") && Contains("(steq check run)") &&
-                       Contains("Caution: q-hat, ste, twin are at chance level: "));
+  CHECK_THAT(said,
+             Contains("Caution: q-hat and ste: theory promises nothing about this pair, because its assumption") &&
+                 Contains("weight-decay") && Contains("(steq check run)") &&
+                 Contains("Caution: q-hat, ste, copy are at chance level: "));
   playground.good({"report", "run"});
   const std::string page = playground.read("run/report.html");
-  const std::string headline = page.substr(page.find("id=\"verdict\""), page.find("id=\"settings\"") - page.find("id=\"verdict\""));
+  const std::string headline =
+      page.substr(page.find("id=\"verdict\""), page.find("id=\"settings\"") - page.find("id=\"verdict\""));
   CHECK_THAT(headline, Contains("theory promises nothing about this pair") && Contains("are at chance level"));
   CHECK(page.find("<th scope=\"row\">weight-decay</th><td class=\"words\">fails (") < page.find("holds ("));
 }

@@ -92,7 +92,7 @@ TEST_CASE("a study says whether one learner is better than another, seed by seed
     CHECK(paired["seeds"] == 3);
     CHECK((paired["verdict"] == "better" || paired["verdict"] == "worse" || paired["verdict"] == "not told apart"));
     CHECK(comparison["paired"].contains("test_loss"));
-    if (comparison["b"] == "twin") CHECK((paired["verdict"] == "not told apart" && paired["low"] == 0));
+    if (comparison["b"] == "copy") CHECK((paired["verdict"] == "not told apart" && paired["low"] == 0));
   }
   CHECK(testing::lines_of(playground.read("out/small/tables/paired.csv")).size() == 9);
 }
@@ -194,7 +194,7 @@ TEST_CASE("a run that diverges is a result of its study", "[program]") {
 
 TEST_CASE("an expectation that fails ends with exit code 1, after everything was written", "[program]") {
   Json study = tiny_study();
-  study["expect"] = {{{"value", "rate-0.1: q-hat / twin: different_levels"}, {"at_most", 0.0}},
+  study["expect"] = {{{"value", "rate-0.1: q-hat / copy: different_levels"}, {"at_most", 0.0}},
                      {{"value", "rate-0.1: q-hat / ste: weight_alignment_error"}, {"at_most", 0.0}}};
   Playground playground;
   playground.write_json("s.json", study);

@@ -24,7 +24,7 @@ TEST_CASE("the control rounding is a comparison of its own kind, and nobody else
     const auto weights = [&](const std::string& run, const std::string& learner) {
       return playground.read(run + "/weights/" + learner + "-final.safetensors");
     };
-    for (const char* learner : {"q-hat", "ste", "twin"}) CHECK(weights("with", learner) == weights("without", learner));
+    for (const char* learner : {"q-hat", "ste", "copy"}) CHECK(weights("with", learner) == weights("without", learner));
     CHECK(weights("with", "rounding") != weights("with", "q-hat"));
     CHECK(weights("again", "rounding") == weights("with", "rounding"));
     const Json comparison = playground.json("with/summary.json")["comparisons"][2];

@@ -111,7 +111,7 @@ TEST_CASE("driven twins stand in the summary, with what theory predicts") {
   const Json& twin = learners["q-hat"]["driven_twin"];
   CHECK(twin["error"].get<double>() > 0);
   CHECK(twin["unexplained"].get<double>() < 0.2);
-  CHECK(learners["twin"]["driven_twin"] == twin);
+  CHECK(learners["copy"]["driven_twin"] == twin);
   CHECK(learners["noisy"]["driven_twin"]["unexplained"].is_null());
   CHECK(learners["noisy"]["driven_twin"]["predicted"].get<double>() > 0);
 }

@@ -23,8 +23,8 @@ inline Json tiny() {
     "learners": [
       {"name": "q-hat", "estimator": {"type": "dsq", "k": 6.5}},
       {"name": "ste", "estimator": "ste", "equivalent_to": "q-hat"},
-      {"name": "twin", "like": "q-hat"}],
-    "compare": [["q-hat", "ste"], ["q-hat", "twin"]]
+      {"name": "copy", "like": "q-hat"}],
+    "compare": [["q-hat", "ste"], ["q-hat", "copy"]]
   })");
 }
 

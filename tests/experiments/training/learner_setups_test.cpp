@@ -13,7 +13,7 @@ ExperimentConfig config() {
   return testing::with("/learners", R"([
     {"name": "q-hat", "estimator": "dsq"},
     {"name": "ste", "estimator": "ste", "equivalent_to": "q-hat"},
-    {"name": "twin", "like": "q-hat"},
+    {"name": "copy", "like": "q-hat"},
     {"name": "jitter", "like": "q-hat", "learning_rate_scale": 1.01},
     {"name": "rounding", "like": "q-hat", "rounding": true},
     {"name": "one-ulp", "like": "q-hat", "ulps": 1},
@@ -30,7 +30,7 @@ std::string kind(const std::string& a, const std::string& b) { return role_of(co
 }  // namespace
 
 TEST_CASE("a pair is a control where whole recipes agree but for one key") {
-  CHECK(kind("q-hat", "twin") == "identical");
+  CHECK(kind("q-hat", "copy") == "identical");
   CHECK(kind("q-hat", "jitter") == "jitter");
   CHECK(kind("q-hat", "rounding") == "rounding");
   CHECK(kind("rounding", "q-hat") == "rounding");

@@ -9,7 +9,7 @@ using namespace steq;
 
 namespace {
 
-constexpr Shape kImage{1, 28, 28};
+constexpr SampleShape kImage{1, 28, 28};
 
 /// The layer that the warning names; empty where there is none.
 std::string warned(const std::vector<LayerSpec>& layers, const Normalization& normalization = {}) {

@@ -12,7 +12,7 @@ void put_pairs(const TwoLearners& run) {
   testing::put(
       run.path() / "summary.json",
       R"({"comparisons": [{"a": "a", "b": "b", "kind": "equivalent"}, {"a": "a", "b": "jitter", "kind": "jitter"},
-                   {"a": "a", "b": "ulp", "kind": "one-ulp"}, {"a": "a", "b": "twin", "kind": "identical"}]})");
+                   {"a": "a", "b": "ulp", "kind": "one-ulp"}, {"a": "a", "b": "copy", "kind": "identical"}]})");
 }
 
 std::optional<Drawing> drawn(const TwoLearners& run) { return test::figure_named("divergence").draw(run.stored()); }
@@ -23,19 +23,19 @@ TEST_CASE("the noise floor is the largest control of each step", "[figures]") {
   const TwoLearners run;
   put_pairs(run);
   run.write_table("disagreement",
-                  "step,a / b,a / jitter,a / ulp,a / twin\n0,0,0,0,0\n1,0.25,0,0,0\n2,0.5,0.125,0.25,0\n"
+                  "step,a / b,a / jitter,a / ulp,a / copy\n0,0,0,0,0\n1,0.25,0,0,0\n2,0.5,0.125,0.25,0\n"
                   "3,0.5,0.375,0.25,0\n");
   const auto drawing = drawn(run);
   REQUIRE(drawing);
-  CHECK(drawing->data[0].table.header == Row{"step", "a / b", "a / jitter", "a / ulp", "a / twin", "largest control"});
+  CHECK(drawing->data[0].table.header == Row{"step", "a / b", "a / jitter", "a / ulp", "a / copy", "largest control"});
   CHECK(drawing->data[0].table.rows == std::vector<Row>{{"0", "0", "0", "0", "0", ""},
                                                         {"1", "0.25", "0", "0", "0", ""},
                                                         {"2", "0.5", "0.125", "0.25", "0", "0.25"},
                                                         {"3", "0.5", "0.375", "0.25", "0", "0.375"}});
   CHECK_THAT(drawing->alt, Catch::Contains("a / b diverge at step 1 and end with 50 % of the weights") &&
                                Catch::Contains("a / jitter diverge at step 2 and end with 37.5 %") &&
-                               Catch::Contains("a / twin never diverge."));
-  test::check_pictures("divergence", *drawing, {"a / b", "a / twin: never diverge"});
+                               Catch::Contains("a / copy never diverge."));
+  test::check_pictures("divergence", *drawing, {"a / b", "a / copy: never diverge"});
 }
 
 TEST_CASE("alignment over epochs is a second panel", "[figures]") {

@@ -17,7 +17,7 @@ Json summary() {
       {"a": "a", "b": "ste", "map": "M", "kind": "equivalent",
        "metrics": {"quantized_weight_agreement": 0.999, "weight_alignment_error": 0.00001234, "changed_weight_share": "NaN"},
        "first_divergence": {"step": 4}},
-      {"a": "a", "b": "twin", "map": "identity", "kind": "identical",
+      {"a": "a", "b": "copy", "map": "identity", "kind": "identical",
        "metrics": {"quantized_weight_agreement": 1.0, "weight_alignment_error": 0.0, "changed_weight_share": null},
        "first_divergence": null}]
   })");
@@ -32,7 +32,7 @@ TEST_CASE("the table shows learners, metrics and the first divergence, in column
                                                             "a               0.5              7\n"
                                                             "longer    undefined      undefined\n"
                                                             "\n"
-                                                            "comparison                    a / ste   a / twin\n"
+                                                            "comparison                    a / ste   a / copy\n"
                                                             "map                                 M   identity\n"
                                                             "first divergence               step 4      never\n"
                                                             "quantized_weight_agreement      0.999          1\n"

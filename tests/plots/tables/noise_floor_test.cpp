@@ -72,7 +72,7 @@ TEST_CASE("the verdict says which control is not exceeded, and trusts nothing wh
   CHECK(verdict({comparison("q", "ste", "equivalent", nullptr), still}) == "undefined");
   Json diverged = comparison("q", "t", "identical", 1.0);
   diverged["first_divergence"] = {{"step", 3}};
-  CHECK(verdict({pair, still, diverged}) == "none: the identical twin diverged");
+  CHECK(verdict({pair, still, diverged}) == "none: the identical copy diverged");
 }
 
 TEST_CASE("a start one ulp off is no rounding floor: without the rounding control there is none, which is said") {

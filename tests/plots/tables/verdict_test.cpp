@@ -41,8 +41,8 @@ TEST_CASE("the verdict weighs an equivalent pair against the jitter control") {
 
 TEST_CASE("there is no verdict without change points or where the twin diverged") {
   CHECK_THAT(verdict({comparison("ste", "equivalent", nullptr)}), Contains("no verdict, because change points"));
-  const Json twin = comparison("twin", "identical", 0.5, {{"step", 3}});
-  CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), twin}), Contains("no verdict, because the identical twin"));
+  const Json twin = comparison("copy", "identical", 0.5, {{"step", 3}});
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), twin}), Contains("no verdict, because the identical copy"));
 }
 
 TEST_CASE("the rounding control is the floor, not the start one ulp off") {

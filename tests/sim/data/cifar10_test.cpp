@@ -31,7 +31,7 @@ TEST_CASE("the train batches that are there are read in order, plain or compress
   directory.write("data_batch_1.bin.gz", records({1, 9}));
   directory.write("test_batch.bin", records({0}));
   const DataSplits splits = load(directory);
-  CHECK(splits.train.image == Shape{3, 32, 32});
+  CHECK(splits.train.image == SampleShape{3, 32, 32});
   CHECK(splits.train.labels == Bytes{1, 9, 7});
   REQUIRE(splits.train.pixels.size() == 3 * 3072);
   CHECK(Bytes(splits.train.pixels.begin() + 3072, splits.train.pixels.begin() + 6144) == test::counting(3072, 9));

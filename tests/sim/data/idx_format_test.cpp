@@ -13,7 +13,8 @@ using test::idx_bytes;
 namespace {
 
 const IdxRules kAny{.source = "they come from SOURCE", .folders = {}, .image = std::nullopt, .classes = std::nullopt};
-const IdxRules kTwoByThree{.source = "they come from SOURCE", .folders = {}, .image = Shape{1, 2, 3}, .classes = 4};
+const IdxRules kTwoByThree{
+    .source = "they come from SOURCE", .folders = {}, .image = SampleShape{1, 2, 3}, .classes = 4};
 
 /// Four good files, three train and two test images of 2 x 3; tests replace what they want to be bad.
 struct Files {
@@ -95,10 +96,10 @@ TEST_CASE("a size of zero is refused") {
 TEST_CASE("the four files become two splits") {
   const Files files;
   const DataSplits splits = read_idx_directory(files.directory.path(), kTwoByThree);
-  CHECK(splits.train.image == Shape{1, 2, 3});
+  CHECK(splits.train.image == SampleShape{1, 2, 3});
   CHECK(splits.train.pixels == counting(18));
   CHECK(splits.train.labels == Bytes{3, 0, 1});
-  CHECK(splits.test.image == Shape{1, 2, 3});
+  CHECK(splits.test.image == SampleShape{1, 2, 3});
   CHECK(splits.test.pixels == counting(12, 100));
   CHECK(splits.test.labels == Bytes{2, 3});
   CHECK(splits.classes == 4);
@@ -195,11 +196,11 @@ TEST_CASE("images whose channels come last are refused, unless the layout is giv
     CHECK_THAT(found[0].text,
                Catch::Contains("look like height x width x channels") && Catch::Contains("data.layout=channels-last"));
     CHECK(read_idx_directory(files.directory.path(), kAny, Layout::channels_first).train.image ==
-          Shape{image[0], image[1], image[2]});
+          SampleShape{image[0], image[1], image[2]});
   }
   write({5, 6, 3});
   const DataSplits turned = read_idx_directory(files.directory.path(), kAny, Layout::channels_last);
-  CHECK(turned.train.image == Shape{3, 5, 6});
+  CHECK(turned.train.image == SampleShape{3, 5, 6});
   for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t c = 0; c < 3; ++c)
       for (std::size_t p = 0; p < 30; ++p)

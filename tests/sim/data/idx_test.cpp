@@ -14,7 +14,7 @@ TEST_CASE("idx takes images of any size with channels, and counts the classes of
   directory.write("t10k-images-idx3-ubyte", idx_bytes({1, 2, 5, 4}, counting(40)));
   directory.write("t10k-labels-idx1-ubyte", idx_bytes({1}, {12}));
   const DataSplits splits = test::load("idx", {{"path", Value(directory.path())}});
-  CHECK(splits.train.image == Shape{2, 5, 4});
+  CHECK(splits.train.image == SampleShape{2, 5, 4});
   CHECK(splits.train.pixels == counting(120));
   CHECK(splits.classes == 42);
 

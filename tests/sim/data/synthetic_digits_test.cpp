@@ -70,7 +70,7 @@ TEST_CASE("the default sizes and shapes of synthetic digits") {
   const DataSplits splits = test::load("synthetic-digits", {{"train_limit", Value(std::int64_t{5000})}});
   CHECK(splits.train.size() == 5000);
   CHECK(splits.test.size() == 1000);
-  CHECK(splits.train.image == Shape{1, 28, 28});
+  CHECK(splits.train.image == SampleShape{1, 28, 28});
   CHECK(splits.train.pixels.size() == 5000 * 784);
   CHECK(splits.classes == 10);
   CHECK(splits.files.empty());

@@ -34,12 +34,12 @@ inline Grid equidistant_grid(double range, int intervals) {
 
 class RandomPair {
  public:
-  /// b has a's levels, but once in `calm` weights and steps or so it is a step late; a few begin at level 0 instead.
+  /// b has a's levels, but once in `rare` weights and steps or so it is a step late; a few begin at level 0 instead.
   /// 3 tensors, 40 steps, 6 epochs, 20 samples of 3 classes.
-  RandomPair(unsigned seed, int calm) : random_(seed) {
+  RandomPair(unsigned seed, int rare) : random_(seed) {
     a.name = "a";
     b.name = "b";
-    for (const std::size_t weights : {5u, 30u, 17u}) add_tensor(weights, calm);
+    for (const std::size_t weights : {5u, 30u, 17u}) add_tensor(weights, rare);
     for (auto series : {&LearnerTrace::train_loss, &LearnerTrace::test_loss, &LearnerTrace::test_accuracy})
       for (LearnerTrace* learner : {&a, &b}) learner->*series = numbers(6);
     for (LearnerTrace* learner : {&a, &b}) learner->logits = numbers(60);
@@ -76,13 +76,13 @@ class RandomPair {
     return dense;
   }
 
-  Dense delayed(const Dense& levels, int calm) {
+  Dense delayed(const Dense& levels, int rare) {
     Dense dense = levels;
     for (Level& level : dense[0])
-      if (below(4 * calm) == 0) level = 0;
+      if (below(4 * rare) == 0) level = 0;
     for (std::size_t t = 1; t < dense.size(); ++t)
       for (std::size_t i = 0; i < dense[t].size(); ++i)
-        if (below(calm) == 0) dense[t][i] = dense[t - 1][i];
+        if (below(rare) == 0) dense[t][i] = dense[t - 1][i];
     return dense;
   }
 
@@ -93,12 +93,12 @@ class RandomPair {
     return {name, grid, &logs_.back(), numbers(weights), numbers(weights), 0.7, path};
   }
 
-  void add_tensor(std::size_t weights, int calm) {
+  void add_tensor(std::size_t weights, int rare) {
     static const char* const names[] = {"conv1.weight", "conv2.weight", "fc.weight"};
     const Grid grid = equidistant_grid(0.5 + static_cast<double>(a.tensors.size()), 3);
     const char* name = names[a.tensors.size()];
     levels_a.push_back(random_levels(weights));
-    levels_b.push_back(delayed(levels_a.back(), calm));
+    levels_b.push_back(delayed(levels_a.back(), rare));
     a.tensors.push_back(tensor(name, grid, levels_a.back()));
     b.tensors.push_back(tensor(name, grid, levels_b.back()));
   }

@@ -11,11 +11,11 @@ using namespace steq;
 
 namespace {
 
-ModelSpec model(const std::string& spec, const Shape& image, std::size_t classes = 10) {
+ModelSpec model(const std::string& spec, const SampleShape& image, std::size_t classes = 10) {
   return model_registry().make(parse_spec(spec, "model"), "model", image, classes);
 }
 
-std::vector<TensorInfo> tensors(const std::string& spec, const Shape& image, std::size_t classes = 10) {
+std::vector<TensorInfo> tensors(const std::string& spec, const SampleShape& image, std::size_t classes = 10) {
   return Network<float>(model(spec, image, classes), 2, 1).tensors();
 }
 
@@ -151,9 +151,9 @@ TEST_CASE("the large residual networks have torchvision's tensors", "[models]") 
 TEST_CASE("the large residual networks shrink images by 32, a bottleneck in its 3x3 convolution", "[models]") {
   for (const std::string name : {"resnet18", "resnet50"}) {
     const Graph<float> graph = GraphBuilder<float>::build(model(name, {3, 224, 224}));
-    const Shape& last = graph.buffers[graph.nodes[graph.nodes.size() - 2].input];
-    CHECK(last == Shape{name == "resnet18" ? std::size_t{512} : 2048, 7, 7});
-    CHECK(graph.buffers[1] == Shape{64, 112, 112});
+    const SampleShape& last = graph.buffers[graph.nodes[graph.nodes.size() - 2].input];
+    CHECK(last == SampleShape{name == "resnet18" ? std::size_t{512} : 2048, 7, 7});
+    CHECK(graph.buffers[1] == SampleShape{64, 112, 112});
   }
   const std::vector<LayerSpec> block = model("resnet50", {3, 224, 224}).layers[10].branch;
   CHECK(block[0].type.values.at("stride") == Value(std::int64_t{1}));

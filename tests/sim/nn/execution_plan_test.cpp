@@ -142,7 +142,7 @@ GraphF graph_of(const ModelSpec& model, Fusions fusions = Fusions::all) {
   return fusions == Fusions::all ? rewrite(std::move(graph)) : std::move(graph);
 }
 
-ModelSpec named(const std::string& name, const Shape& image) {
+ModelSpec named(const std::string& name, const SampleShape& image) {
   return model_registry().make(parse_spec(name, "model"), "model", image, 10);
 }
 

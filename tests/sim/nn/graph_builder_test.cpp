@@ -67,11 +67,11 @@ TEST_CASE("shapes follow the geometry", "[nn]") {
         GraphBuilder<float>::build({{2, 5, 7}, test::layers({layer, "flatten", "dense:name=d,out=1"})});
     return graph.buffers[graph.nodes[0].output];
   };
-  CHECK(shape("conv2d:name=c,out=4,kernel=3,stride=2,padding=same") == Shape{4, 3, 4});
-  CHECK(shape("conv2d:name=c,out=4,kernel=2,padding=same") == Shape{4, 5, 7});
-  CHECK(shape("conv2d:name=c,out=4,kernel=2,padding=valid") == Shape{4, 4, 6});
-  CHECK(shape("conv2d:name=c,out=4,kernel=3,stride=3,padding=1") == Shape{4, 2, 3});
-  CHECK(shape("avg_pool2d") == Shape{2, 2, 3});
-  CHECK(shape("max_pool2d:kernel=3,stride=1") == Shape{2, 3, 5});
-  CHECK(shape("max_pool2d:kernel=3,stride=2,padding=1") == Shape{2, 3, 4});
+  CHECK(shape("conv2d:name=c,out=4,kernel=3,stride=2,padding=same") == SampleShape{4, 3, 4});
+  CHECK(shape("conv2d:name=c,out=4,kernel=2,padding=same") == SampleShape{4, 5, 7});
+  CHECK(shape("conv2d:name=c,out=4,kernel=2,padding=valid") == SampleShape{4, 4, 6});
+  CHECK(shape("conv2d:name=c,out=4,kernel=3,stride=3,padding=1") == SampleShape{4, 2, 3});
+  CHECK(shape("avg_pool2d") == SampleShape{2, 2, 3});
+  CHECK(shape("max_pool2d:kernel=3,stride=1") == SampleShape{2, 3, 5});
+  CHECK(shape("max_pool2d:kernel=3,stride=2,padding=1") == SampleShape{2, 3, 4});
 }

@@ -43,7 +43,8 @@ std::vector<T> loaded(const Dataset& data, std::size_t sample, const View& view)
 }  // namespace
 
 TEST_CASE("every view is that of padding, cutting and mirroring one after the other") {
-  for (const Shape& shape : {Shape{3, 8, 6}, Shape{1, 5, 9}, Shape{2, 3, 2}}) {  // the last is smaller than the pad
+  for (const SampleShape& shape :
+       {SampleShape{3, 8, 6}, SampleShape{1, 5, 9}, SampleShape{2, 3, 2}}) {  // the last is smaller than the pad
     const Dataset data = test::random_dataset(shape, 3, 2);
     for (int down = -kPad; down <= kPad; ++down)
       for (int right = -kPad; right <= kPad; ++right)

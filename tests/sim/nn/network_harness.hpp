@@ -27,7 +27,7 @@ inline LayerSpec residual(std::vector<LayerSpec> branch, std::vector<LayerSpec> 
   return {{"residual", {}}, std::move(branch), std::move(shortcut)};
 }
 
-inline Dataset random_dataset(const Shape& image, std::size_t size, std::size_t classes, std::uint64_t seed = 1) {
+inline Dataset random_dataset(const SampleShape& image, std::size_t size, std::size_t classes, std::uint64_t seed = 1) {
   Dataset data{image, std::vector<std::uint8_t>(size * image.size()), std::vector<std::uint8_t>(size)};
   RandomStream random(seed, Purpose::synthetic_data, 0, 0);
   for (std::uint8_t& pixel : data.pixels) pixel = static_cast<std::uint8_t>(random());

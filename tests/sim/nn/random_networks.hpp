@@ -73,7 +73,7 @@ class RandomNetwork {
 
   void append_smaller_block(List& list, std::size_t depth) {
     List branch, shortcut;
-    const Shape start = shape_;
+    const SampleShape start = shape_;
     const std::size_t out = 3 * (1 + below(5));
     append_some(branch, 1, depth);
     convolve(branch, out, 3, 2);
@@ -87,7 +87,7 @@ class RandomNetwork {
 
   RandomStream random_;
   bool norms_;
-  Shape shape_;
+  SampleShape shape_;
   std::size_t names_ = 0;
 };
 

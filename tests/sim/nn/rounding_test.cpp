@@ -11,7 +11,7 @@ using test::Harness;
 
 namespace {
 
-constexpr Shape kShape{5, 3, 2};
+constexpr SampleShape kShape{5, 3, 2};
 
 /// Sums of `n` samples: in every pixel one of 3 (whose unit in the last place is 2^-22 in float), one of 0, and others.
 template <class T>

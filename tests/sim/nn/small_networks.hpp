@@ -63,11 +63,11 @@ inline std::vector<SmallNetwork> pools() {
 inline std::vector<SmallNetwork> pooled_convolutions() {
   std::vector<SmallNetwork> networks;
   const std::string conv = ",kernel=3,padding=1", wide = "conv2d:name=wide,out=64" + conv;
-  const auto add_layers = [&](const std::string& name, const Shape& image, std::vector<LayerSpec> all) {
+  const auto add_layers = [&](const std::string& name, const SampleShape& image, std::vector<LayerSpec> all) {
     for (const LayerSpec& layer : layers({"flatten", "dense:name=last,out=3"})) all.push_back(layer);
     networks.push_back({"pooled " + name, {image, all}});
   };
-  const auto add = [&](const std::string& name, const Shape& image, const std::vector<std::string>& specs) {
+  const auto add = [&](const std::string& name, const SampleShape& image, const std::vector<std::string>& specs) {
     add_layers(name, image, layers(specs));
   };
   for (const std::string bias : {",bias=true", ",bias=false"})

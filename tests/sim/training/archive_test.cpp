@@ -57,7 +57,7 @@ void check(const std::string& estimator, const std::string& optimizer, std::size
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
   const std::vector<LearnerSetup> setups{test::learner("a", model(), estimator, optimizer, 0.05),
                                          test::learner("b", model(), "ste", optimizer, 0.05),
-                                         test::learner("twin", model(), estimator, optimizer, 0.05)};
+                                         test::learner("copy", model(), estimator, optimizer, 0.05)};
   Training<T> whole(data, setups, 1), first(data, setups, 2), second(data, setups, 3);
   whole.go(kSteps);
   first.go(stop);

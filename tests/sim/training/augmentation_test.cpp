@@ -10,7 +10,7 @@ using test::Outcome;
 
 namespace {
 
-constexpr Shape kImage{3, 10, 10};
+constexpr SampleShape kImage{3, 10, 10};
 
 Augmentation crop_flip() { return augmentation_registry().make({"crop-flip", {}}, "data.augment"); }
 
@@ -31,7 +31,7 @@ CohortSettings settings(std::size_t steps, int threads, const Augmentation& augm
 
 std::vector<LearnerSetup> learners() {
   return {test::learner("q-hat", model(), "dsq", "sgd:momentum=0.9", 0.1),
-          test::learner("twin", model(), "dsq", "sgd:momentum=0.9", 0.1),
+          test::learner("copy", model(), "dsq", "sgd:momentum=0.9", 0.1),
           test::learner("ste", model(), "ste", "sgd:momentum=0.9", 0.1)};
 }
 

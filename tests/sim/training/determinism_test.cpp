@@ -22,7 +22,7 @@ Dataset small_digits(std::int64_t size) {
   return small;
 }
 
-ModelSpec convnet(const Shape& image) {
+ModelSpec convnet(const SampleShape& image) {
   return model_registry().make({"mnist-convnet", {}}, "model", image, std::size_t{10});
 }
 
@@ -38,11 +38,11 @@ ModelSpec residual_net() {
   return model;
 }
 
-/// q-hat, its identical twin, the STE, and the control that rounds otherwise.
+/// q-hat, its identical copy, the STE, and the control that rounds otherwise.
 std::vector<LearnerSetup> learners(const ModelSpec& model, const std::string& optimizer, double rate) {
   LearnerSetup rounding = test::learner("rounding", model, "dsq", optimizer, rate);
   rounding.rounding = true;
-  return {test::learner("q-hat", model, "dsq", optimizer, rate), test::learner("twin", model, "dsq", optimizer, rate),
+  return {test::learner("q-hat", model, "dsq", optimizer, rate), test::learner("copy", model, "dsq", optimizer, rate),
           test::learner("ste", model, "ste", optimizer, rate), rounding};
 }
 
@@ -79,7 +79,7 @@ void check_trial(const Trial& trial) {
   };
   const std::vector<Outcome> expected = run(all, 1, false);
   CHECK(changes(expected[0]) > 20);
-  CHECK(expected[0] == expected[1]);        // the identical twin
+  CHECK(expected[0] == expected[1]);        // the identical copy
   CHECK_FALSE(expected[0] == expected[2]);  // the comparison can tell learners apart
   CHECK_FALSE(expected[0] == expected[3]);
   for (const int threads : {2, 3, 4}) CHECK(run(all, threads, false) == expected);

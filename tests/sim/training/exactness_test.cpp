@@ -57,7 +57,7 @@ Point point(std::uint32_t i, const std::vector<std::string>& models) {
 }
 
 ModelSpec model_of(const Point& p) {
-  return model_registry().make({p.model, {}}, "model", Shape{3, 32, 32}, std::size_t{4});
+  return model_registry().make({p.model, {}}, "model", SampleShape{3, 32, 32}, std::size_t{4});
 }
 
 /// The learner that is looked at stands among others: its twin, the STE, and itself at another rate.
@@ -125,7 +125,7 @@ std::vector<std::string> models(std::size_t largest) {
   std::vector<std::string> names;
   for (const std::string& name : model_registry().names()) {
     std::size_t weights = 0;
-    const ModelSpec model = model_registry().make({name, {}}, "model", Shape{3, 32, 32}, std::size_t{4});
+    const ModelSpec model = model_registry().make({name, {}}, "model", SampleShape{3, 32, 32}, std::size_t{4});
     for (const TensorInfo& tensor : GraphBuilder<float>::build(model).tensors) weights += tensor.size();
     if (weights <= largest) names.push_back(name);
   }

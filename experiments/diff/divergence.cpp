@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/diff/parting.hpp"
+#include "experiments/diff/divergence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +12,14 @@ namespace {
 
 using Curve = std::vector<std::size_t>;  // how many weights are apart after each step
 
-Reunion reunion(const Curve& apart, Step first) {
+AfterDivergence after_divergence(const Curve& apart, Step first) {
   const auto is_together = [](std::size_t count) { return count == 0; };
-  Reunion reunion;
+  AfterDivergence after;
   const auto next = std::find_if(apart.begin() + first, apart.end(), is_together);
-  if (next != apart.end()) reunion.together = static_cast<Step>(next - apart.begin());
+  if (next != apart.end()) after.together = static_cast<Step>(next - apart.begin());
   const auto last = std::find_if(apart.rbegin(), apart.rend(), is_together);
-  if (last != apart.rbegin()) reunion.apart_for_good = static_cast<Step>(apart.rend() - last);
-  return reunion;
+  if (last != apart.rbegin()) after.apart_for_good = static_cast<Step>(apart.rend() - last);
+  return after;
 }
 
 /// The tensor's log as if it had this weight alone.
@@ -69,33 +69,33 @@ std::optional<double> threshold_distance(const ComparedLearner& learner, const F
   return nearest / grid->delta;
 }
 
-std::optional<LatentPlaces> latent_places(const ComparedLearner& a, const ComparedLearner& b,
-                                          const FirstDivergence& at) {
+std::optional<ThresholdDistances> threshold_distances(const ComparedLearner& a, const ComparedLearner& b,
+                                                      const FirstDivergence& at) {
   const auto record_a = record_before(a, at.tensor, at.step), record_b = record_before(b, at.tensor, at.step);
   if (!record_a || !record_b) return std::nullopt;
   const Step step = a.run().logs().latent_steps(a.trace().name)[*record_a];
   if (b.run().logs().latent_steps(b.trace().name)[*record_b] != step) return std::nullopt;
   const auto in_a = threshold_distance(a, at, *record_a), in_b = threshold_distance(b, at, *record_b);
   if (!in_a || !in_b) return std::nullopt;
-  return LatentPlaces{step, *in_a, *in_b};
+  return ThresholdDistances{step, *in_a, *in_b};
 }
 
 }  // namespace
 
-std::optional<Parting> parting(const ComparedLearner& a, const ComparedLearner& b, Step steps) {
+std::optional<Divergence> divergence(const ComparedLearner& a, const ComparedLearner& b, Step steps) {
   const auto first = first_divergence(a.trace(), b.trace());
   if (!first) return std::nullopt;
   const Curve apart = disagreement_curve(a.trace(), b.trace(), steps);
   const auto most = std::ranges::max_element(apart);
-  Parting parting{.first = *first,
-                  .weight = reunion(curve_of_weight(a.trace(), b.trace(), *first, steps), first->step),
-                  .network = reunion(apart, first->step),
-                  .apart_at_end = apart.back(),
-                  .most_apart = *most,
-                  .most_apart_step = static_cast<Step>(most - apart.begin()),
-                  .latent = latent_places(a, b, *first)};
-  for (const TensorTrace& tensor : a.trace().tensors) parting.weights += tensor.log->initial_levels().size();
-  return parting;
+  Divergence divergence{.first = *first,
+                        .weight = after_divergence(curve_of_weight(a.trace(), b.trace(), *first, steps), first->step),
+                        .network = after_divergence(apart, first->step),
+                        .apart_at_end = apart.back(),
+                        .most_apart = *most,
+                        .most_apart_step = static_cast<Step>(most - apart.begin()),
+                        .latent = threshold_distances(a, b, *first)};
+  for (const TensorTrace& tensor : a.trace().tensors) divergence.weights += tensor.log->initial_levels().size();
+  return divergence;
 }
 
 }  // namespace steq

@@ -18,20 +18,20 @@ const Json& comparison(const Json& summary, const std::string& b) {
 }
 
 void check_twin(const Json& summary) {
-  const Json& twin = comparison(summary, "twin");
-  const Json& metrics = twin["metrics"];
-  CHECK(twin["first_divergence"].is_null());
-  CHECK(twin["map"] == "identity");
+  const Json& copy = comparison(summary, "copy");
+  const Json& metrics = copy["metrics"];
+  CHECK(copy["first_divergence"].is_null());
+  CHECK(copy["map"] == "identity");
   for (const char* exact : {"weight_alignment_error", "alignment_error_per_bin", "alignment_error_per_displacement",
                             "average_change_point_error", "mean_squared_logit_difference"})
     CHECK((metrics[exact].is_null() || metrics[exact] == 0));  // null: nothing moved far enough for it
   CHECK(metrics["weight_alignment_error"] == 0);
   for (const char* all : {"quantized_weight_agreement", "change_point_sequence_agreement", "inference_agreement"})
     CHECK(metrics[all] == 1);
-  CHECK(summary["learners"]["twin"] == summary["learners"]["q-hat"]);
+  CHECK(summary["learners"]["copy"] == summary["learners"]["q-hat"]);
 }
 
-/// Every preset of the central comparison with fewer and smaller batches; the weights of q-hat and its twin must be the
+/// Every preset of the central comparison with fewer and smaller batches; the weights of q-hat and its copy must be the
 /// same bytes too.
 void check_presets(const std::string& precision, const std::string& threads, const std::string& family = "") {
   const Playground playground;
@@ -61,24 +61,24 @@ void check_presets(const std::string& precision, const std::string& threads, con
     CHECK(comparison(summary, "ste")["map"] == (preset.ends_with("-adam") ? "identity" : "M"));
     const std::string weights = preset + "/weights/";
     for (const char* moment : {"initial", "final"})
-      CHECK(playground.read(fmt::format("{}twin-{}.safetensors", weights, moment)) ==
+      CHECK(playground.read(fmt::format("{}copy-{}.safetensors", weights, moment)) ==
             playground.read(fmt::format("{}q-hat-{}.safetensors", weights, moment)));
   }
 }
 
 }  // namespace
 
-TEST_CASE("the identical twin never parts, in float", "[program]") {
+TEST_CASE("the identical copy never parts, in float", "[program]") {
   check_presets("float", "1");
   check_presets("float", "2");
 }
 
-TEST_CASE("the identical twin never parts, in networks with norms", "[program]") {
+TEST_CASE("the identical copy never parts, in networks with norms", "[program]") {
   check_presets("float", "2", "cifar");
 }
 
-TEST_CASE("the identical twin never parts, in double", "[program]") { check_presets("double", "2"); }
+TEST_CASE("the identical copy never parts, in double", "[program]") { check_presets("double", "2"); }
 
-TEST_CASE("the identical twin never parts, in double on one thread", "[program][slow]") {
+TEST_CASE("the identical copy never parts, in double on one thread", "[program][slow]") {
   check_presets("double", "1");
 }

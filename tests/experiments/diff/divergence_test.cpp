@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/diff/parting.hpp"
+#include "experiments/diff/divergence.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -46,32 +46,33 @@ class Recorded {
   std::unique_ptr<StoredRun> run_;
 };
 
-std::optional<Parting> part(const Recorded& a, const Recorded& b, Step steps) {
+std::optional<Divergence> part(const Recorded& a, const Recorded& b, Step steps) {
   const ComparedLearner learner_a(a.run(), "x");
   ComparedLearner learner_b(b.run(), "x");
   learner_b.align_with(learner_a, "here");
-  return parting(learner_a, learner_b, steps);
+  return divergence(learner_a, learner_b, steps);
 }
 
 /// From dense levels, step by step: apart[t] tells of every step.
-void check_reunion(const Reunion& reunion, const std::vector<std::size_t>& apart, std::size_t first) {
+void check_after_divergence(const AfterDivergence& after_divergence, const std::vector<std::size_t>& apart,
+                            std::size_t first) {
   std::optional<Step> together, for_good;
   for (std::size_t t = first; t < apart.size() && !together; ++t)
     if (apart[t] == 0) together = static_cast<Step>(t);
   for (std::size_t t = apart.size(); t-- > 0 && apart[t] > 0;) for_good = static_cast<Step>(t);
-  CHECK(reunion.together == together);
-  CHECK(reunion.apart_for_good == for_good);
+  CHECK(after_divergence.together == together);
+  CHECK(after_divergence.apart_for_good == for_good);
 }
 
 }  // namespace
 
-TEST_CASE("partings and reunions are those of dense levels") {
+TEST_CASE("divergence and reunions are those of dense levels") {
   int reunions = 0, never = 0;
   for (unsigned seed = 0; seed < 40; ++seed) {
     CAPTURE(seed);
     const test::RandomPair pair(seed, seed % 2 ? 3 : 400);
     const Recorded a(pair.a, pair.levels_a, 0), b(pair.b, pair.levels_b, 0);
-    const auto parting = part(a, b, pair.kSteps);
+    const auto divergence = part(a, b, pair.kSteps);
     std::vector<std::size_t> apart(pair.kSteps + 1);
     std::size_t weights = 0;
     std::optional<FirstDivergence> first;
@@ -87,25 +88,25 @@ TEST_CASE("partings and reunions are those of dense levels") {
           if (!first) first = {static_cast<Step>(t), names[tensor], static_cast<WeightIndex>(i), row_a[i], row_b[i]};
         }
       }
-    REQUIRE(parting.has_value() == first.has_value());
+    REQUIRE(divergence.has_value() == first.has_value());
     if (!first) {
       ++never;
       continue;
     }
-    CHECK(parting->first == *first);
-    CHECK(parting->weights == weights);
-    CHECK(parting->apart_at_end == apart.back());
-    CHECK(parting->most_apart == std::ranges::max(apart));
-    CHECK(apart[parting->most_apart_step] == parting->most_apart);
-    check_reunion(parting->network, apart, first->step);
+    CHECK(divergence->first == *first);
+    CHECK(divergence->weights == weights);
+    CHECK(divergence->apart_at_end == apart.back());
+    CHECK(divergence->most_apart == std::ranges::max(apart));
+    CHECK(apart[divergence->most_apart_step] == divergence->most_apart);
+    check_after_divergence(divergence->network, apart, first->step);
     std::size_t tensor = 0;
     while (names[tensor] != first->tensor) ++tensor;
     std::vector<std::size_t> one;
     for (std::size_t t = 0; t <= pair.kSteps; ++t)
       one.push_back(pair.levels_a[tensor][t][first->weight] != pair.levels_b[tensor][t][first->weight]);
-    check_reunion(parting->weight, one, first->step);
-    reunions += parting->weight.together.has_value();
-    CHECK_FALSE(parting->latent);
+    check_after_divergence(divergence->weight, one, first->step);
+    reunions += divergence->weight.together.has_value();
+    CHECK_FALSE(divergence->latent);
   }
   CHECK(reunions > 10);
   CHECK(never > 10);
@@ -127,13 +128,13 @@ TEST_CASE("the distance to the nearest threshold is that of the last record up t
   std::vector<Dense> levels_b = pair.levels_a;
   levels_b[1] = planted;
   const Recorded run_a(pair.a, pair.levels_a, 5), run_b(b, levels_b, 5);
-  const auto parting = part(run_a, run_b, pair.kSteps);
-  REQUIRE(parting);
-  CHECK((parting->first.step == 17 && parting->first.tensor == "conv2.weight" && parting->first.weight == 23));
-  REQUIRE(parting->latent);
-  CHECK(parting->latent->step == 15);
-  CHECK(parting->latent->a == Approx(0.23 + 0.015));
-  CHECK(parting->latent->b == parting->latent->a);
+  const auto divergence = part(run_a, run_b, pair.kSteps);
+  REQUIRE(divergence);
+  CHECK((divergence->first.step == 17 && divergence->first.tensor == "conv2.weight" && divergence->first.weight == 23));
+  REQUIRE(divergence->latent);
+  CHECK(divergence->latent->step == 15);
+  CHECK(divergence->latent->a == Approx(0.23 + 0.015));
+  CHECK(divergence->latent->b == divergence->latent->a);
   CHECK_FALSE(part(run_a, Recorded(b, levels_b, 0), pair.kSteps)->latent);
   CHECK_FALSE(part(run_a, Recorded(b, levels_b, 4), pair.kSteps)->latent);  // of another step: not comparable
 }

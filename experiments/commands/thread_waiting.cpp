@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/commands/patience.hpp"
+#include "experiments/commands/thread_waiting.hpp"
 
 #include <unistd.h>
 
