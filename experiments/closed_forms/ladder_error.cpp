@@ -10,29 +10,29 @@ namespace {
 
 Step longer(Step steps, double times) { return static_cast<Step>(std::lround(steps * times)); }
 
-double error_of(const ScalarLadder& ladder, const LadderRun& run, const RunOptions& options,
+double error_of(const ScalarLadder& ladder, const LadderPoint& point, const RunOptions& options,
                 const std::atomic<bool>& stop) {
   ScalarRecipe recipe = ladder.recipe;
-  recipe.learning_rate *= run.factor;
-  recipe.steps = longer(recipe.steps, std::pow(run.factor, ladder.time == TimeScale::diffusive ? -2 : -1));
-  recipe.seed += run.repeat;
+  recipe.learning_rate *= point.factor;
+  recipe.steps = longer(recipe.steps, std::pow(point.factor, ladder.time == TimeScale::diffusive ? -2 : -1));
+  recipe.seed += point.repeat;
   ScalarTwin twin(recipe, options.threads);
   twin.run({}, stop);
   const std::vector<double> errors = twin.signed_errors();
   const double sum = pairwise_sum(0, errors.size(), [&](std::size_t i) { return std::abs(errors[i]); });
-  return sum / static_cast<double>(errors.size()) / copy.estimator().grid().delta;
+  return sum / static_cast<double>(errors.size()) / twin.estimator().grid().delta;
 }
 
-double error_of(const TrainingLadder& ladder, const LadderRun& run, const RunOptions& options,
+double error_of(const TrainingLadder& ladder, const LadderPoint& point, const RunOptions& options,
                 const std::atomic<bool>& stop) {
   ExperimentConfig config = read_config(ladder.training, "");
-  config.optimizer.learning_rate *= run.factor;
-  config.steps = longer(*config.steps, 1 / run.factor);
-  config.seed += run.repeat;
+  config.optimizer.learning_rate *= point.factor;
+  config.steps = longer(*config.steps, 1 / point.factor);
+  config.seed += point.repeat;
   config.record.driven_twins = ladder.against.empty();
   if (!ladder.against.empty()) config.compare = {{ladder.learner, ladder.against}};
   const RunOutcome run = run_experiment(
-      config, {.directory = run.directory, .threads = options.threads, .wish = Wish::replace, .quiet = true}, stop);
+      config, {.directory = point.directory, .threads = options.threads, .wish = Wish::replace, .quiet = true}, stop);
   if (run.status == RunStatus::diverged) throw DomainError(run.breakdown);
   const Json error = ladder.against.empty()
                          ? run.summary["learners"][ladder.learner].value("driven_twin", Json::object())["error"]
@@ -42,9 +42,9 @@ double error_of(const TrainingLadder& ladder, const LadderRun& run, const RunOpt
 
 }  // namespace
 
-double ladder_error(const OrderCase& c, const LadderRun& run, const RunOptions& options,
+double ladder_error(const OrderCase& c, const LadderPoint& point, const RunOptions& options,
                     const std::atomic<bool>& stop) {
-  return std::visit([&](const auto& ladder) { return error_of(ladder, run, options, stop); }, c.ladder);
+  return std::visit([&](const auto& ladder) { return error_of(ladder, point, options, stop); }, c.ladder);
 }
 
 }  // namespace steq

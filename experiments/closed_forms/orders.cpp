@@ -32,8 +32,8 @@ RunOutcome run_orders(const OrderExperiment& experiment, const RunOptions& optio
     std::string csv = "share of the largest rate,repeat,error in bins\n";
     for (const double factor : experiment.factors)
       for (std::uint32_t repeat = 0; repeat < experiment.repeats && !stop; ++repeat) {
-        const LadderRun run{factor, repeat, directory.file(fmt::format("runs/{}-{}-{}", c.name, factor, repeat))};
-        points.push_back({factor, ladder_error(c, run, options, stop)});
+        const LadderPoint point{factor, repeat, directory.file(fmt::format("runs/{}-{}-{}", c.name, factor, repeat))};
+        points.push_back({factor, ladder_error(c, point, options, stop)});
         if (!stop && !(points.back().error > 0))
           throw InputError(experiment.name + ": " + c.name,
                            fmt::format("the error is {} at {} of the rate; allowed: a recipe that errs at every rate",

@@ -37,26 +37,26 @@ RunTwins<T>::RunTwins(const std::vector<Learner<T>>& learners, const std::vector
                           {learners[i], setups[i], i, threads},
                           prediction_obstacles(tensor->estimator(), learners[i].optimizer()),
                           {}}));
-    PredictedTwin& predicted = *twins_.back();
-    if (predicted.obstacles.empty()) predicted.prediction.emplace(learners[i], predicted.twin, i, threads);
+    PredictedTwin& followed = *twins_.back();
+    if (followed.obstacles.empty()) followed.prediction.emplace(learners[i], followed.twin, i, threads);
   }
 }
 
 template <class T>
 void RunTwins<T>::observe(std::vector<Observer<T>*>& observers) {
-  for (const auto& predicted : twins_) {
-    if (predicted->prediction) observers.push_back(&*predicted->prediction);
-    observers.push_back(&predicted->twin);
+  for (const auto& followed : twins_) {
+    if (followed->prediction) observers.push_back(&*followed->prediction);
+    observers.push_back(&followed->twin);
   }
 }
 
 template <class T>
-Json RunTwins<T>::result(const PredictedTwin& predicted) const {
-  const Learner<T>& learner = learners_[predicted.index];
+Json RunTwins<T>::result(const PredictedTwin& followed) const {
+  const Learner<T>& learner = learners_[followed.index];
   Squares sum;
   bool random = false;
-  for (const std::size_t t : predicted.twin.tensors()) {
-    const std::vector<double> errors = predicted.twin.signed_errors(learner, t);
+  for (const std::size_t t : followed.twin.tensors()) {
+    const std::vector<double> errors = followed.twin.signed_errors(learner, t);
     const Grid& grid = learner.tensors()[t].quantizer().grid();
     const double bin = grid.delta > 0 ? grid.delta : grid.range;
     const auto squares = [&](const auto& value) {
@@ -64,25 +64,25 @@ Json RunTwins<T>::result(const PredictedTwin& predicted) const {
     };
     sum.weights += errors.size();
     sum.error += squares([&](std::size_t i) { return errors[i]; });
-    if (!predicted.prediction) continue;
-    const auto& predicted = predicted.prediction->predicted(t);
-    const auto& variance = predicted.prediction->variance(t);
+    if (!followed.prediction) continue;
+    const auto& predicted = followed.prediction->predicted(t);
+    const auto& variance = followed.prediction->variance(t);
     random = random || learner.tensors()[t].estimator().traits().noisy;
     sum.predicted += squares([&](std::size_t i) { return std::hypot(predicted[i], std::sqrt(variance[i])); });
     sum.apart += squares([&](std::size_t i) { return errors[i] - predicted[i]; });
   }
-  const bool known = predicted.prediction.has_value();
+  const bool known = followed.prediction.has_value();
   return {
       {"error", to_json(root(sum.error, sum.weights))},
       {"predicted", known ? to_json(root(sum.predicted, sum.weights)) : Json(nullptr)},
       {"unexplained", known && !random && sum.error > 0 ? to_json(std::sqrt(sum.apart / sum.error)) : Json(nullptr)},
-      {"reasons", predicted.obstacles}};
+      {"reasons", followed.obstacles}};
 }
 
 template <class T>
 void RunTwins<T>::save(Json& summary) const {
-  for (const auto& predicted : twins_)
-    summary["learners"][learners_[predicted->index].name()]["driven_twin"] = result(*predicted);
+  for (const auto& followed : twins_)
+    summary["learners"][learners_[followed->index].name()]["driven_twin"] = result(*followed);
 }
 
 template class RunTwins<float>;

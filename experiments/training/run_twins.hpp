@@ -34,7 +34,7 @@ class RunTwins {
     std::optional<TwinPrediction<T>> prediction;
   };
 
-  Json result(const PredictedTwin& predicted) const;
+  Json result(const PredictedTwin& followed) const;
 
   const std::vector<Learner<T>>& learners_;
   std::vector<std::unique_ptr<PredictedTwin>> twins_;

@@ -25,7 +25,7 @@ void add(IdxSets& sets, const std::string& name, const fs::path& path) {
   const auto parsed = parse_idx_name(name);
   std::error_code error;
   if (!parsed || !fs::is_regular_file(path, error)) return;
-  std::string& file = sets[parsed->prefix][parsed->found];
+  std::string& file = sets[parsed->prefix][parsed->place];
   if (file.empty()) file = path.string();
 }
 

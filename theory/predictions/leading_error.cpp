@@ -8,7 +8,7 @@ namespace steq {
 LeadingError::LeadingError(std::size_t weights, const UpdateRule& rule, const GradientOptions& options)
     : rule_(rule), options_(options), predicted_(weights), variance_(weights), way_(weights) {
   if (std::holds_alternative<HeavyBall>(rule))
-    for (auto* array : {&trace_, &memory_, &mismatch_}) array->resize(weights);
+    for (auto* array : {&velocity_, &memory_, &mismatch_}) array->resize(weights);
   if (std::holds_alternative<AdaptiveMoments>(rule))
     for (auto* array : {&first_, &second_, &first_memory_, &second_memory_}) array->resize(weights);
 }
@@ -31,11 +31,13 @@ void LeadingError::advance(std::size_t i, const WeightState& at) {
 double LeadingError::heavy_ball(std::size_t i, const WeightState& at) {
   const auto& [momentum, nesterov] = std::get<HeavyBall>(rule_);
   const double rate = scales_.rate, h = scales_.norm_factor * at.gradient;
-  // What the step has of a quantity and of the trace of it.
-  const auto looked_ahead = [&](double now, double trace) { return nesterov ? now + momentum * trace : trace; };
-  memory_[i] = momentum * (memory_[i] + way_[i] * trace_[i]);
-  trace_[i] = momentum * trace_[i] + h;
-  const double step = looked_ahead(h, trace_[i]);
+  // What the step has of a quantity and of its velocity.
+  const auto looked_ahead = [&](double now, double velocity) {
+    return nesterov ? now + momentum * velocity : velocity;
+  };
+  memory_[i] = momentum * (memory_[i] + way_[i] * velocity_[i]);
+  velocity_[i] = momentum * velocity_[i] + h;
+  const double step = looked_ahead(h, velocity_[i]);
   way_[i] = rate * step;
   const double kick = at.alpha * rate * h * at.spread / (1 - momentum);
   variance_[i] += kick * kick;

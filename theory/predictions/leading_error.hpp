@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What one update adds, to leading order, to the signed error M(w) - w_twin between a learner and its driven twin.
 //
-// Heavy ball (plain SGD with momentum 0), u the trace of h without q:
+// Heavy ball (plain SGD with momentum 0), u the velocity of h without q:
 //   -alpha lr q'(w) (A + lr s^2 / 2),   A <- momentum (A + lr s u) with the s, u and lr of the update before
 // where the step s is u; with nesterov it is h + momentum u, and momentum A stands in place of A.
 // A constant gradient gives alpha lr g / 2 (1 + mu) / (1 - mu)^2 ln(q / q0), zero-mean noise the drift
@@ -61,7 +61,7 @@ class LeadingError {
   const std::vector<double>& variance() const { return variance_; }
 
   void archive(Archive& a) {
-    a(predicted_, variance_, trace_, memory_, mismatch_, first_, second_, first_memory_, second_memory_, way_);
+    a(predicted_, variance_, velocity_, memory_, mismatch_, first_, second_, first_memory_, second_memory_, way_);
   }
 
  private:
@@ -73,7 +73,7 @@ class LeadingError {
   UpdateScales scales_;
   double first_correction_ = 1, second_correction_ = 1;  // adaptive: c1, c2
   std::vector<double> predicted_, variance_;
-  std::vector<double> trace_, memory_, mismatch_;                      // heavy ball: u, A, trace of first-order terms
+  std::vector<double> velocity_, memory_, mismatch_;  // heavy ball: u, A, velocity of first-order terms
   std::vector<double> first_, second_, first_memory_, second_memory_;  // adaptive: m, v, B_m, B_v
   std::vector<double> way_;  // the way of the last update; of a heavy ball over q
 };
