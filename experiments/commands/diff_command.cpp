@@ -10,7 +10,7 @@
 namespace steq {
 
 void add_diff_command(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("diff", "In what do two runs differ, and where do they part? 1 where they do");
+  CLI::App* command = app.add_subcommand("diff", "In what do two runs differ, and where do they diverge? 1 where they do");
   auto options = std::make_shared<DiffOptions>();
   const auto run = [&](const char* name, std::string& value, const char* help) {
     command->add_option(name, value, help)->type_name("RUN")->required()->check(not_empty);

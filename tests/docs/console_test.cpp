@@ -20,7 +20,7 @@ using testing::Block;
 
 namespace {
 
-enum class Numbers { exact, within_factor_two, any };
+enum class ShownNumbers { exact, within_factor_two, any };
 using Lines = std::vector<std::string>;
 
 struct Command {
@@ -58,14 +58,14 @@ std::optional<double> number_in(const std::string& word) {
   return *end == '\0' ? std::optional(value) : std::nullopt;
 }
 
-bool same_word(const std::string& expected, const std::string& actual, Numbers numbers) {
+bool same_word(const std::string& expected, const std::string& actual, ShownNumbers numbers) {
   if (expected == actual) return true;
   const std::optional<double> a = number_in(expected), b = number_in(actual);
-  if (numbers == Numbers::exact || !a || !b) return false;
-  return numbers == Numbers::any || (*a * *b > 0 && std::abs(std::log2(*a / *b)) <= 1);
+  if (numbers == ShownNumbers::exact || !a || !b) return false;
+  return numbers == ShownNumbers::any || (*a * *b > 0 && std::abs(std::log2(*a / *b)) <= 1);
 }
 
-bool same_line(const std::string& expected, const std::string& actual, Numbers numbers) {
+bool same_line(const std::string& expected, const std::string& actual, ShownNumbers numbers) {
   const Lines a = words_of(expected), b = words_of(actual);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == "...") return true;
@@ -75,7 +75,7 @@ bool same_line(const std::string& expected, const std::string& actual, Numbers n
 }
 
 /// The first line shown that the program did not print where it should have; nothing where all were.
-std::optional<std::string> first_missing(const Lines& shown, const Lines& printed, Numbers numbers) {
+std::optional<std::string> first_missing(const Lines& shown, const Lines& printed, ShownNumbers numbers) {
   std::size_t at = 0;
   bool skip = false;
   for (const std::string& line : shown) {
@@ -97,7 +97,9 @@ void check_block(const testing::Playground& playground, const Block& block, bool
     return found == block.notes.end() ? std::string() : found->second;
   };
   const bool vary = block.notes.contains("numbers vary") || block.notes.contains("quick");
-  const Numbers numbers = !vary ? Numbers::exact : quick ? Numbers::any : Numbers::within_factor_two;
+  const ShownNumbers numbers = !vary   ? ShownNumbers::exact
+                               : quick ? ShownNumbers::any
+                                       : ShownNumbers::within_factor_two;
   for (const Command& command : commands_of(block)) {
     const std::string line = command.line + (quick ? " " + note("quick") : "");
     const testing::Words words{"/bin/sh", "-c", "steq() { \"$0\" \"$@\"; }; { " + line + "\n} 2>&1", STEQ_PROGRAM};
@@ -131,7 +133,7 @@ void check_documents(bool quick) {
 
 TEST_CASE("Output is compared line by line, word by word") {
   const Lines printed{"one 1.5", "two", "three (0.9 % of 20)", "four"};
-  const auto missing = [&](const Lines& shown, Numbers numbers = Numbers::exact) {
+  const auto missing = [&](const Lines& shown, ShownNumbers numbers = ShownNumbers::exact) {
     return first_missing(shown, printed, numbers).value_or("");
   };
   CHECK(missing(printed) == "");
@@ -141,10 +143,10 @@ TEST_CASE("Output is compared line by line, word by word") {
   CHECK(missing({"two", "..."}) == "two");
   CHECK(missing({"...", "three (0.9 % of 20)"}) != "");
   CHECK(missing({"one 2.5", "..."}) == "one 2.5");
-  CHECK(missing({"one 2.5", "...", "three (1.7 % of 11)", "four"}, Numbers::within_factor_two) == "");
-  CHECK(missing({"one 3.5", "..."}, Numbers::within_factor_two) == "one 3.5");
-  CHECK(missing({"one 3.5", "..."}, Numbers::any) == "");
-  CHECK(missing({"one x", "..."}, Numbers::any) == "one x");
+  CHECK(missing({"one 2.5", "...", "three (1.7 % of 11)", "four"}, ShownNumbers::within_factor_two) == "");
+  CHECK(missing({"one 3.5", "..."}, ShownNumbers::within_factor_two) == "one 3.5");
+  CHECK(missing({"one 3.5", "..."}, ShownNumbers::any) == "");
+  CHECK(missing({"one x", "..."}, ShownNumbers::any) == "one x");
 }
 
 TEST_CASE("The documents' commands do what they show, at quick settings") { check_documents(true); }

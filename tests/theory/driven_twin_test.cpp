@@ -55,7 +55,7 @@ TEST_CASE("signs are blind to the estimator", "[twins]") {
 }
 
 TEST_CASE("a gradient that is masked for the learner is masked for its twin", "[twins]") {
-  // Half a step over the end of the range, both stand still: what parts them there is what parted them before.
+  // Half a step over the end of the range, both stand still: what separates them there is what separated them before.
   const ScalarTwin twin = run("dsq:k=6.5", "sgd", "uniform:bits=2", 4000);
   const double range = twin.estimator().grid().range;
   std::size_t dead = 0;

@@ -39,7 +39,7 @@ Finding mismatched(const Situation& s, double needed, double partner, Finding f)
   f.finding = fmt::format("gradients are masked {}, so those of the counterpart would have to be {}, but are {}{}",
                           beyond(s.estimator.reach()), beyond(needed), beyond(partner), shares(s.measured));
   f.meaning =
-      "where one learner is masked and the other is not, one stands still while the other moves: they part in "
+      "where one learner is masked and the other is not, one stands still while the other moves: they diverge in "
       "proportion to the path";
   f.advice = std::isfinite(needed) ? "mask both learners alike, or keep weights inside the range"
                                    : "train the STE with clip=false";

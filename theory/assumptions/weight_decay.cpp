@@ -24,7 +24,7 @@ Finding assess_decay(const Situation& s) {
   const char* kind = options.weight_decay > 0 ? "coupled" : "decoupled";
   f.finding = fmt::format("{} weight decay of {:.6g}", kind, decay);
   f.meaning = s.follows<HeavyBall>()
-                  ? "decay pulls at w in one learner and at M(w) in the other, at another strength: they part in "
+                  ? "decay pulls at w in one learner and at M(w) in the other, at another strength: they diverge in "
                     "proportion to the learning rate, not to its square"
                   : "q multiplies the loss gradient but not the decay beside it, so that it no longer cancels";
   f.advice = s.follows<HeavyBall>() ? "set weight_decay and decoupled_decay to 0, or use an adaptive optimizer with "

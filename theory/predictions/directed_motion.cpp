@@ -37,7 +37,7 @@ Profile predict(const Parameters&, const ScalarTwin& run) {
 PredictionRegistry::Entry directed_motion() {
   return {
       {.name = "directed-motion",
-       .summary = "A constant gradient parts them by a number of steps that depends on q at start and end alone.",
+       .summary = "A constant gradient separates them by a number of steps that depends on q at start and end alone.",
        .formula = "sgd: alpha lr g / 2 (1 + mu) / (1 - mu)^2 ln(q / q0), with nesterov 1 - mu + 2 mu^2 in place of 1 + "
                   "mu; adam: lr sgn(g) (tau1 - tau2) ln(q / q0), tau = beta / (1 - beta); signsgd: 0",
        .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",

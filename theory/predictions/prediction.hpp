@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A prediction says in closed form how far a learner and its driven STE twin will part, from where weights start and
+// A prediction says in closed form how far a learner and its driven STE twin will diverge, from where weights start and
 // what drives them. One file each; see arXiv:2405.05171 for the setting in which they are derived.
 #pragma once
 

@@ -8,7 +8,7 @@
 #include "sim/data/dataset.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
-#include "sim/nn/layer.hpp"
+#include "sim/nn/layer_registry.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/quantizers/quantizer.hpp"

@@ -28,8 +28,7 @@ void run(const Playground& playground, const std::string& precision, const Json&
 std::vector<double> stored(const Playground& playground, const std::string& name) {
   const auto file = read_safetensors(playground.file("run/weights/" + name + ".safetensors"));
   CHECK(file.tensors[0].name == "conv1.weight");
-  return std::visit([](const auto& data) { return std::vector<double>(data.begin(), data.end()); },
-                    file.tensors[0].data);
+  return values_of(file.tensors[0], name);
 }
 
 std::vector<double> row(const std::vector<double>& latent, std::size_t index) {

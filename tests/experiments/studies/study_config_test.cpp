@@ -67,7 +67,7 @@ TEST_CASE("without --data a config keeps its own data.path, and one without look
     Json document = tiny_study();
     document["base"]["data"] = data;
     const StudyConfig study = read_study(document, "s.json", form);
-    return std::get<std::string>(variant_config(study, study.variants[0], 1).dataset.values.at("path"));
+    return std::get<std::string>(variant_config(study, study.variants[0], 1).data.dataset.values.at("path"));
   };
   CHECK(path_of({{"dataset", "mnist"}, {"path", "MINE"}}, {}) == "MINE");
   CHECK(path_of("mnist:path=MINE", {}) == "MINE");

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "experiments/config/pair_role.hpp"
 #include "tests/experiments/config/config_example.hpp"
 
 using namespace steq;
