@@ -18,14 +18,14 @@ namespace {
 constexpr std::size_t kMostSteps = 2000;
 
 /// The largest of the controls in that row; NaN where all are 0 or there is none.
-double noise_floor(const std::vector<PairCurve>& curves, std::size_t row) {
+double largest_control(const std::vector<PairCurve>& curves, std::size_t row) {
   double largest = 0;
   for (const PairCurve& curve : curves)
     if (curve.pair.is_control()) largest = std::max(largest, curve.values[row]);
   return largest > 0 ? largest : std::nan("");
 }
 
-/// x, the curves, the noise floor.
+/// x, the curves, the largest control.
 Table table_of(const std::string& x, const std::vector<double>& xs, const std::vector<PairCurve>& curves) {
   Table table{.caption = "", .header = {x}, .rows = {}};
   for (const PairCurve& curve : curves) table.header.push_back(curve.pair.name());
@@ -33,7 +33,7 @@ Table table_of(const std::string& x, const std::vector<double>& xs, const std::v
   for (const std::size_t row : thinned(xs.size(), kMostSteps)) {
     Row& cells = table.rows.emplace_back(1, cell(xs[row]));
     for (const PairCurve& curve : curves) cells.push_back(cell(curve.values[row]));
-    cells.push_back(cell(noise_floor(curves, row)));
+    cells.push_back(cell(largest_control(curves, row)));
   }
   return table;
 }
@@ -118,8 +118,7 @@ Figure divergence() {
            "step (every n-th where there are more than 2000), on a logarithmic axis whose lower end is a "
            "little below the smallest share above zero. What lies in the grey area is no more than the largest of the "
            "controls (identical, other rounding, start one ulp off, jitter) at that step, and means nothing. Where "
-           "weights were "
-           "stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
+           "weights were stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
            "where theory asks for that, in bins."},
       draw};
 }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
+#include <limits>
 
 #include "plots/tables/numbers.hpp"
 #include "sim/core/parameters.hpp"
@@ -50,7 +50,7 @@ std::optional<Divergence> divergence_of(const Json& comparison, const Measure& m
   if (!measure.agreement) return divergence;
   for (double& value : divergence.values) value = 1 - value;
   const Json weights = comparison.value("weights", Json());
-  if (weights.is_number_unsigned() && std::in_range<std::uint32_t>(weights.get<std::uint64_t>()) && weights > 0)
+  if (weights.is_number_integer() && weights > 0 && weights <= std::numeric_limits<std::uint32_t>::max())
     divergence.weights = weights.get<std::uint64_t>();
   return divergence;
 }
