@@ -14,9 +14,9 @@ constexpr double kTextWidth = 345;   // pt
 
 struct Size {
   const char* command;
-  double points;  ///< of one em
+  double points;  ///< of one em in Computer Modern, whose small letters are wider
 };
-constexpr Size kSizes[] = {{"", 10}, {"\\small", 9}, {"\\footnotesize", 8}, {"\\scriptsize", 7}};
+constexpr Size kSizes[] = {{"", 10}, {"\\small", 9.25}, {"\\footnotesize", 8.5}, {"\\scriptsize", 7.97}};
 
 /// In em: what the longest piece that cannot be broken needs, and what the longest cell needs.
 struct Width {
