@@ -7,25 +7,39 @@ using test::TwoLearners;
 
 namespace {
 
-/// As of a run with an equivalent learner and three controls.
-void put_pairs(const TwoLearners& run) {
-  testing::put(
-      run.path() / "summary.json",
-      R"({"comparisons": [{"a": "a", "b": "b", "kind": "equivalent"}, {"a": "a", "b": "jitter", "kind": "jitter"},
+/// A run with an equivalent learner and three controls, of which only the names are recorded.
+class FourPairs {
+ public:
+  FourPairs() {
+    LogWriter writer(directory_.file("logs.h5"));
+    for (const char* learner : {"a", "b", "jitter", "ulp", "copy"})
+      writer.write_change_points(learner, "t", ChangePointLog({0}));
+    writer.close();
+    std::filesystem::create_directory(directory_.path() / "tables");
+    testing::put(
+        directory_.path() / "summary.json",
+        R"({"comparisons": [{"a": "a", "b": "b", "kind": "equivalent"}, {"a": "a", "b": "jitter", "kind": "jitter"},
                    {"a": "a", "b": "ulp", "kind": "one-ulp"}, {"a": "a", "b": "copy", "kind": "identical"}]})");
-}
+  }
+
+  std::optional<Drawing> drawn(const std::string& disagreement) const {
+    testing::put(directory_.path() / "tables" / "disagreement.csv", disagreement);
+    return test::figure_named("divergence").draw(StoredRun(directory_.path()));
+  }
+
+ private:
+  testing::TemporaryDirectory directory_;
+};
 
 std::optional<Drawing> drawn(const TwoLearners& run) { return test::figure_named("divergence").draw(run.stored()); }
 
 }  // namespace
 
-TEST_CASE("the noise floor is the largest control of each step", "[figures]") {
-  const TwoLearners run;
-  put_pairs(run);
-  run.write_table("disagreement",
-                  "step,a / b,a / jitter,a / ulp,a / copy\n0,0,0,0,0\n1,0.25,0,0,0\n2,0.5,0.125,0.25,0\n"
-                  "3,0.5,0.375,0.25,0\n");
-  const auto drawing = drawn(run);
+TEST_CASE("what means nothing reaches up to the largest control of each step", "[figures]") {
+  const FourPairs run;
+  const auto drawing = run.drawn(
+      "step,a / b,a / jitter,a / ulp,a / copy\n0,0,0,0,0\n1,0.25,0,0,0\n2,0.5,0.125,0.25,0\n"
+      "3,0.5,0.375,0.25,0\n");
   REQUIRE(drawing);
   CHECK(drawing->data[0].table.header == Row{"step", "a / b", "a / jitter", "a / ulp", "a / copy", "largest control"});
   CHECK(drawing->data[0].table.rows == std::vector<Row>{{"0", "0", "0", "0", "0", ""},

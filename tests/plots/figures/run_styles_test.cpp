@@ -36,7 +36,8 @@ std::vector<int> types(const std::vector<Role>& roles) {
 }  // namespace
 
 TEST_CASE("a role looks the same in every run, whatever the order of the learners", "[figures]") {
-  const char* config = R"({"learners": [{"name": "plain", "estimator": {"type": "ste"}, "equivalent_to": null},
+  const char* config = R"({"model": {}, "data": {}, "quantizer": {}, "optimizer": {},
+                          "learners": [{"name": "plain", "estimator": {"type": "ste"}, "equivalent_to": null},
                                         {"name": "e", "estimator": {"type": "ste"}, "equivalent_to": "q"}]})";
   const Compared run({"plain", "r", "j", "u", "t", "e", "q"}, R"([
     {"a": "q", "b": "j", "kind": "jitter"}, {"a": "q", "b": "r", "kind": "rounding"},
@@ -49,14 +50,15 @@ TEST_CASE("a role looks the same in every run, whatever the order of the learner
 
 TEST_CASE("learners without a role, or with one that is taken, have line types of their own", "[figures]") {
   const Compared run({"q", "other", "j", "j2", "more"},
-                     R"([{"a": "q", "b": "other"}, {"a": "q", "b": "j", "kind": "jitter"},
+                     R"([{"a": "q", "b": "other", "kind": "other"}, {"a": "q", "b": "j", "kind": "jitter"},
                          {"a": "q", "b": "j2", "kind": "jitter"}])");
   CHECK(line_types(run.stored()) == std::vector<int>{line_type(Role::estimator), free_line_type(0),
                                                      line_type(Role::jitter), free_line_type(1), free_line_type(2)});
 }
 
 TEST_CASE("a pair looks like its b; pairs with the same b look different", "[figures]") {
-  const Compared run({"a", "b", "c"}, R"([{"a": "a", "b": "b"}, {"a": "c", "b": "b"}, {"a": "a", "b": "c"}])");
+  const Compared run({"a", "b", "c"}, R"([{"a": "a", "b": "b", "kind": "other"}, {"a": "c", "b": "b", "kind": "other"},
+                                             {"a": "a", "b": "c", "kind": "other"}])");
   const StoredRun stored = run.stored();
   CHECK(line_type(stored, "a") == line_type(Role::estimator));
   CHECK(line_type(stored, Pair{"a", "b"}) == line_type(stored, "b"));

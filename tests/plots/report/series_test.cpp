@@ -22,6 +22,7 @@ TEST_CASE("long losses are shown as means over blocks, the last one shorter") {
   std::vector<double> losses(2 * kMostPoints + 1);
   for (std::size_t i = 0; i < losses.size(); ++i) losses[i] = static_cast<double>(i);
   LogWriter writer(directory.file("logs.h5"));
+  writer.write_change_points("a", "t", ChangePointLog({0}));
   writer.write_batch_loss("a", losses);
   writer.close();
   const Curves curves = batch_losses(StoredRun(directory.path()));

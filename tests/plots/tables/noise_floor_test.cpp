@@ -61,7 +61,7 @@ TEST_CASE("controls of another learner do not count") {
   CHECK(floor.verdict() == "no jitter control");
 }
 
-TEST_CASE("the verdict says which control is not exceeded, and trusts nothing where the twin diverged") {
+TEST_CASE("the verdict says which control is not exceeded, and trusts nothing where the identical copy diverged") {
   const Json pair = comparison("q", "ste", "equivalent", 0.75), still = comparison("q", "j", "jitter", 1.0);
   CHECK(verdict({pair, comparison("q", "j", "jitter", 0.5)}) == "below jitter");
   CHECK(verdict({pair, comparison("q", "j", "jitter", 0.74)}) == "like jitter");

@@ -39,10 +39,10 @@ TEST_CASE("the verdict weighs an equivalent pair against the jitter control") {
   CHECK_THAT(verdict({comparison("ste", "equivalent", 0.97)}), Contains("no jitter control"));
 }
 
-TEST_CASE("there is no verdict without change points or where the twin diverged") {
+TEST_CASE("there is no verdict without change points or where the identical copy diverged") {
   CHECK_THAT(verdict({comparison("ste", "equivalent", nullptr)}), Contains("no verdict, because change points"));
-  const Json twin = comparison("copy", "identical", 0.5, {{"step", 3}});
-  CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), twin}), Contains("no verdict, because the identical copy"));
+  const Json copy = comparison("copy", "identical", 0.5, {{"step", 3}});
+  CHECK_THAT(verdict({comparison("ste", "equivalent", 1.0), copy}), Contains("no verdict, because the identical copy"));
 }
 
 TEST_CASE("the rounding control is the floor, not the start one ulp off") {
