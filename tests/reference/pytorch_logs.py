@@ -59,10 +59,8 @@ class Training:
     def __init__(self, estimator, directory, learner):
         generator = torch.Generator().manual_seed(5)
         draw = lambda *shape: torch.randn(*shape, generator=generator, dtype=torch.float64)
-        self.weights = {"hidden.weight": draw(12, 6) * 0.4, "out.weight": draw(3, 12) * 0.4}
+        self.weights = {name: torch.nn.Parameter(draw(*shape) * 0.4) for name, shape in zip(NAMES, [(12, 6), (3, 12)])}
         self.shapes = {name: list(weight.shape) for name, weight in self.weights.items()}
-        for weight in self.weights.values():
-            weight.requires_grad_(True)
         inputs, self.labels = draw(STEPS * 8 + TEST, 6), None
         labels = (inputs[:, 0] + inputs[:, 1] ** 2 > 0.5).long() + (inputs[:, 2] > 0.8).long()
         self.estimator = estimator
@@ -122,8 +120,7 @@ class Named(torch.nn.Module):
         super().__init__()
         for name, weight in weights.items():
             layer = torch.nn.Module()
-            layer.weight = torch.nn.Parameter(weight.detach())
-            layer._parameters["weight"] = weight
+            layer.weight = weight
             self.add_module(name.split(".")[0], layer)
 
 
