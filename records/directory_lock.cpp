@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
+#include <thread>
 
 #include "records/host_word.hpp"
 #include "records/lock_file.hpp"
+#include "sim/core/errors.hpp"
 
 namespace steq {
 namespace {
@@ -33,6 +36,7 @@ std::string word_for(const fs::path& path) {
 }
 
 constexpr const char* kWait = "wait until it has ended, or stop it";
+constexpr int kMostTries = 100;
 
 }  // namespace
 
@@ -41,8 +45,7 @@ class DirectoryLock::Held {
   Held(const fs::path& directory, const fs::path& file)
       : directory_(directory), path_(file.string()), word_(word_for(directory)) {
     if (word_.state() == HostWord::State::taken) refuse_busy(directory_, lock_holder(path_), kWait);
-    do lock_.emplace(path_);
-    while (!take());
+    open();
     lock_->write_holder(locked_);
   }
   ~Held() { lock_->remove(); }  // before the locks go
@@ -52,6 +55,16 @@ class DirectoryLock::Held {
   const std::string& remark() const { return remark_; }
 
  private:
+  /// Others may remove the file between its opening and its lock, but not for ever.
+  void open() {
+    for (int tries = 0; tries < kMostTries; ++tries) {
+      if (tries > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      lock_.emplace(path_);
+      if (take()) return;
+    }
+    throw IoError(path_, fmt::format("cannot be kept: opened {} times, it was removed each time", kMostTries));
+  }
+
   /// False where the file has to be opened again.
   bool take() {
     const int error = lock_->try_lock();

@@ -19,16 +19,18 @@ namespace steq {
 namespace {
 
 constexpr const char* kTitle = "steq lock";
+constexpr int kMostTries = 100;
 
 }  // namespace
 
 LockFile::LockFile(const std::string& path) : path_(path) {
-  int descriptor = -1;
-  do {  // until it is neither made nor removed by others in between
+  int descriptor = -1, tries = 0;
+  do {  // again only where others had made it and removed it in between
     descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     is_new_ = descriptor >= 0;
-    if (descriptor < 0 && errno == EEXIST) descriptor = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-  } while (descriptor < 0 && errno == ENOENT && std::filesystem::exists(std::filesystem::path(path).parent_path()));
+    if (is_new_ || errno != EEXIST) break;
+    descriptor = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+  } while (descriptor < 0 && errno == ENOENT && ++tries < kMostTries);
   file_ = std::make_unique<OpenFile>(descriptor, path);
 }
 

@@ -10,5 +10,6 @@
 /// Takes the place of the C library's, also for libhdf5.
 extern "C" int flock(int file, int operation) {
   if (const int error = steq::testing::flock_error) return errno = error, -1;
+  if (const char* path = steq::testing::removed_by_flock) ::unlink(path);
   return static_cast<int>(::syscall(SYS_flock, file, operation));
 }

@@ -10,6 +10,9 @@ namespace steq::testing {
 /// The error with which flock() fails in this process; 0 for the system's own flock().
 inline std::atomic<int> flock_error{0};
 
+/// The file that flock() removes before it locks, as another process may; null for none.
+inline std::atomic<const char*> removed_by_flock{nullptr};
+
 /// While this lives no file can be locked.
 class NoFileLocks {
  public:

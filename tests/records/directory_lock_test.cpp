@@ -126,6 +126,15 @@ TEST_CASE("A file of somebody else is no lock file, and stays", "[lock]") {
 
 TEST_CASE("A lock that cannot be made is an IoError", "[lock]") {
   CHECK_THROWS_AS(DirectoryLock("/proc/steq", "/proc/steq.lock"), IoError);
+  CHECK_THROWS_AS(DirectoryLock("/tmp/no/folder/run", "/tmp/no/folder/run.lock"), IoError);
+}
+
+TEST_CASE("A lock file that never stays is an IoError, and nothing waits for it for ever", "[lock]") {
+  const Place place;
+  testing::removed_by_flock = place.file.c_str();
+  const std::string said = message<IoError>([&] { place.lock(); });
+  testing::removed_by_flock = nullptr;
+  CHECK_THAT(said, Contains("run.lock: cannot be kept: opened 100 times, it was removed each time"));
 }
 
 TEST_CASE("A word of the machine has one holder", "[lock]") {
