@@ -24,7 +24,9 @@ class ForeignLog {
   explicit ForeignLog(const std::filesystem::path& directory) : directory_(directory) {
     prepare_hdf5();
     std::filesystem::create_directories(directory);
-    file_ = {H5Fcreate((directory / "logs.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose};
+    const std::string path = (directory / "logs.h5").string();
+    file_ = {check_hdf5(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), path, "cannot create"),
+             H5Fclose};
     links_ = {H5Pcreate(H5P_LINK_CREATE), H5Pclose};
     H5Pset_create_intermediate_group(links_.id(), 1);
   }

@@ -50,12 +50,13 @@ TEST_CASE("An object has not so many keys that looking them up takes minutes") {
   std::string keys = "0";
   for (int i = 0; i < 300'000; ++i) keys += fmt::format(",\"{}\":0", i);
   CHECK_THAT(refusal("{\"k\":" + keys + "}"), Contains("an object of more than 10000 keys"));
-  CHECK(parse_large_json("{\"k\":" + keys + "}", "a.json")["k"].size() == 300'000);
+  CHECK(parse_large_json("{\"k\":" + keys + "}", "a.json").size() == 300'001);
 }
 
 TEST_CASE("a NUL byte is refused wherever it stands, with its line") {
-  for (const std::string& text : {std::string("{}\0", 3), std::string("{\n}\0 {{{", 8), std::string("\0", 1),
-                                  std::string("{\"a\": \"\0\"}", 10)})
+  for (const std::string& text :
+       {std::string("{}\0", 3), std::string("{\n}\0 {{{", 8), std::string("\0", 1), std::string("{\"a\": \"\0\"}", 10)})
     CHECK_THROWS_AS(parse_json(text, "c.json"), InputError);
-  CHECK_THROWS_WITH(parse_json(std::string("{\n}\0", 4), "c.json"), Catch::StartsWith("c.json: line 2: there is a NUL"));
+  CHECK_THROWS_WITH(parse_json(std::string("{\n}\0", 4), "c.json"),
+                    Catch::StartsWith("c.json: line 2: there is a NUL"));
 }

@@ -7,12 +7,14 @@
 using namespace steq;
 
 TEST_CASE("Values survive the way to JSON and back with their kind") {
-  const Value values[] = {true, std::int64_t{-3}, std::int64_t{4}, 2.0, 0.1, std::string("fan-in")};
+  const Value values[] = {true, std::int64_t{-3},      std::int64_t{4},  2.0,
+                          0.1,  std::string("fan-in"), Numbers{1, -0.5}, Numbers{}};
   for (const Value& value : values) CHECK(to_value(Json::parse(to_json(value).dump())) == value);
 }
 
 TEST_CASE("What is no value gives none") {
-  for (const char* text : {"null", "[]", "[1]", "{}"}) CHECK_FALSE(to_value(Json::parse(text)));
+  for (const char* text : {"null", "{}", R"({"a": 1})", R"(["a"])", "[1, true]", "[1, null]", "[[1]]"})
+    CHECK_FALSE(to_value(Json::parse(text)));
 }
 
 TEST_CASE("An integer beyond 64 bits becomes a number") {

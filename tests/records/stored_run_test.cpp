@@ -67,11 +67,11 @@ TEST_CASE("losses that are not one for each update are left out", "[stored]") {
   REQUIRE(run.remarks().size() == 1);
   CHECK_THAT(run.remarks()[0], Contains("/net/batch_loss: 20 values, with a change point at step 40; allowed: one for "
                                         "each update; it is left out"));
-  ForeignLog(directory.path())
+  ForeignLog(directory.path() / "told")
       .tensor("/net/w", kLast40)
       .put("/net/steps", {100})
       .put("/net/batch_loss", std::vector<double>(99, 1.0));
-  const StoredRun told(directory.path());
+  const StoredRun told(directory.path() / "told");
   CHECK(told.batch_loss("net").empty());
   CHECK_THAT(told.remarks()[0], Contains("99 values, with a number of updates of 100"));
 }
@@ -88,8 +88,8 @@ TEST_CASE("what was not recorded of a learner stays unknown", "[stored]") {
   const TensorTrace &v = learner.trace().tensors[0], &w = learner.trace().tensors[1];
   CHECK((v.grid.range == 1 && v.grid.delta == 2));
   CHECK((w.grid.range == 0.5 && w.grid.levels.empty() && w.grid.delta == 0));
-  ForeignLog(directory.path()).tensor("/net/w", kLast40);
-  const StoredRun bare(directory.path());
+  ForeignLog(directory.path() / "bare").tensor("/net/w", kLast40);
+  const StoredRun bare(directory.path() / "bare");
   CHECK(std::isnan(StoredLearner(bare, "net").trace().tensors[0].grid.range));
 }
 
@@ -114,8 +114,10 @@ TEST_CASE("weights are named as in the log, in any type that holds numbers", "[s
   CHECK(run.weight_tensors("net", "initial").size() == 1);
   REQUIRE(run.remarks().size() == 1);
   CHECK_THAT(run.remarks()[0], Contains("net-initial.safetensors: module.w is read as w"));
-  ForeignLog(directory.path()).tensor("/net/w", kLast40).weights("net-final", {{"w", {2}, RawNumbers{"I8", "ab"}}});
-  const StoredRun integers(directory.path());
+  ForeignLog(directory.path() / "integers")
+      .tensor("/net/w", kLast40)
+      .weights("net-final", {{"w", {2}, RawNumbers{"I8", "ab"}}});
+  const StoredRun integers(directory.path() / "integers");
   CHECK_FALSE(integers.weights("net", "final", "w"));
   CHECK_THAT(integers.remarks().back(), Contains("tensor w: holds numbers of type I8"));
 }
