@@ -54,14 +54,14 @@ inline PluginTable plugin_table(const std::filesystem::path& file, const std::st
   PluginTable table{file, macro, {}, {}};
   const std::size_t start = text.find("#define " + macro + "(entry)"), end = text.find("clang-format on", start);
   const std::string rows = text.substr(start, std::min(end, text.find("\n\n", start)) - start);
-  static const std::regex row(R"(entry\((\w+)\))");
+  static const std::regex row(R"(entry\((\w+))");
   for (std::sregex_iterator found(rows.begin(), rows.end(), row), last; found != last; ++found)
     table.listed.push_back((*found)[1]);
   // #define STEQ_DECLARE(name) HEAD name(PARAMETERS); then STEQ_NAME(STEQ_DECLARE)
   std::smatch use, declaration;
   std::regex_search(text, use, std::regex(macro + R"(\((STEQ_DECLARE\w*)\))"));
   std::regex_search(text, declaration,
-                    std::regex("#define " + use[1].str() + R"(\(name\) ([^\n]*?)\bname(\([^\n]*\));)"));
+                    std::regex("#define " + use[1].str() + R"(\(name(?:, \.\.\.)?\) ([^\n]*?)\bname(\([^\n]*\));)"));
   table.defined = defined(file.parent_path(), literal(declaration[1]), literal(declaration[2]));
   table.listed = sorted(table.listed);
   return table;

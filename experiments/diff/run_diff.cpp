@@ -65,7 +65,7 @@ std::string diverged_copy_sentence(const RunDiff& diff) {
   for (const PairDiff& pair : diff.pairs)
     for (const Control& control : pair.controls)
       if (control.kind == PairKind::identical && control.diverged)
-        return fmt::format(" The identical copys {} and {} of {} diverged: nothing here can be trusted.", control.a,
+        return fmt::format(" The identical copies {} and {} of {} diverged: nothing here can be trusted.", control.a,
                            control.b, control.run);
   return "";
 }

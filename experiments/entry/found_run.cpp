@@ -51,25 +51,37 @@ bool same_places(const Json& a, const Json& b) {
   return at(a, "data") == at(b, "data") && at(a, "init") == at(b, "init");
 }
 
-void look_at_results(const fs::path& directory, const RunIdentity& run, FoundRun& found) {
-  const auto read = [&](const char* name) {
-    const std::string file = (directory / name).string();
-    return parse_json(read_file(file), file);
-  };
+/// Runs `look` at the files of a finished run; what is wrong with them is its damage.
+template <class Look>
+void look_into(const fs::path& directory, FoundRun& found, const Look& look) {
   collect(found.damage, [&] {
     try {
-      const Json config = run.reread(read("config.json"), (directory / "config.json").string());
-      found.differences = settings_differences(config, run.config, "");
-      if (found.differences.empty() && !same_places(config, run.config))
-        found.differences = file_differences(read("manifest.json"), run.files());
-      found.state =
-          read("summary.json").value("status", Json()) == "interrupted" ? RunState::interrupted : RunState::complete;
+      look([&](const char* name) {
+        const std::string file = (directory / name).string();
+        return parse_json(read_file(file), file);
+      });
     } catch (const IoError& error) {
       throw InputError("", error.what());
     } catch (const Json::exception& error) {
       throw InputError(directory.string(), error.what());
     }
   });
+}
+
+void look_at_results(const fs::path& directory, const RunIdentity& run, FoundRun& found) {
+  bool other_places = false;
+  look_into(directory, found, [&](const auto& read) {
+    const Json config = run.reread(read("config.json"), (directory / "config.json").string());
+    found.differences = settings_differences(config, run.config, "");
+    other_places = found.differences.empty() && !same_places(config, run.config);
+    found.state =
+        read("summary.json").value("status", Json()) == "interrupted" ? RunState::interrupted : RunState::complete;
+  });
+  if (other_places && found.damage.empty()) {
+    const auto files = run.files();  // throws what is wrong with the new run's own
+    look_into(directory, found,
+              [&](const auto& read) { found.differences = file_differences(read("manifest.json"), files); });
+  }
   if (!is_another(found) && found.state == RunState::interrupted)
     look_at_checkpoint(directory, run, RunState::stopped, found);
 }

@@ -100,10 +100,16 @@ std::string found(const Table& totals, const std::vector<std::string>& learners)
   return text;
 }
 
+/// Whether some learner's number of updates is known, without which nothing is a share of them.
+bool steps_known(const Table& totals) {
+  const std::size_t steps = *column_of(totals, "steps");
+  return std::ranges::any_of(totals.rows, [&](const Row& row) { return !row[steps].empty(); });
+}
+
 std::optional<Drawing> draw(const StoredRun& run) {
   const auto by_step = read_csv(run.directory() / "tables" / "oscillation-by-step.csv");
   const auto totals = read_csv(run.directory() / "tables" / "oscillation.csv");
-  if (!by_step || !totals || by_step->rows.empty()) return std::nullopt;
+  if (!by_step || !totals || by_step->rows.empty() || !steps_known(*totals)) return std::nullopt;
   const std::vector<std::string>& learners = run.learners();
   const Table tensors = tensor_table(*totals, learners);
   return Drawing{

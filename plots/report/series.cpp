@@ -42,6 +42,12 @@ std::vector<double> shares(const ReportedRun& run, const Json& comparison, std::
   return share;
 }
 
+/// Whether a line of history.jsonl, which another program may have written, says this of an epoch.
+bool tells(const Json& entry, const std::string& key) {
+  const auto is_number = [&](const std::string& name) { return entry.contains(name) && entry[name].is_number(); };
+  return is_number("epoch") && is_number(key);
+}
+
 }  // namespace
 
 Curves batch_losses(const StoredRun& run) {
@@ -100,13 +106,13 @@ Curves over_epochs(const StoredRun& run, const std::string& key, const std::stri
       .title = title, .x_title = "epoch", .y_title = unit, .labels = run.learners(), .x = {}, .y = {}, .styles = {}};
   std::set<double> epochs;
   for (const Json& entry : run.history())
-    if (entry.contains(key)) epochs.insert(entry.at("epoch").get<double>());
+    if (tells(entry, key)) epochs.insert(entry["epoch"].get<double>());
   curves.x.assign(epochs.begin(), epochs.end());
   for (const std::string& learner : curves.labels) {
     curves.styles.push_back(style_of(run, learner));
     auto& y = curves.y.emplace_back(curves.x.size(), kGap);
     for (const Json& entry : run.history())
-      if (entry.at("learner") == learner && entry.contains(key) && entry[key].is_number())
+      if (entry.at("learner") == learner && tells(entry, key))
         y[static_cast<std::size_t>(std::ranges::lower_bound(curves.x, entry["epoch"].get<double>()) -
                                    curves.x.begin())] = entry[key].get<double>();
   }

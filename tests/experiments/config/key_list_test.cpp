@@ -41,6 +41,18 @@ void add_resolved(const std::string& pointer, const Json& section, Paths& paths)
   add_paths(resolved_document, "", paths);
 }
 
+Json value_of(const ParameterInfo& parameter) {
+  if (parameter.kind == Kind::integer) return 1;
+  return parameter.kind == Kind::number ? Json(0.5) : Json("x");
+}
+
+/// The section with `parameter` in place of the one that it can stand for.
+Json replaced(Json section, const ParameterInfo& parameter) {
+  section.erase(parameter.instead_of);
+  section[parameter.name] = value_of(parameter);
+  return section;
+}
+
 /// Every plug-in of a registry, with an example of each parameter.
 template <class Signature>
 void add_plugins(const Registry<Signature>& registry, const std::string& pointer, const std::string& key,
@@ -48,10 +60,12 @@ void add_plugins(const Registry<Signature>& registry, const std::string& pointer
   for (const auto& entry : registry.entries()) {
     Json section = to_json(example_of(entry.info), key);
     for (const ParameterInfo& parameter : entry.info.parameters)
-      if (!parameter.fallback && !parameter.example)
-        section[parameter.name] = parameter.kind == Kind::integer ? Json(1) : Json("x");
+      if (!parameter.fallback && !parameter.example && parameter.instead_of.empty())
+        section[parameter.name] = value_of(parameter);
     section.update(more);
     add_resolved(pointer, section, paths);
+    for (const ParameterInfo& parameter : entry.info.parameters)
+      if (!parameter.instead_of.empty()) add_resolved(pointer, replaced(section, parameter), paths);
   }
 }
 
@@ -67,8 +81,7 @@ Paths resolved_paths() {
   for (const auto& entry : layer_registry().entries()) {
     Json layer = to_json(example_of(entry.info), "type");
     for (const ParameterInfo& parameter : entry.info.parameters)
-      if (!parameter.fallback && !parameter.example)
-        layer[parameter.name] = parameter.kind == Kind::integer ? Json(1) : Json("x");
+      if (!parameter.fallback && !parameter.example) layer[parameter.name] = value_of(parameter);
     if (entry.info.name == "residual") layer["branch"] = {"relu"}, layer["shortcut"] = {"relu"};
     add_resolved("/model", {{"input", {1, 28, 28}}, {"layers", {layer}}}, paths);
   }

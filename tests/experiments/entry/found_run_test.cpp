@@ -97,7 +97,8 @@ TEST_CASE("Other settings, another build and damage make it another run, and are
   CHECK(place.refusal(Wish::resume, other) == "config seed: 1 in the checkpoint, 5 now; allowed: the same as before");
   CHECK_THAT(place.refusal(Wish::begin, other), Contains("run.partial: holds another run (config seed: 1, not 5)"));
 
-  for (const auto& [key, unused] : build_json().items()) {
+  const Json build = build_json();
+  for (const auto& [key, unused] : build.items()) {
     Json facts = checkpoint_facts(identity());
     facts["build"][key] = "older";
     write_checkpoint(place.staging, {facts, "state"});

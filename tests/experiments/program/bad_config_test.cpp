@@ -97,8 +97,8 @@ TEST_CASE("a file that is no config is refused", "[program]") {
 TEST_CASE("a learner is equivalent to another that has alpha and M", "[program]") {
   check_value("/learners/1/equivalent_to", "\"ste\"",
               "learners[1].equivalent_to: \"ste\" is the learner itself; allowed: ");
-  check_value("/learners/1/equivalent_to", "3",
-              "learners[1].equivalent_to: 3 is not allowed; allowed: the name of a learner");
+  check_value("/learners/1/equivalent_to", "[]",
+              "learners[1].equivalent_to: [] is not allowed; allowed: the name of a learner");
   const auto steep = [](const std::string& k, const std::string& precision, const std::string& why) {
     const Playground playground;
     Json config = tiny();

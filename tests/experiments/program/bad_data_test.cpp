@@ -51,7 +51,7 @@ TEST_CASE("missing data are told by name", "[program]") {
   playground.refused(2, {"data: not a directory; looked in it for train-images-idx3-ubyte"});
   playground.Playground::refused({"run", "c.json", "--set", "data.path="}, 2,
                                  {"c.json: data.path: \"\" is not allowed; allowed: the directory of the data files"});
-  playground.Playground::refused({"run", "mnist-sgd"}, 2, {"mnist-sgd: data.path: missing; required is a text"});
+  playground.Playground::refused({"run", "mnist-sgd"}, 2, {"mnist-sgd: data.path: missing; required is a path"});
 }
 
 TEST_CASE("damaged data are told all at once", "[program]") {
@@ -61,7 +61,8 @@ TEST_CASE("damaged data are told all at once", "[program]") {
   playground.change("t10k-images-idx3-ubyte", [](std::string& bytes) { bytes.resize(10); });
   playground.change("t10k-labels-idx1-ubyte", [](std::string& bytes) { bytes += 'x'; });
   playground.refused(2, {"data/train-images-idx3-ubyte: truncated: header promises 47056 bytes, file has 47055",
-                         "data/train-labels-idx1-ubyte: magic number 0x00000803; allowed: 0x00000801 (labels)",
+                         "data/train-labels-idx1-ubyte: magic number 0x00000803; allowed: an IDX file with the magic "
+                         "number 0x00000801 (labels)",
                          "data/t10k-images-idx3-ubyte: truncated: an IDX header takes 16 bytes, file has 10",
                          "data/t10k-labels-idx1-ubyte: too long: header promises 38 bytes, file has 39"});
 }

@@ -36,7 +36,7 @@ TEST_CASE("a run that diverges says where and keeps what was recorded", "[progra
   const Outcome outcome = playground.steq({"run", "c.json", "--out", "run"});
   CHECK(outcome.code == 4);
   CHECK_THAT(outcome.err,
-             Catch::Matches("steq: step [1-9], learner wild, tensor (conv1.weight|fc.weight|fc.bias|loss): "
+             Catch::Matches("(.*\\n)*steq: step [1-9], learner wild, tensor (conv1.weight|fc.weight|fc.bias|loss): "
                             ".* lower the learning rate; what was recorded is in .*/run\n"));
   CHECK_THAT(outcome.out, Contains("tiny: diverged after "));
   const Json summary = playground.json("run/summary.json");
@@ -83,8 +83,8 @@ TEST_CASE("an interrupted run keeps what was recorded", "[program]") {
     process.send(signal);
     const Outcome outcome = process.wait();
     CHECK(outcome.code == 130);
-    CHECK(outcome.err ==
-          "steq: interrupted (--resume goes on); what was recorded is in " + playground.file("run") + "\n");
+    CHECK_THAT(outcome.err, Contains("steq: interrupted; steq run --resume " + playground.file("run") +
+                                     " goes on; what was recorded is in " + playground.file("run") + "\n"));
     CHECK_THAT(outcome.out, Contains("tiny: interrupted after ") && Contains("Run directory: "));
   }
   const Json summary = playground.json("run/summary.json");
@@ -97,10 +97,11 @@ TEST_CASE("an interrupted run keeps what was recorded", "[program]") {
   CHECK(history.size() % 3 == 0);
   CHECK(Json::parse(history.back())["step"] == steps);
   CHECK_FALSE(fs::exists(playground.path() / "run.partial"));
-  playground.refused({"run", "c.json", "--out", "run"}, 2, {playground.file("run") + ": exists; use --force"});
+  playground.refused({"run", "c.json", "--out", "run"}, 2,
+                     {playground.file("run") + ": exists and was interrupted; --resume goes on"});
 }
 
-TEST_CASE("a killed run leaves its directory aside and says so to the next", "[program]") {
+TEST_CASE("a killed run leaves its directory aside and is told from another", "[program]") {
   const Playground playground;
   Json config = tiny();
   config["epochs"] = 100000;
@@ -110,8 +111,8 @@ TEST_CASE("a killed run leaves its directory aside and says so to the next", "[p
   process.send(SIGKILL);
   CHECK(process.wait().code == 128 + SIGKILL);
   CHECK_FALSE(fs::exists(playground.path() / "run"));
-  playground.refused({"run", "c.json", "--out", "run"}, 2,
-                     {playground.file("run.partial") + ": exists: another run is"});
+  playground.refused({"run", "c.json", "--out", "run", "--set", "epochs=1"}, 2,
+                     {playground.file("run.partial") + ": holds another run (config epochs: 100000, not 1)"});
   playground.good({"run", "c.json", "--out", "run", "--force", "--set", "epochs=1"});
   CHECK_FALSE(fs::exists(playground.path() / "run.partial"));
 }

@@ -57,7 +57,7 @@ void write_run(const Playground& playground, const std::string& name, double off
     log.tensor(tensor, moving({2}, 2)).put(std::string(tensor) + "/path_length", {2 * range});
     if (with_levels) log.put(std::string(tensor) + "/levels", {-range, -range / 3, range / 3, range}, H5T_IEEE_F32LE);
   }
-  for (const char* moment : {"net-initial", "net-final"}) {
+  for (const char* snapshot : {"net-initial", "net-final"}) {
     const double here = std::string(moment) == "net-final" ? off : 0;
     log.weights(moment,
                 {{"a", {2}, std::vector<double>{0.1 + here, 0.2}}, {"b", {2}, std::vector<double>{0.01, 0.02 + here}}});
@@ -229,7 +229,7 @@ TEST_CASE("diff weighs learners of other programs against the controls that the 
   CHECK(rounding["metrics"]["quantized_weight_agreement"]["rounding"] == 0.75);
   CHECK_THAT(diffed(playground, with({"--rounding", "dsq,ste"})).out, Contains("A against B  rounding"));
   CHECK_THAT(diffed(playground, with({"--identical", "dsq,ste"})).out,
-             Contains("The identical copys dsq and ste of A diverged"));
+             Contains("The identical copies dsq and ste of A diverged"));
 }
 
 TEST_CASE("kinds in summary.json are enough: the program computes the numbers", "[program]") {
@@ -289,7 +289,7 @@ TEST_CASE("weights of other programs are opened once", "[program]") {
       log.tensor(fmt::format("/net/w{}", i), moving({3}, 4));
       tensors.push_back({fmt::format("w{}", i), {2, 2}, std::vector<float>(4)});
     }
-    for (const char* moment : {"net-initial", "net-final"}) log.weights(moment, tensors);
+    for (const char* snapshot : {"net-initial", "net-final"}) log.weights(snapshot, tensors);
   }
   const testing::Outcome traced = playground.shell(
       "strace -f -e trace=openat -o trace \"$0\" diff a b > /dev/null 2>&1; grep -c 'safetensors\"' trace");

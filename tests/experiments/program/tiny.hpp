@@ -7,11 +7,11 @@
 
 namespace steq::testing {
 
-/// 200 drawn digits, one quantized convolution of 100 weights, 10 steps an epoch; q-hat, its equivalent, its twin.
+/// 200 drawn digits, one quantized convolution of 100 weights, 10 steps an epoch; q-hat, its equivalent, its copy.
 inline Json tiny() {
   return Json::parse(R"({
     "name": "tiny",
-    "data": {"dataset": "synthetic-digits", "train_size": 200, "test_size": 50},
+    "data": {"dataset": "synthetic-digits", "train_size": 200, "test_size": 50, "normalize": "dataset"},
     "model": {"input": [1, 28, 28], "layers": [
       {"type": "conv2d", "name": "conv1", "out": 4, "kernel": 5, "stride": 3, "bias": false, "quantize": true},
       {"type": "relu"},

@@ -77,7 +77,8 @@ TEST_CASE("manifest and checkpoint hold the same about the build and the files",
   CHECK(run_experiment(read_config(tiny(), "c.json"), trial.options, stop).status == RunStatus::interrupted);
   const Json manifest = Json::parse(testing::get(trial.path() / "run" / "manifest.json"));
   const Json about = find_checkpoint(trial.path() / "run")->checkpoint.about;
-  for (const auto& [key, value] : build_json().items()) {
+  const Json build = build_json();
+  for (const auto& [key, value] : build.items()) {
     CHECK(manifest[key] == value);
     CHECK(about["build"][key] == value);
   }
