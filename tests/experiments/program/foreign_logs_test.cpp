@@ -58,8 +58,8 @@ void write_run(const Playground& playground, const std::string& name, double off
     if (with_levels) log.put(std::string(tensor) + "/levels", {-range, -range / 3, range / 3, range}, H5T_IEEE_F32LE);
   }
   for (const char* snapshot : {"net-initial", "net-final"}) {
-    const double here = std::string(moment) == "net-final" ? off : 0;
-    log.weights(moment,
+    const double here = std::string(snapshot) == "net-final" ? off : 0;
+    log.weights(snapshot,
                 {{"a", {2}, std::vector<double>{0.1 + here, 0.2}}, {"b", {2}, std::vector<double>{0.01, 0.02 + here}}});
   }
 }
