@@ -87,7 +87,7 @@ std::string interruption_text(const RunOutcome& outcome, const ExperimentKind& k
 void print_cautions(const RunOutcome& outcome) {
   const std::vector<std::string> sentences = failed_assumptions(report_facts(outcome.directory).check);
   for (const std::string& sentence : sentences)
-    fmt::print("{}", wrapped("Caution: ", fmt::format("{} (steq check {}).", sentence, outcome.directory), 0));
+    fmt::print("{}", wrapped("", fmt::format("Caution: {} (steq check {}).", sentence, outcome.directory), 0));
   if (!sentences.empty()) fmt::print("\n");
 }
 

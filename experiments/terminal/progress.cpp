@@ -46,10 +46,11 @@ Progress::~Progress() {
 void Progress::show(std::size_t done, const std::string& detail) {
   using Form = ProgressScreen::Form;
   const auto now = screen_.now();
-  const bool bar = screen_.form == Form::bar, first_or_last = bar && (shown_ == start_ || done == facts_.total);
+  const bool bar = screen_.form == Form::bar, first_or_last = bar && (!drawn_ || done == facts_.total);
   const auto pause = bar ? std::chrono::milliseconds(100) : std::chrono::milliseconds(60'000);
   if (screen_.form == Form::none || (!first_or_last && now - shown_ < pause)) return;
   shown_ = now;
+  drawn_ = true;
   facts_.done = done;
   facts_.detail = detail;
   facts_.seconds_left = seconds_left(first_, done, facts_.total, std::chrono::duration<double>(now - start_).count());

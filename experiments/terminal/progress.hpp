@@ -48,6 +48,7 @@ class Progress {
   ProgressScreen screen_;
   std::size_t first_ = 0;
   ProgressScreen::Clock::time_point start_, shown_;
+  bool drawn_ = false;
 };
 
 /// Shows each step, with the loss of the first learner.

@@ -102,8 +102,8 @@ std::string found(const Table& totals, const std::vector<std::string>& learners)
 
 /// Whether some learner's number of updates is known, without which nothing is a share of them.
 bool steps_known(const Table& totals) {
-  const std::size_t steps = *column_of(totals, "steps");
-  return std::ranges::any_of(totals.rows, [&](const Row& row) { return !row[steps].empty(); });
+  const std::size_t share = *column_of(totals, "flip_ratio");
+  return std::ranges::any_of(totals.rows, [&](const Row& row) { return !row[share].empty(); });
 }
 
 std::optional<Drawing> draw(const StoredRun& run) {

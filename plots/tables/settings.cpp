@@ -16,7 +16,9 @@ bool named_objects(const Json& array) {
 
 void flatten(const Json& json, const std::string& path, Flat& flat) {
   const std::string before = path.empty() ? "" : path + ".";
-  if (json.is_object()) {
+  if (json.is_object() && json.contains("of")) {
+    flatten(json["of"], path, flat);  // numbers that the data gave are no setting
+  } else if (json.is_object()) {
     for (const auto& [key, value] : json.items())
       if (counts(key)) flatten(value, before + key, flat);
   } else if (json.is_array() && !json.empty() && named_objects(json)) {

@@ -106,7 +106,7 @@ TEST_CASE("bounds change nothing else", "[program]") {
 TEST_CASE("the figure of bounds is drawn", "[program]") {
   const Playground playground;
   playground.write_json("c.json", bounded());
-  const Outcome outcome = playground.steq_with_gnuplot({"run", "c.json", "--out", "run"});
+  const Outcome outcome = playground.steq_with_gnuplot({"run", "c.json", "--out", "run", "--quiet"});
   CHECK(outcome.code == 0);
   CHECK(outcome.err.empty());
   if (!playground.tree().contains("run/figures/bounds.svg")) WARN("gnuplot is not installed: no figure to check");

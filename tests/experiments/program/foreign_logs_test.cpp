@@ -125,7 +125,7 @@ TEST_CASE("a log that is only shorter is compared up to its end", "[program]") {
   CHECK_THAT(told.out, Catch::StartsWith("Different runs, but the learners compared are identical up to step 5:") &&
                            Contains("Compared up to step 5, the last change point of B, because /net/steps of B is"));
   CHECK(pair_of(playground, {"long", "other"})["first_divergence"]["step"] == 5);
-  CHECK_THAT(diffed(playground, {"long", "other"}).out, Contains("/net/steps of A, /net/steps of B would say"));
+  CHECK_THAT(diffed(playground, {"long", "other"}).out, Contains("/net/steps of A, /net/steps of B"));
   CHECK(pair_of(playground, {"long", "told"})["first_divergence"]["step"] == 8);  // it is known to go on to step 30
   CHECK(diffed(playground, {"short", "short"}).code == 0);
 }
@@ -198,13 +198,17 @@ TEST_CASE("floats and doubles of the same training are identical", "[program]") 
 
 namespace {
 
-/// Learners dsq, close to dsq-jitter, and ste, farther off.
+/// Learners dsq, close to dsq-jitter, and ste, farther off: 2 of 8 weights, which are not told apart from 1.
 void write_controlled(const Playground& playground, const std::string& name) {
   ForeignLog(playground.path() / name)
       .tensor("/dsq/w", moving({3, 5, 8}))
       .tensor("/dsq-jitter/w", moving({3, 5}))
       .tensor("/ste/w", moving({3}))
-      .tensor("/copy/w", moving({3, 5, 8}));
+      .tensor("/copy/w", moving({3, 5, 8}))
+      .put("/dsq/steps", {10})
+      .put("/dsq-jitter/steps", {10})
+      .put("/ste/steps", {10})
+      .put("/copy/steps", {10});
 }
 
 }  // namespace
@@ -228,8 +232,7 @@ TEST_CASE("diff weighs learners of other programs against the controls that the 
   CHECK(rounding["metrics"]["quantized_weight_agreement"]["verdict"] == "below the rounding floor");
   CHECK(rounding["metrics"]["quantized_weight_agreement"]["rounding"] == 0.75);
   CHECK_THAT(diffed(playground, with({"--rounding", "dsq,ste"})).out, Contains("A against B  rounding"));
-  CHECK_THAT(diffed(playground, with({"--identical", "dsq,ste"})).out,
-             Contains("The identical copies dsq and ste of A diverged"));
+  CHECK_THAT(diffed(playground, with({"--identical", "dsq,ste"})).out, Contains("identical copies dsq"));
 }
 
 TEST_CASE("kinds in summary.json are enough: the program computes the numbers", "[program]") {
@@ -241,7 +244,7 @@ TEST_CASE("kinds in summary.json are enough: the program computes the numbers", 
   const Json pair = pair_of(playground, {"run", "run", "--learners", "dsq,ste"});
   CHECK(pair["metrics"]["quantized_weight_agreement"]["jitter"] == 0.875);
   playground.good({"report", "run", "--latex", "tables"});
-  CHECK_THAT(playground.read("tables/noise-floor.csv"), Contains("dsq / ste") && Contains("above jitter"));
+  CHECK_THAT(playground.read("tables/noise-floor.csv"), Contains("dsq / ste") && Contains("like jitter"));
 }
 
 TEST_CASE("report takes controls on the command line", "[program]") {
@@ -249,7 +252,7 @@ TEST_CASE("report takes controls on the command line", "[program]") {
   write_controlled(playground, "run");
   playground.good({"report", "run", "--latex", "tables", "--jitter", "dsq,dsq-jitter"});
   const std::string floor = playground.read("tables/noise-floor.csv");
-  CHECK_THAT(floor, Contains("dsq / ste") && Contains("0.125") && Contains("above jitter"));
+  CHECK_THAT(floor, Contains("dsq / ste") && Contains("0.125") && Contains("like jitter"));
   CHECK_THAT(floor, !Contains("dsq / dsq-jitter"));
   playground.refused({"report", "run", "--jitter", "dsq,none"}, 2,
                      {"--jitter: \"dsq,none\" is not allowed; allowed: two"});
@@ -292,6 +295,8 @@ TEST_CASE("weights of other programs are opened once", "[program]") {
     for (const char* snapshot : {"net-initial", "net-final"}) log.weights(snapshot, tensors);
   }
   const testing::Outcome traced = playground.shell(
-      "strace -f -e trace=openat -o trace \"$0\" diff a b > /dev/null 2>&1; grep -c 'safetensors\"' trace");
+      "export PATH=/usr/bin:/bin; strace -f -e trace=openat -o trace \"$0\" diff a b > /dev/null 2>&1; grep -c "
+      "'safetensors\"' "
+      "trace");
   CHECK(traced.out == "4\n");
 }

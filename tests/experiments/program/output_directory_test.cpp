@@ -56,7 +56,7 @@ TEST_CASE("where nothing can be written is an input/output error", "[program]") 
   const WithConfig playground;
   playground.write("file", "x");
   playground.refused({"run", "c.json", "--out", "file/run"}, 3,
-                     {playground.file("file/run.partial.lock") + ": cannot open: Not a directory"});
+                     {playground.file("file") + ": cannot make the directory: Not a directory"});
   playground.refused({"run", "c.json", "--out", "file/deep/run"}, 3,
                      {playground.file("file/deep") + ": cannot make the directory: Not a directory"});
   playground.refused({"run", "c.json", "--out", "/proc/steq"}, 3, {"/proc/steq.partial.lock: cannot open: "});

@@ -25,7 +25,7 @@ TEST_CASE("The rest takes as long as the steps before it did", "[progress]") {
 TEST_CASE("Where there is little room the bar goes first, then the detail, then the title", "[progress]") {
   const ProgressFacts facts{.title = "title", .done = 5, .total = 10, .detail = "loss 1", .seconds_left = 60};
   CHECK(progress_bar(facts, 80) == "title [===============               ] 5/10 loss 1 1 min left");
-  CHECK(progress_bar(facts, 45) == "title [====    ] 5/10 loss 1 1 min left");
+  CHECK(progress_bar(facts, 45) == "title [======       ] 5/10 loss 1 1 min left");
   CHECK(progress_bar(facts, 38) == "title 5/10 loss 1 1 min left");
   CHECK(progress_bar(facts, 24) == "title 5/10 1 min left");
   CHECK(progress_bar(facts, 18) == "5/10 1 min left");
