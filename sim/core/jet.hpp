@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Enclosures of a function and its first two derivatives by forward-mode automatic differentiation. A Jet is an Eigen
-// scalar, so that formulas written once as templates can be enclosed as well as evaluated.
+// Enclosures of a function and its first two derivatives by forward-mode automatic differentiation.
 #pragma once
-
-#include <Eigen/Core>
 
 #include "sim/core/interval.hpp"
 
@@ -14,7 +11,7 @@ struct Jet {
   Interval value, slope, curvature;
 
   Jet() = default;
-  Jet(double constant) : value(constant), slope(0), curvature(0) {}  // NOLINT: as Eigen's formulas need it
+  Jet(double constant) : value(constant), slope(0), curvature(0) {}  // NOLINT: as formulas need it
   Jet(const Interval& f, const Interval& f1, const Interval& f2) : value(f), slope(f1), curvature(f2) {}
 
   /// The variable itself, over `at`.
@@ -62,20 +59,3 @@ Jet pow(const Jet& x, const Jet& exponent);
 
 template <>
 struct std::numeric_limits<steq::Jet> : std::numeric_limits<double> {};
-
-template <>
-struct Eigen::NumTraits<steq::Jet> : Eigen::NumTraits<double> {
-  using Real = steq::Jet;
-  using NonInteger = steq::Jet;
-  using Nested = steq::Jet;
-  using Literal = double;
-  enum {
-    IsComplex = 0,
-    IsInteger = 0,
-    IsSigned = 1,
-    RequireInitialization = 1,
-    ReadCost = 6,
-    AddCost = 20,
-    MulCost = 80
-  };
-};

@@ -10,6 +10,24 @@
 #include "sim/core/jet.hpp"
 #include "sim/core/types.hpp"
 
+/// A Jet is an Eigen scalar, so that formulas written once as templates can be enclosed as well as evaluated.
+template <>
+struct Eigen::NumTraits<steq::Jet> : Eigen::NumTraits<double> {
+  using Real = steq::Jet;
+  using NonInteger = steq::Jet;
+  using Nested = steq::Jet;
+  using Literal = double;
+  enum {
+    IsComplex = 0,
+    IsInteger = 0,
+    IsSigned = 1,
+    RequireInitialization = 1,
+    ReadCost = 6,
+    AddCost = 20,
+    MulCost = 80
+  };
+};
+
 namespace steq {
 
 /// A block of values, at most kBlock of them (few, where they are enclosures), on the stack; shapes are written once in
