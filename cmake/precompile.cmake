@@ -3,6 +3,8 @@ option(STEQ_PCH "Precompile headers of other projects; OFF where a tool compiles
 
 function(steq_precompile target)
   if(STEQ_PCH)
-    target_precompile_headers(${target} PRIVATE ${ARGN} <algorithm> <functional> <map> <ranges> <string> <vector>)
+    target_precompile_headers(${target} PRIVATE ${ARGN} <algorithm> <array> <chrono> <cmath> <filesystem> <fstream>
+                               <functional> <map> <memory> <numeric> <optional> <ranges> <set> <span> <sstream> <string>
+                               <variant> <vector>)
   endif()
 endfunction()
