@@ -75,7 +75,8 @@ std::string as_text(const std::vector<T>& values) {
 
 TEST_CASE("booleans and whole numbers of floating-point types are integers") {
   const Hdf5Handle truth(H5Tenum_create(H5T_NATIVE_INT8), H5Tclose);  // as h5py writes bool
-  for (const std::int8_t value : {0, 1}) H5Tenum_insert(truth.id(), value ? "TRUE" : "FALSE", &value);
+  for (const std::int8_t value : {std::int8_t{0}, std::int8_t{1}})
+    H5Tenum_insert(truth.id(), value ? "TRUE" : "FALSE", &value);
   const std::vector<std::int8_t> bits{0, 1, 1, 0};
   const OneDataset logical(truth.id(), truth.id(), {4}, bits);
   CHECK(as_text(logical.read<std::int16_t>()) == "0 1 1 0");

@@ -97,10 +97,10 @@ TEST_CASE("a file that is no config is refused", "[program]") {
 TEST_CASE("a learner is equivalent to another that has alpha and M", "[program]") {
   check_value("/learners/1/equivalent_to", "\"ste\"",
               "learners[1].equivalent_to: \"ste\" is the learner itself; allowed: ");
-  const Playground playground;  // --set takes 3 for a name
-  playground.write_json("c.json", tiny_with("/learners/1/equivalent_to", "3"));
-  playground.refused({"run", "c.json"}, 2,
-                     {"c.json: learners[1].equivalent_to: 3 is not allowed; allowed: the name of a learner"});
+  const Playground number;  // --set takes 3 for a name
+  number.write_json("c.json", tiny_with("/learners/1/equivalent_to", "3"));
+  number.refused({"run", "c.json"}, 2,
+                 {"c.json: learners[1].equivalent_to: 3 is not allowed; allowed: the name of a learner"});
   const auto steep = [](const std::string& k, const std::string& precision, const std::string& why) {
     const Playground playground;
     Json config = tiny();

@@ -38,7 +38,7 @@ struct Pooled {
 };
 
 /// The four results of the kernel, weight and bias gradients added to `start`.
-void check_pooled(const ConvGeometry& g) {
+[[maybe_unused]] void check_pooled(const ConvGeometry& g) {
   const Pooled expected(g);
   const auto kernel = make_pooled_conv_kernel<float>(g);
   const float broken = std::nanf("");
