@@ -4,6 +4,7 @@
 #pragma once
 
 #include "experiments/config/config_reader.hpp"
+#include "sim/metrics/pair_kind.hpp"
 
 namespace steq {
 
@@ -19,7 +20,7 @@ struct KeyInfo {
   std::string name_key = {};        ///< of an object that a SPEC may stand for: the key of the SPEC's name, as "type"
   std::optional<Catalogue> plugins = {};  ///< what may stand there; its parameters are keys of the object too
   std::vector<KeyInfo> keys = {};         ///< of the object, or of each object of the list
-  std::string control = {};               ///< of a learner's key: the kind of a pair that differs in nothing else
+  std::optional<PairKind> control = {};   ///< of a learner's key: the kind of a pair that differs in nothing else
 };
 
 /// Of a parameter that is a key. One without a default is required where nothing else is said.

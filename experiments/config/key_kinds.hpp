@@ -123,7 +123,7 @@ Key<Owner> not_copied(Key<Owner> key) {
 
 /// The key, which makes a pair of learners that differ in it alone a control of that kind.
 template <class Owner>
-Key<Owner> control_key(Key<Owner> key, const std::string& kind) {
+Key<Owner> control_key(Key<Owner> key, PairKind kind) {
   key.info.control = kind;
   return key;
 }

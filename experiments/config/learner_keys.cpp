@@ -57,7 +57,7 @@ Key<L> scale_key() {
                                 .min = 0,
                                 .aliases = {{"lr_scale"}}},
                                &L::learning_rate_scale),
-                     "jitter");
+                     PairKind::jitter);
 }
 
 Key<L> ulps_key() {
@@ -69,7 +69,7 @@ Key<L> ulps_key() {
                  .min = -1e6,
                  .max = 1e6},
                 &L::ulps),
-      "one-ulp");
+      PairKind::one_ulp);
 }
 
 Key<L> rounding_key() {
@@ -78,7 +78,7 @@ Key<L> rounding_key() {
                                 .fallback = Value(false),
                                 .meaning = "move every pre-activation by up to one unit in the last place"},
                                &L::rounding),
-                     "rounding");
+                     PairKind::rounding);
 }
 
 }  // namespace

@@ -14,13 +14,12 @@ using Differences = std::vector<const KeyInfo*>;
 /// The same but for what makes a control.
 bool same_recipe(const LearnerConfig& a, const LearnerConfig& b) {
   const Differences differing = differing_keys(learner_keys(), a, b);
-  return std::ranges::all_of(differing, [](const KeyInfo* key) { return !key->control.empty(); });
+  return std::ranges::all_of(differing, [](const KeyInfo* key) { return key->control.has_value(); });
 }
 
-std::string kind_of(const Differences& differing) {
-  if (differing.empty()) return "identical";
-  const std::string& control = differing.front()->control;
-  return differing.size() == 1 && !control.empty() ? control : "other";
+PairKind kind_of(const Differences& differing) {
+  if (differing.empty()) return PairKind::identical;
+  return differing.size() == 1 ? differing.front()->control.value_or(PairKind::other) : PairKind::other;
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ PairRole role_of(const ExperimentConfig& config, const std::string& a, const std
   const bool only_start_differs =
       first.learning_rate_scale == second.learning_rate_scale && first.rounding == second.rounding;
   if (second.equivalent_to && same_recipe(first, config.learner(*second.equivalent_to)))
-    return {rescales(config), only_start_differs ? "equivalent" : "other"};
+    return {rescales(config), only_start_differs ? PairKind::equivalent : PairKind::other};
   return {false, kind_of(differing_keys(learner_keys(), first, second))};
 }
 

@@ -4,13 +4,14 @@
 #include <string>
 
 #include "experiments/config/config.hpp"
+#include "sim/metrics/pair_kind.hpp"
 
 namespace steq {
 
 /// What a comparison of learners a and b is: the map that takes weights of a into b's coordinates, and why it is made.
 struct PairRole {
   bool mapped = false;  ///< by M; else the identity
-  std::string kind;     ///< "equivalent", "identical", "jitter" (the same but for the rate), "one-ulp" or "other"
+  PairKind kind = PairKind::other;
 };
 
 /// A pair is a control where whole recipes agree but for the one key that makes it one, and identical where they agree.

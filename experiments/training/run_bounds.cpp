@@ -29,7 +29,7 @@ std::vector<std::size_t> covered_comparisons(const ExperimentConfig& config, con
   std::vector<std::size_t> covered;
   for (std::size_t c = 0; c < config.compare.size(); ++c) {
     const auto& [a, b] = config.compare[c];
-    if (role_of(config, a, b).kind == "equivalent" && is_ste(index_of(config, b))) covered.push_back(c);
+    if (role_of(config, a, b).kind == PairKind::equivalent && is_ste(index_of(config, b))) covered.push_back(c);
   }
   return covered;
 }

@@ -35,7 +35,7 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
 template <class T>
 Json compared(const ExperimentConfig& config, const LearnerTrace& a, const LearnerTrace& b) {
   const PairRole role = role_of(config, a.name, b.name);
-  Json json{{"a", a.name}, {"b", b.name}, {"map", role.mapped ? "M" : "identity"}, {"kind", role.kind}};
+  Json json{{"a", a.name}, {"b", b.name}, {"map", role.mapped ? "M" : "identity"}, {"kind", to_text(role.kind)}};
   json.update(comparison_json(a, b, weight_map(config, a.name, b.name)));
   return json;
 }

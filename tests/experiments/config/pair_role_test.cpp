@@ -25,7 +25,7 @@ const char* const kLearners = R"([
 
 TEST_CASE("A pair is a control where one key alone makes the difference", "[pair-role]") {
   const ExperimentConfig config = with("/learners", kLearners);
-  const auto kind = [&](const char* a, const char* b) { return role_of(config, a, b).kind; };
+  const auto kind = [&](const char* a, const char* b) { return to_text(role_of(config, a, b).kind); };
   CHECK(kind("q", "copy") == "identical");
   CHECK(kind("q", "jitter") == "jitter");
   CHECK(kind("ulp", "q") == "one-ulp");
@@ -39,15 +39,15 @@ TEST_CASE("A pair is a control where one key alone makes the difference", "[pair
 
 TEST_CASE("An STE equivalent is one of every learner of the recipe that it is declared for", "[pair-role]") {
   const ExperimentConfig config = with("/learners", kLearners);
-  CHECK(role_of(config, "q", "ste").kind == "equivalent");
-  CHECK(role_of(config, "copy", "ste").kind == "equivalent");
-  CHECK(role_of(config, "q", "ste-fast").kind == "other");
-  CHECK(role_of(config, "steep", "ste").kind == "other");
-  CHECK(role_of(config, "ste", "q").kind == "other");
+  CHECK(role_of(config, "q", "ste").kind == PairKind::equivalent);
+  CHECK(role_of(config, "copy", "ste").kind == PairKind::equivalent);
+  CHECK(role_of(config, "q", "ste-fast").kind == PairKind::other);
+  CHECK(role_of(config, "steep", "ste").kind == PairKind::other);
+  CHECK(role_of(config, "ste", "q").kind == PairKind::other);
   CHECK(role_of(config, "q", "ste").mapped);
   ExperimentConfig adam = config;
   adam.optimizer.rule = parse_spec("adam", "");
   const ExperimentConfig read = read_config(resolved(adam), "c.json");
-  CHECK(role_of(read, "q", "ste").kind == "equivalent");
+  CHECK(role_of(read, "q", "ste").kind == PairKind::equivalent);
   CHECK_FALSE(role_of(read, "q", "ste").mapped);
 }

@@ -26,7 +26,7 @@ ExperimentConfig config() {
     {"name": "plain", "estimator": "ste"}])");
 }
 
-std::string kind(const std::string& a, const std::string& b) { return role_of(config(), a, b).kind; }
+std::string kind(const std::string& a, const std::string& b) { return to_text(role_of(config(), a, b).kind); }
 
 }  // namespace
 
