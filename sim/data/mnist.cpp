@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/data/idx_format.hpp"
+#include "sim/data/idx_directory.hpp"
 
 namespace steq::datasets {
 
