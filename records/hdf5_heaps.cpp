@@ -20,7 +20,7 @@ struct Heap {
   std::uint64_t size, free, place;
 };
 
-constexpr std::array<char, 8> kHead{'H', 'E', 'A', 'P', 0, 0, 0, 0};
+constexpr std::array<char, 8> kHeapHead{'H', 'E', 'A', 'P', 0, 0, 0, 0};
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void check_hdf5_heaps(const std::string& path) {
     file.read(block.data(), block.size());
     const auto count = static_cast<std::size_t>(file.gcount());
     for (std::size_t i = 0; i + sizeof(Heap) <= count; i += 8) {
-      if (std::memcmp(block.data() + i, kHead.data(), kHead.size()) != 0) continue;
+      if (std::memcmp(block.data() + i, kHeapHead.data(), kHeapHead.size()) != 0) continue;
       Heap heap;
       std::memcpy(&heap, block.data() + i, sizeof heap);
       if (heap.place > end || heap.size > end - heap.place)

@@ -18,8 +18,8 @@
 namespace steq {
 namespace {
 
-constexpr const char* kTitle = "steq lock";
-constexpr int kMostTries = 100;
+constexpr const char* kLockTitle = "steq lock";
+constexpr int kMostLockTries = 100;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ LockFile::LockFile(const std::string& path) : path_(path) {
     is_new_ = descriptor >= 0;
     if (is_new_ || errno != EEXIST) break;
     descriptor = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-  } while (descriptor < 0 && errno == ENOENT && ++tries < kMostTries);
+  } while (descriptor < 0 && errno == ENOENT && ++tries < kMostLockTries);
   file_ = std::make_unique<OpenFile>(descriptor, path);
 }
 
@@ -43,7 +43,7 @@ bool LockFile::is_still_there() const {
 int LockFile::try_lock() const { return ::flock(file_->descriptor(), LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
 
 void LockFile::write_holder(bool locked) {
-  const Json holder{{kTitle, 1},
+  const Json holder{{kLockTitle, 1},
                     {"host", host_name()},
                     {"pid", ::getpid()},
                     {"since", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
@@ -66,7 +66,7 @@ Json lock_holder(const std::string& path) {
   const std::string text = read_file(path);
   if (text.empty()) return Json::object();
   Json holder = Json::parse(text, nullptr, false);
-  if (!holder.is_object() || !holder.contains(kTitle))
+  if (!holder.is_object() || !holder.contains(kLockTitle))
     throw InputError(path, "is no lock file of steq; allowed: another --out, or another name for that file");
   return holder;
 }

@@ -13,8 +13,6 @@ namespace {
 constexpr hsize_t kChunk = 65536;  ///< values, before compression
 constexpr unsigned kDeflate = 4;
 
-std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
-
 /// Whole rows while they fit, else a part of one.
 std::vector<hsize_t> chunk_of(const std::vector<hsize_t>& dims) {
   if (dims.size() == 1) return {std::clamp<hsize_t>(dims[0], 1, kChunk)};
@@ -44,7 +42,7 @@ Hdf5Handle with_parent_groups(const std::string& path) {
 LogWriter::LogWriter(const std::string& path) : path_(path), file_(create_hdf5(path)) {}
 
 void LogWriter::write_change_points(const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
-  const std::string group = joined(learner, tensor);
+  const std::string group = log_name(learner, tensor);
   write<Level>(group + "/initial_levels", log.initial_levels());
   write<WeightIndex>(group + "/change_points/weight", log.weights());
   write<Step>(group + "/change_points/step", log.steps());
@@ -52,18 +50,18 @@ void LogWriter::write_change_points(const std::string& learner, const std::strin
 }
 
 void LogWriter::write_grid(const std::string& learner, const std::string& tensor, const Grid& grid) {
-  const std::string group = joined(learner, tensor);
+  const std::string group = log_name(learner, tensor);
   write<double>(group + "/levels", grid.levels);
   write<double>(group + "/thresholds", grid.thresholds);
   write<double>(group + "/range", std::span(&grid.range, 1));
 }
 
 void LogWriter::write_path_length(const std::string& learner, const std::string& tensor, double length) {
-  write<double>(joined(learner, tensor) + "/path_length", std::span(&length, 1));
+  write<double>(log_name(learner, tensor) + "/path_length", std::span(&length, 1));
 }
 
 void LogWriter::write_logits(const std::string& learner, std::span<const double> logits) {
-  write(joined(learner, "test_logits"), logits);
+  write(log_name(learner, "test_logits"), logits);
 }
 
 void LogWriter::write_labels(std::span<const std::uint32_t> labels) {
@@ -74,19 +72,19 @@ void LogWriter::write_labels(std::span<const std::uint32_t> labels) {
 }
 
 void LogWriter::write_batch_loss(const std::string& learner, std::span<const double> loss) {
-  write(joined(learner, "batch_loss"), loss);
+  write(log_name(learner, "batch_loss"), loss);
 }
 
 void LogWriter::append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights) {
-  append(joined(learner, tensor) + "/latent", {weights.size()}, weights);
+  append(log_name(learner, tensor) + "/latent", {weights.size()}, weights);
 }
 
 void LogWriter::append_latent(const std::string& learner, const std::string& tensor, std::span<const double> weights) {
-  append(joined(learner, tensor) + "/latent", {weights.size()}, weights);
+  append(log_name(learner, tensor) + "/latent", {weights.size()}, weights);
 }
 
 void LogWriter::append_latent_step(const std::string& learner, Step step) {
-  append<Step>(joined(learner, "latent_steps"), {}, std::span<const Step>(&step, 1));
+  append<Step>(log_name(learner, "latent_steps"), {}, std::span<const Step>(&step, 1));
 }
 
 void LogWriter::close() {

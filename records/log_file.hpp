@@ -15,6 +15,9 @@
 
 namespace steq {
 
+/// Of a group or dataset: /A/B.
+inline std::string log_name(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
+
 /// Everything here throws IoError where the file cannot be written.
 class LogWriter {
  public:

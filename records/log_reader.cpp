@@ -15,38 +15,10 @@
 #include "records/log_checks.hpp"
 #include "records/log_file.hpp"
 #include "records/log_outline.hpp"
+#include "records/stored_grid.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
-namespace {
-
-std::string joined(const std::string& a, const std::string& b) { return "/" + a + "/" + b; }
-
-void check_ascending(const std::vector<double>& values, const std::string& path, const std::string& name) {
-  const auto falls = [](double left, double right) { return !(left < right); };
-  const auto finite = [](double value) { return std::isfinite(value); };
-  if (std::ranges::adjacent_find(values, falls) != values.end() || !std::ranges::all_of(values, finite) ||
-      values.size() > std::numeric_limits<Level>::max())
-    throw UnusableDataset(path, name + ": not finite numbers in ascending order, or more than 32767");
-}
-
-double largest(const std::vector<double>& ascending) {
-  return ascending.empty() ? 0 : std::max(std::abs(ascending.front()), std::abs(ascending.back()));
-}
-
-/// 0 where neighbours are not equally far from each other. Programs compute levels in float, to some units in its last
-/// place, and may store them in double.
-double spacing(const std::vector<double>& levels) {
-  if (levels.size() < 2) return 0;
-  const double delta = (levels.back() - levels.front()) / static_cast<double>(levels.size() - 1);
-  const double rounding = 8 * static_cast<double>(std::numeric_limits<float>::epsilon()) * largest(levels);
-  for (std::size_t j = 1; j < levels.size(); ++j)
-    if (std::abs(levels[j] - (levels[0] + static_cast<double>(j) * delta)) > std::min(rounding, delta / 8)) return 0;
-  return delta;
-}
-
-}  // namespace
-
 LogReader::LogReader(const std::string& path) : path_(path) {
   check_hdf5_heaps(path);
   file_ = open_hdf5(path);
@@ -76,7 +48,7 @@ std::vector<std::string> LogReader::tensors(const std::string& learner) const {
 }
 
 ChangePointLog LogReader::change_points(const std::string& learner, const std::string& tensor) const {
-  const std::string group = joined(learner, tensor);
+  const std::string group = log_name(learner, tensor);
   const auto initial = read<Level>(group + "/initial_levels");
   const auto weights = read<WeightIndex>(group + "/change_points/weight");
   const auto steps = read<Step>(group + "/change_points/step");
@@ -92,47 +64,35 @@ ChangePointLog LogReader::change_points(const std::string& learner, const std::s
 Step LogReader::last_change(const std::string& learner) const {
   Step last = 0;
   for (const std::string& tensor : tensors(learner))
-    for (const Step step : read<Step>(joined(learner, tensor) + "/change_points/step")) last = std::max(last, step);
+    for (const Step step : read<Step>(log_name(learner, tensor) + "/change_points/step")) last = std::max(last, step);
   if (last > kMostSteps)
     throw InputError(path_, fmt::format("/{}: a change point at step {}; allowed: 1 to {}", learner, last, kMostSteps));
   return last;
 }
 
 Grid LogReader::read_grid(const std::string& group) const {
-  Grid grid{.levels = read<double>(group + "/levels"), .thresholds = {}};
-  check_ascending(grid.levels, path_, group + "/levels");
-  if (largest(grid.levels) == 0) throw UnusableDataset(path_, group + "/levels: no level but 0");
-  if (has(group + "/thresholds")) {
-    grid.thresholds = read<double>(group + "/thresholds");
-    check_ascending(grid.thresholds, path_, group + "/thresholds");
-  } else {
-    for (std::size_t j = 1; j < grid.levels.size(); ++j)
-      grid.thresholds.push_back((grid.levels[j - 1] + grid.levels[j]) / 2);
-  }
-  if (grid.thresholds.size() != grid.intervals())
-    throw UnusableDataset(path_, fmt::format("{}/thresholds: {} of them for {} levels; allowed: one less than levels",
-                                             group, grid.thresholds.size(), grid.levels.size()));
-  grid.range = has(group + "/range") ? read_one(group + "/range", 0) : largest(grid.levels);
-  grid.delta = spacing(grid.levels);
-  return grid;
+  StoredGrid stored{.levels = read<double>(group + "/levels")};
+  if (has(group + "/thresholds")) stored.thresholds = read<double>(group + "/thresholds");
+  if (has(group + "/range")) stored.range = read_one(group + "/range", 0);
+  return grid_of(std::move(stored), path_, group);
 }
 
 std::optional<Grid> LogReader::grid(const std::string& learner, const std::string& tensor) const {
-  const std::string group = joined(learner, tensor);
+  const std::string group = log_name(learner, tensor);
   if (!has(group + "/levels")) return std::nullopt;
   return attempt([&] { return std::optional(read_grid(group)); });
 }
 
 std::optional<double> LogReader::range(const std::string& learner, const std::string& tensor) const {
-  return one_if_there(joined(learner, tensor) + "/range", 0);
+  return one_if_there(log_name(learner, tensor) + "/range", 0);
 }
 
 std::optional<double> LogReader::path_length(const std::string& learner, const std::string& tensor) const {
-  return one_if_there(joined(learner, tensor) + "/path_length", -1);
+  return one_if_there(log_name(learner, tensor) + "/path_length", -1);
 }
 
 std::optional<Step> LogReader::steps(const std::string& learner) const {
-  const std::string name = joined(learner, "steps");
+  const std::string name = log_name(learner, "steps");
   if (!has(name)) return std::nullopt;
   return attempt([&] {
     const std::vector<Step> steps = read<Step>(name);
@@ -143,7 +103,7 @@ std::optional<Step> LogReader::steps(const std::string& learner) const {
 }
 
 std::vector<double> LogReader::logits(const std::string& learner) const {
-  const std::string name = joined(learner, "test_logits");
+  const std::string name = log_name(learner, "test_logits");
   return attempt([&] {
     std::vector<double> logits = read_if_there<double>(name);
     const std::vector<std::uint32_t> right = labels();
@@ -162,11 +122,11 @@ std::vector<std::uint32_t> LogReader::labels() const { return read_if_there<std:
 bool LogReader::has(const std::string& name) const { return hdf5_has(file_, name); }
 
 std::vector<double> LogReader::batch_loss(const std::string& learner) const {
-  return read_if_there<double>(joined(learner, "batch_loss"));
+  return read_if_there<double>(log_name(learner, "batch_loss"));
 }
 
 std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
-  const std::string name = joined(learner, "latent_steps");
+  const std::string name = log_name(learner, "latent_steps");
   return attempt([&] {
     const std::vector<Step> steps = read_if_there<Step>(name);
     if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end())
@@ -176,7 +136,7 @@ std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
 }
 
 std::vector<double> LogReader::latent(const std::string& learner, const std::string& tensor) const {
-  const std::string name = joined(learner, tensor) + "/latent";
+  const std::string name = log_name(learner, tensor) + "/latent";
   return attempt([&] {
     std::vector<double> latent = read_if_there<double>(name);
     const std::size_t records = latent.empty() ? 0 : latent_steps(learner).size();
@@ -188,7 +148,7 @@ std::vector<double> LogReader::latent(const std::string& learner, const std::str
 
 std::vector<double> LogReader::latent_record(const std::string& learner, const std::string& tensor,
                                              std::size_t record) const {
-  const std::string name = joined(learner, tensor) + "/latent";
+  const std::string name = log_name(learner, tensor) + "/latent";
   return attempt([&] { return has(name) ? read_hdf5_row(file_, path_, name, record) : std::vector<double>(); });
 }
 

@@ -12,8 +12,6 @@
 namespace steq {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 double integrate_piece(const Function& f, double a, double b) {
   // The estimate is that of the lower-order rule, so 1e-11 of it means about 1e-15 in the result. Boost halves the goal
   // with the interval: a stricter one would fall below rounding, and refinement would never end.

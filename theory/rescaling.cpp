@@ -12,7 +12,7 @@
 namespace steq {
 namespace {
 
-constexpr double kRounding = 1e-12;            ///< by how much +-W may move, in units of W, and still count as fixed
+constexpr double kFixedEnds = 1e-12;           ///< by how much +-W may move, in units of W, and still count as fixed
 constexpr double kLastOffset = 0.5 - 0x1p-54;  ///< the double before 1/2
 constexpr const char* kDivergent = "the integral of 1/q over a bin diverges or is too large for double precision";
 
@@ -101,8 +101,8 @@ Rescaling::Rescaling(const Estimator& estimator, Route route)
 
 bool Rescaling::fixes_range_ends() const {
   const double range = estimator_->grid().range;
-  return std::abs(map_outward(range) - range) <= kRounding * range &&
-         std::abs(map_outward(-range) + range) <= kRounding * range;
+  return std::abs(map_outward(range) - range) <= kFixedEnds * range &&
+         std::abs(map_outward(-range) + range) <= kFixedEnds * range;
 }
 
 double Rescaling::integral(double u) const { return reciprocal_integral(*estimator_, route_, u); }

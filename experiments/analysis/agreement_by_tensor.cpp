@@ -36,7 +36,7 @@ Row row_of(const Pair& pair, const LearnerTrace& a, const LearnerTrace& b) {
           first ? fmt::format("{}", first->step) : ""};
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_agreement_by_tensor(const AnalysedRun& run) {
   Table table{.caption = "",
               .header = {"comparison", "tensor", "weights", "changed_weight_share", "quantized_weight_agreement",
                          "change_point_sequence_agreement", "quantized_weight_agreement_of_changed",
@@ -52,6 +52,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable agreement_by_tensor() { return {"agreement-by-tensor", make}; }
+RunTable agreement_by_tensor() { return {"agreement-by-tensor", make_agreement_by_tensor}; }
 
 }  // namespace steq::analysis

@@ -65,7 +65,7 @@ Row row_of(const AnalysedRun& run, const std::vector<std::optional<WeightMap>>& 
   return row;
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_alignment(const AnalysedRun& run) {
   if (run.pairs().empty()) return std::nullopt;
   Table table{.caption = "", .header = {"epoch", "step"}, .rows = {}};
   std::vector<std::optional<WeightMap>> maps;
@@ -84,6 +84,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable alignment() { return {"alignment", make}; }
+RunTable alignment() { return {"alignment", make_alignment}; }
 
 }  // namespace steq::analysis

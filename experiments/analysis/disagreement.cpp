@@ -8,7 +8,7 @@
 namespace steq::analysis {
 namespace {
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_disagreement(const AnalysedRun& run) {
   const std::vector<Pair>& pairs = run.pairs();
   const std::size_t weights = pairs.empty() ? 0 : weight_count(run.learner(pairs.front().a));
   if (weights == 0) return std::nullopt;
@@ -27,6 +27,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable disagreement() { return {"disagreement", make}; }
+RunTable disagreement() { return {"disagreement", make_disagreement}; }
 
 }  // namespace steq::analysis

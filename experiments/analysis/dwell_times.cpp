@@ -25,7 +25,7 @@ void add_rows(Table& table, const std::string& learner, const std::string& tenso
   }
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_dwell_times(const AnalysedRun& run) {
   Table table{.caption = "",
               .header = {"learner", "tensor", "from", "to", "dwells", "first_dwells", "open_dwells"},
               .rows = {}};
@@ -39,6 +39,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable dwell_times() { return {"dwell-times", make}; }
+RunTable dwell_times() { return {"dwell-times", make_dwell_times}; }
 
 }  // namespace steq::analysis

@@ -28,7 +28,7 @@ void add_rows(Table& table, const std::string& name, const EstimatorGraph& graph
                             cell(graph.hard[i] * unit), graph.map.empty() ? "" : cell(graph.map[i] * unit)});
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_estimators(const AnalysedRun& run) {
   if (!run.config()) return std::nullopt;
   const auto quantizer = quantizer_registry().make(run.config()->quantizer, "quantizer", kFanInOfRangeOne);
   const Grid& grid = quantizer->grid();
@@ -43,6 +43,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable estimators() { return {"estimators", make}; }
+RunTable estimators() { return {"estimators", make_estimators}; }
 
 }  // namespace steq::analysis

@@ -50,7 +50,7 @@ Row row_of(const std::string& learner, const std::string& tensor, const Restless
           fmt::format("{}", r.dwells.unchanged)};
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_oscillation(const AnalysedRun& run) {
   Table table{
       .caption = "",
       .header = {"learner", "tensor", "weights", "steps", "change_points", "flip_ratio", "reversals", "largest_jump",
@@ -69,6 +69,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable oscillation() { return {"oscillation", make}; }
+RunTable oscillation() { return {"oscillation", make_oscillation}; }
 
 }  // namespace steq::analysis

@@ -44,7 +44,7 @@ void add_rows(Table& table, const std::string& learner, const std::string& tenso
          cell(static_cast<double>(curve.oscillating[steps[i]]) / weights)});
 }
 
-std::optional<Table> make(const AnalysedRun& run) {
+std::optional<Table> make_oscillation_by_step(const AnalysedRun& run) {
   Table table{.caption = "",
               .header = {"learner", "tensor", "step", "flip_ratio", "reversal_ratio", "frequency", "oscillating_share"},
               .rows = {}};
@@ -57,6 +57,6 @@ std::optional<Table> make(const AnalysedRun& run) {
 
 }  // namespace
 
-RunTable oscillation_by_step() { return {"oscillation-by-step", make}; }
+RunTable oscillation_by_step() { return {"oscillation-by-step", make_oscillation_by_step}; }
 
 }  // namespace steq::analysis

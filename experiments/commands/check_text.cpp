@@ -8,7 +8,7 @@
 namespace steq {
 namespace {
 
-constexpr std::size_t kIndent = 12;
+constexpr std::size_t kCheckIndent = 12;
 
 const char* verdict(const Finding& finding) {
   if (!finding.holds) return "not known";
@@ -18,10 +18,10 @@ const char* verdict(const Finding& finding) {
 std::string block(const Finding& finding, const std::string& tensor) {
   std::string known = finding.holds ? to_text(finding.how) : "";
   if (!tensor.empty()) known += (known.empty() ? "" : ", ") + tensor;
-  std::string text =
-      fmt::format("{:<{}}{}{}\n", verdict(finding), kIndent, finding.name, known.empty() ? "" : " (" + known + ")");
-  text += wrapped("", finding.finding, kIndent) + wrapped("", "Meaning: " + finding.meaning + ".", kIndent);
-  if (finding.holds != true) text += wrapped("", "To do: " + finding.advice + ".", kIndent);
+  std::string text = fmt::format("{:<{}}{}{}\n", verdict(finding), kCheckIndent, finding.name,
+                                 known.empty() ? "" : " (" + known + ")");
+  text += wrapped("", finding.finding, kCheckIndent) + wrapped("", "Meaning: " + finding.meaning + ".", kCheckIndent);
+  if (finding.holds != true) text += wrapped("", "To do: " + finding.advice + ".", kCheckIndent);
   return text;
 }
 
@@ -47,7 +47,7 @@ std::string assessment_text(const Assessment& assessment) {
   for (const std::size_t i : required)
     text += block(findings[i], assessment.tensors.empty() ? "" : assessment.tensors[i]);
   if (!others.empty())
-    text += wrapped("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kIndent);
+    text += wrapped("no matter", fmt::format("to {}: {}", assessment.optimizer, join(others)), kCheckIndent);
   return text + "\n";
 }
 

@@ -14,7 +14,7 @@
 namespace steq {
 namespace {
 
-using Row = std::vector<std::string>;
+using Cells = std::vector<std::string>;
 
 constexpr const char* kCommand = "steq describe estimators --markdown --out docs/estimators";
 
@@ -25,7 +25,7 @@ std::string cell(const std::string& text) {
   return escaped;
 }
 
-std::string table(const std::vector<Row>& rows) {
+std::string table(const std::vector<Cells>& rows) {
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     for (const std::string& column : rows[r]) text += "| " + cell(column) + " ";
@@ -56,7 +56,7 @@ std::string fallback(const ParameterInfo& info) {
 }
 
 std::string parameters(const PluginInfo& info) {
-  std::vector<Row> rows{{"parameter", "default", "allowed", "meaning"}};
+  std::vector<Cells> rows{{"parameter", "default", "allowed", "meaning"}};
   for (const ParameterInfo& p : info.parameters) rows.push_back({code(p.name), fallback(p), allowed(p), p.meaning});
   return rows.size() > 1 ? "## Parameters\n\n" + table(rows) + "\n" : "";
 }
@@ -84,7 +84,7 @@ std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
   std::string text = "## Which quantizers it fits\n\n";
   text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
                    : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
-  std::vector<Row> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
+  std::vector<Cells> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
   std::string warnings;
   for (const Spec& grid : grids_to_try()) {
     const ShownEstimator subject = shown(entry, grid);
@@ -102,7 +102,7 @@ std::string here(const Elsewhere& other) { return other.here.empty() ? "none" : 
 
 std::string elsewhere(const PluginInfo& info) {
   if (info.elsewhere.empty()) return "";
-  std::vector<Row> rows{{"library", "there", "here", "remark"}};
+  std::vector<Cells> rows{{"library", "there", "here", "remark"}};
   for (const Elsewhere& other : info.elsewhere) rows.push_back({other.library, other.name, here(other), other.remark});
   return "## In other libraries\n\n" + table(rows) + "\n";
 }
@@ -155,7 +155,7 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry) {
 }
 
 std::string markdown_index() {
-  std::vector<Row> rows{{"estimator", "", "alpha", "in the class"}};
+  std::vector<Cells> rows{{"estimator", "", "alpha", "in the class"}};
   for (const auto& entry : estimator_registry().entries()) {
     const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
     const Equivalence equivalence = equivalence_of(*subject.estimator, HeavyBall{});
@@ -169,10 +169,10 @@ std::string markdown_index() {
 }
 
 std::string markdown_other_libraries() {
-  std::map<std::string, std::vector<Row>> libraries;
+  std::map<std::string, std::vector<Cells>> libraries;
   for (const auto& entry : estimator_registry().entries())
     for (const Elsewhere& other : entry.info.elsewhere) {
-      std::vector<Row>& rows = libraries[other.library];
+      std::vector<Cells>& rows = libraries[other.library];
       if (rows.empty()) rows.push_back({"there", "here", "page", "remark"});
       rows.push_back({other.name, here(other), fmt::format("[{0}]({0}.md)", entry.info.name), other.remark});
     }

@@ -13,7 +13,7 @@
 namespace steq {
 namespace {
 
-constexpr std::size_t kIndent = 14;
+constexpr std::size_t kDescribeIndent = 14;
 constexpr std::size_t kGraphRows = 11;
 
 /// A value in words: "lower 0.25, upper 2" for an object, "none" for null.
@@ -49,7 +49,8 @@ std::string declared_text(const Json& p) {
 std::string parameters_text(const Json& parameters) {
   std::string text = "  parameters\n";
   for (const Json& p : parameters)
-    text += wrapped("    " + plain(p["name"]), declared_text(p), std::max(kIndent, widest_name(parameters) + 6));
+    text +=
+        wrapped("    " + plain(p["name"]), declared_text(p), std::max(kDescribeIndent, widest_name(parameters) + 6));
   return text;
 }
 
@@ -61,7 +62,7 @@ std::string plugins_text(const Json& plugins) {
 }
 
 /// The summary, and of a key what may stand there.
-std::string line_of(const Json& entry) {
+std::string short_line(const Json& entry) {
   const std::string summary = plain(entry["summary"]);
   if (!entry.contains("default")) return summary;
   return fmt::format("{}; {}; {}", summary, plain(entry["allowed"]), default_text(entry));
@@ -103,7 +104,7 @@ std::string graph_text(const Json& graph) {
 /// The lines of a list, each under the key; nothing of an empty one.
 std::string items_text(const std::string& key, const Json& items) {
   std::string text;
-  for (const Json& item : items) text += wrapped(text.empty() ? "  " + key : "", plain(item), kIndent);
+  for (const Json& item : items) text += wrapped(text.empty() ? "  " + key : "", plain(item), kDescribeIndent);
   return text;
 }
 
@@ -123,7 +124,8 @@ std::string config_text(const Json& config) {
 std::string list_text(const std::string& title, const std::vector<Json>& entries) {
   std::string text = title + "\n";
   for (const Json& entry : entries)
-    text += wrapped("  " + plain(entry["name"]), line_of(entry), std::max(kIndent, widest_name(entries) + 4));
+    text +=
+        wrapped("  " + plain(entry["name"]), short_line(entry), std::max(kDescribeIndent, widest_name(entries) + 4));
   return text;
 }
 
@@ -144,7 +146,7 @@ std::string page_text(const Json& entry) {
     else if (key == "remarks" || key == "warnings")
       text += items_text(key, value);
     else
-      text += wrapped("  " + key, plain(value), kIndent);
+      text += wrapped("  " + key, plain(value), kDescribeIndent);
   }
   return text;
 }

@@ -20,7 +20,7 @@
 namespace steq {
 namespace {
 
-struct Arguments {
+struct ReproduceArguments {
   std::string experiment;
   StudyForm form;
   std::string out = "reproduce";
@@ -40,7 +40,7 @@ std::vector<std::string> study_presets() {
   return names;
 }
 
-std::vector<StudyConfig> studies(const Arguments& arguments) {
+std::vector<StudyConfig> studies(const ReproduceArguments& arguments) {
   std::vector<StudyConfig> all;
   std::vector<Problem> problems;
   const auto names = arguments.experiment == "all" ? study_presets() : std::vector<std::string>{arguments.experiment};
@@ -72,7 +72,7 @@ void print(const StudyOutcome& outcome, const std::string& directory) {
   if (!outcome.remark.empty()) remark(outcome.remark);
 }
 
-StudyOptions options_for(const StudyConfig& study, const Arguments& arguments) {
+StudyOptions options_for(const StudyConfig& study, const ReproduceArguments& arguments) {
   StudyOptions options{.directory = std::filesystem::path(arguments.out) / (study.name + (study.quick ? "-quick" : "")),
                        .threads = arguments.threads,
                        .force = arguments.force,
@@ -86,7 +86,7 @@ StudyOptions options_for(const StudyConfig& study, const Arguments& arguments) {
 }
 
 /// What cannot work in any of them is told before the first starts, which may take hours.
-void check_all(const std::vector<StudyConfig>& all, const Arguments& arguments) {
+void check_all(const std::vector<StudyConfig>& all, const ReproduceArguments& arguments) {
   std::vector<Problem> problems;
   for (const StudyConfig& study : all) collect(problems, [&] { check_study(study, options_for(study, arguments)); });
   std::vector<Problem> different;
@@ -97,7 +97,7 @@ void check_all(const std::vector<StudyConfig>& all, const Arguments& arguments) 
   throw_if_any(different);
 }
 
-int run(const Arguments& arguments) {
+int run(const ReproduceArguments& arguments) {
   const std::vector<StudyConfig> all = studies(arguments);
   check_all(all, arguments);
   const std::atomic<bool>& stop = heed_signals();
@@ -119,7 +119,7 @@ int run(const Arguments& arguments) {
 void add_reproduce_command(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("reproduce", "Run the paper's experiments with seeds and controls, and report");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ReproduceArguments>();
   command
       ->add_option("experiment", arguments->experiment,
                    fmt::format("all, {}, or a file of kind study", fmt::join(study_presets(), ", ")))

@@ -22,7 +22,7 @@
 namespace steq {
 namespace {
 
-struct Arguments {
+struct RunArguments {
   std::string config;
   std::vector<std::string> overrides;
   std::optional<std::int64_t> seed;
@@ -33,14 +33,14 @@ struct Arguments {
 /// What a config can describe, told by its "kind".
 struct ExperimentKind {
   std::string name;
-  std::function<RunOutcome(const RunSource& source, const Arguments&)> run;
+  std::function<RunOutcome(const RunSource& source, const RunArguments&)> run;
   std::function<std::string(const Json& summary)> table;
 };
 
 /// Reads the config by `read`, then runs it by `run`; signals are heeded from then on.
 template <class Read, class Run>
 auto runner(Read* read, Run* run) {
-  return [read, run](const RunSource& source, const Arguments& arguments) {
+  return [read, run](const RunSource& source, const RunArguments& arguments) {
     const auto config = read_overridden(source.document, source.name, arguments.overrides, read);
     return run(config, arguments.options, heed_signals());
   };
@@ -104,7 +104,7 @@ int report(const RunOutcome& outcome, const ExperimentKind& kind, bool with_page
   return interrupted ? kInterrupted : kBreakdown;
 }
 
-int run(Arguments& arguments) {
+int run(RunArguments& arguments) {
   if (arguments.seed) arguments.overrides.push_back(fmt::format("seed={}", *arguments.seed));
   const RunSource source = run_source(arguments.config, arguments.options.wish);
   if (!source.directory.empty() && !arguments.options.directory.empty())
@@ -139,7 +139,7 @@ void add_wishes(CLI::App& command, Wish& wish) {
 
 void add_run_command(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("run", "Train a cohort in lockstep and compare its learners");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<RunArguments>();
   command
       ->add_option("config", arguments->config,
                    "Config file, - for standard input, or a preset (see: steq describe presets); to go on, also the "

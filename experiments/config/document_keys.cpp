@@ -11,8 +11,6 @@ namespace {
 using C = ExperimentConfig;
 using Keys = std::vector<Key<C>>;
 
-std::string refused(const Value& value) { return refused_name(std::get<std::string>(value)); }
-
 Keys head_keys() {
   return {value_key({.name = "kind",
                      .kind = Kind::text,
@@ -24,7 +22,7 @@ Keys head_keys() {
                      .kind = Kind::text,
                      .fallback = Value("experiment"),
                      .meaning = "name of the run, and of its directory runs/NAME",
-                     .refusal = refused},
+                     .refusal = [](const Value& value) { return refused_name(std::get<std::string>(value)); }},
                     &C::name),
           value_key(
               {.name = "description", .kind = Kind::text, .fallback = Value(""), .meaning = "one sentence for reports"},
@@ -99,7 +97,7 @@ void check_length(const ConfigNode& document, C& config) {
   config.epochs.reset();
 }
 
-Keys all_keys() {
+Keys keys_of_the_document() {
   Keys keys;
   const Keys lists{
       learners_key(), compare_key(),
@@ -113,7 +111,7 @@ Keys all_keys() {
 }  // namespace
 
 const KeyTable<ExperimentConfig>& document_keys() {
-  static const KeyTable<C> table{.keys = all_keys(), .check = check_length};
+  static const KeyTable<C> table{.keys = keys_of_the_document(), .check = check_length};
   return table;
 }
 

@@ -8,7 +8,7 @@ namespace {
 bool from_file(const InitConfig& init) { return !init.file.empty(); }
 bool drawn(const InitConfig& init) { return !from_file(init); }
 
-void check(const ConfigNode& node, InitConfig&) {
+void check_init(const ConfigNode& node, InitConfig&) {
   if (node.has("scheme") && node.has("file")) node.report("both scheme and file are given; allowed: one of them");
   if (node.has("file") && node.json.at("file") == "") node.at("file").refuse("the path of a safetensors file");
 }
@@ -32,7 +32,7 @@ const KeyTable<InitConfig>& init_keys() {
                              &InitConfig::file),
                    from_file)},
       .name_key = "scheme",
-      .check = check};
+      .check = check_init};
   return table;
 }
 

@@ -10,7 +10,7 @@ namespace steq {
 namespace {
 
 /// Parameters may be allowed one by one and not together, which the optimizer itself knows.
-void check(const ConfigNode& node, OptimizerConfig& optimizer) {
+void check_decay(const ConfigNode& node, OptimizerConfig& optimizer) {
   const auto here = [&](const Problem& problem) { return problem.place.starts_with(node.path); };
   if (std::ranges::none_of(*node.problems, here))
     collect(*node.problems, [&] { optimizer_registry().make(optimizer.rule, node.path); });
@@ -33,7 +33,7 @@ const KeyTable<OptimizerConfig>& optimizer_keys() {
                                  .name_key = "type",
                                  .plugins = catalogue(optimizer_registry()),
                                  .plugin = &O::rule,
-                                 .check = check};
+                                 .check = check_decay};
   return table;
 }
 

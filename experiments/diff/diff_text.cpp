@@ -11,7 +11,7 @@
 namespace steq {
 namespace {
 
-constexpr std::size_t kIndent = 4;
+constexpr std::size_t kDiffIndent = 4;
 
 std::string run_text(const char* side, const RunLabel& run) {
   std::string text = fmt::format("{}   {}", side, run.directory);
@@ -137,11 +137,11 @@ std::string divergence_text(const Divergence& p) {
     text += fmt::format("; at step {} its latent weight was {} bins from the nearest threshold in A, {} in B",
                         p.latent->step, number_text(p.latent->a), number_text(p.latent->b));
   text = wrapped("", text, 0);
-  text += wrapped("", "That weight: " + after_text(p.weight) + ".", kIndent);
+  text += wrapped("", "That weight: " + after_text(p.weight) + ".", kDiffIndent);
   text += wrapped("",
                   fmt::format("All {} weights: {}; at most {} apart, at step {}; {} at the end.", p.weights,
                               after_text(p.network), p.most_apart, p.most_apart_step, p.apart_at_end),
-                  kIndent);
+                  kDiffIndent);
   return text;
 }
 

@@ -24,12 +24,12 @@ const Decision begin{Action::begin}, go_on{Action::go_on}, nothing{Action::nothi
 Decision refuse(const char* text) { return {Action::refuse, text}; }
 
 /// A state's decisions for the wishes begin, resume, either and replace.
-struct Row {
+struct Decisions {
   Decision begin, resume, either, replace;
 };
 
-const std::map<RunState, Row>& table() {
-  static const std::map<RunState, Row> rows{
+const std::map<RunState, Decisions>& table() {
+  static const std::map<RunState, Decisions> rows{
       {RunState::none, {begin, refuse(kNothing), begin, begin}},
       {RunState::cut_off, {begin, refuse(kNoCheckpoint), begin, begin}},
       {RunState::saved, {go_on, go_on, go_on, begin}},
@@ -46,7 +46,7 @@ const std::map<RunState, Row>& table() {
 }  // namespace
 
 Decision decide(RunState state, Wish wish) {
-  const Row& row = table().at(state);
+  const Decisions& row = table().at(state);
   switch (wish) {
     case Wish::begin:
       return row.begin;

@@ -91,7 +91,7 @@ std::string found(const Table& stored, const Pair& pair) {
                      worst, percent(least), best, percent(most));
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_agreement_by_tensor(const StoredRun& run) {
   const auto stored = read_csv(run.directory() / "tables" / "agreement-by-tensor.csv");
   const auto pair = main_pair(run);
   if (!pair || !stored || !column_of(*stored, "comparison") || !column_of(*stored, "tensor")) return std::nullopt;
@@ -110,7 +110,7 @@ Figure agreement_by_tensor() {
                       "same level, that went through the same sequence of levels, and that end on the same level among "
                       "those that ever changed; a mark for each comparison. The axes begin where the marks do, not at "
                       "zero."},
-          draw};
+          draw_agreement_by_tensor};
 }
 
 }  // namespace steq::figures

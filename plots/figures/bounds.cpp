@@ -73,7 +73,7 @@ std::string found(const std::vector<Series>& all) {
   return text;
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_bounds(const StoredRun& run) {
   const auto table = read_csv(run.directory() / "tables" / "bounds.csv");
   if (!table || table->header.size() < 5) return std::nullopt;
   const std::vector<Series> all = read_series(*table);
@@ -90,7 +90,7 @@ Figure bounds() {
                       "tensor, in bins (lines), and the bound that the theorems put above it, with everything that "
                       "they need measured in this run (wide, pale, of the same colour). A bound that becomes infinite "
                       "ends. Of more than 2000 records every n-th is drawn."},
-          draw};
+          draw_bounds};
 }
 
 }  // namespace steq::figures

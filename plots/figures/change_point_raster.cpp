@@ -123,7 +123,7 @@ std::string found(const std::vector<std::vector<ChangedWeight>>& tensors, const 
       weights, share(in_both), share(only_in_a), pair.a, share(only_in_b), pair.b);
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_change_point_raster(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
   const StoredLearner a(run, pair->a), b(run, pair->b);
@@ -151,7 +151,7 @@ Figure change_point_raster() {
                       "entered a new level: a black dot where both learners did so at the same step, else a triangle "
                       "in the colour of the one that did. At most 240 weights are drawn, as many of each tensor "
                       "(every n-th), and fewer where they would have more than 8000 marks."},
-          draw};
+          draw_change_point_raster};
 }
 
 }  // namespace steq::figures

@@ -21,11 +21,11 @@ constexpr Quantity kQuantities[] = {{"trainloss", "train_loss", "train loss"},
                                     {"accuracy", "test_accuracy", "test accuracy"}};
 
 /// Epoch -> learner -> value.
-using Series = std::map<int, std::map<std::string, double>>;
+using LearnerCurves = std::map<int, std::map<std::string, double>>;
 
 /// Of the learners that the run has logs of.
-Series series(const StoredRun& run, const char* key) {
-  Series all;
+LearnerCurves curves_of(const StoredRun& run, const char* key) {
+  LearnerCurves all;
   for (const Json& entry : run.history()) {
     if (!entry.is_object() || !entry.contains("epoch") || !entry.contains(key) || !entry[key].is_number()) continue;
     const std::string learner = entry.value("learner", "");
@@ -41,7 +41,7 @@ double value_at(const std::map<std::string, double>& values, const std::string& 
 }
 
 /// Epoch, every learner, every pair's difference b - a.
-Table table_of(const StoredRun& run, const Series& all) {
+Table table_of(const StoredRun& run, const LearnerCurves& all) {
   Table table{.caption = "", .header = {"epoch"}, .rows = {}};
   for (const std::string& learner : run.learners()) table.header.push_back(learner);
   for (const Pair& pair : pairs(run)) table.header.push_back(fmt::format("{} - {}", pair.b, pair.a));
@@ -84,7 +84,7 @@ std::string commands(const StoredRun& run, Drawing& drawing) {
   return text + "unset multiplot\n";
 }
 
-std::string found(const StoredRun& run, const Series& accuracy) {
+std::string found(const StoredRun& run, const LearnerCurves& accuracy) {
   const auto& last = accuracy.rbegin()->second;
   std::string text = fmt::format("Test accuracy after epoch {}:", accuracy.rbegin()->first);
   for (const auto& [learner, value] : last) text += fmt::format(" {} {:.2f} %;", learner, 100 * value);
@@ -98,15 +98,15 @@ std::string found(const StoredRun& run, const Series& accuracy) {
   return text;
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_curves(const StoredRun& run) {
   Drawing drawing;
   for (const Quantity& quantity : kQuantities) {
-    const Series values = series(run, quantity.key);
+    const LearnerCurves values = curves_of(run, quantity.key);
     if (values.empty()) return std::nullopt;
     drawing.data.push_back({quantity.suffix, table_of(run, values)});
   }
   drawing.commands = commands(run, drawing);
-  drawing.alt = found(run, series(run, "test_accuracy"));
+  drawing.alt = found(run, curves_of(run, "test_accuracy"));
   return drawing;
 }
 
@@ -118,7 +118,7 @@ Figure curves() {
            .caption = "Above: train loss, test loss and test accuracy of every learner at the end of each epoch. "
                       "Below: the same as differences b - a of every comparison a / b, in the line of b; learners "
                       "that are the same recipe in disguise stay near zero."},
-          draw};
+          draw_curves};
 }
 
 }  // namespace steq::figures

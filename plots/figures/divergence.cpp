@@ -94,7 +94,7 @@ void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& pa
                      plot("data_alignment", curves, "linespoints") + "unset multiplot\n";
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_divergence(const StoredRun& run) {
   const std::vector<PairCurve> curves = disagreement(run);
   if (std::ranges::none_of(curves, &PairCurve::diverges)) return std::nullopt;
   std::vector<double> steps(curves.front().values.size());
@@ -120,7 +120,7 @@ Figure divergence() {
            "controls (identical, other rounding, start one ulp off, jitter) at that step, and means nothing. Where "
            "weights were stored over time, the second panel shows the mean distance of the weights, a's mapped by M "
            "where theory asks for that, in bins."},
-      draw};
+      draw_divergence};
 }
 
 }  // namespace steq::figures

@@ -16,7 +16,7 @@ namespace steq::figures {
 namespace {
 
 constexpr double kTallest = 4;  // of the q axis, for estimators without a bound
-constexpr int kWidth = 1080, kRowHeight = 250;
+constexpr int kGalleryWidth = 1080, kGalleryRowHeight = 250;
 
 struct Curve {
   std::string label;
@@ -119,13 +119,14 @@ std::string found(const EstimatorRow& shape) {
   return q + fmt::format(", M moves a weight between two thresholds by at most {:.3g} delta.", moved);
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_estimator_gallery(const StoredRun& run) {
   const auto table = read_csv(run.directory() / "tables" / "estimators.csv");
   if (!table || table->header.size() < 7 || table->rows.empty()) return std::nullopt;
   const std::vector<EstimatorRow> shapes = rows_of(*table);
-  const int rows = static_cast<int>(shapes.size()), height = 80 + kRowHeight * rows;
-  Drawing drawing{.data = {{"", table_of(shapes)}}, .commands = "", .alt = "", .width = kWidth, .height = height};
-  drawing.commands = multiplot({.rows = rows, .columns = 3, .width = kWidth, .height = height}) +
+  const int rows = static_cast<int>(shapes.size()), height = 80 + kGalleryRowHeight * rows;
+  Drawing drawing{
+      .data = {{"", table_of(shapes)}}, .commands = "", .alt = "", .width = kGalleryWidth, .height = height};
+  drawing.commands = multiplot({.rows = rows, .columns = 3, .width = kGalleryWidth, .height = height}) +
                      fmt::format("set xrange [{:.6g}:{:.6g}]\n", shapes[0].u.front(), shapes[0].u.back()) +
                      "set xlabel \"w / delta, from the threshold 0\"\nset key inside vertical Left reverse samplen 2\n"
                      "shown(q) = q < 100 ? q : 100\n";
@@ -150,7 +151,7 @@ Figure estimator_gallery() {
                   "than the weight decides). Middle: the quantizer Q and the soft staircase whose slope is q. "
                   "Right: the map M that turns its initial weights into those of the straight-through estimator "
                   "that trains alike; the dotted line is a weight left as it is."},
-      draw};
+      draw_estimator_gallery};
 }
 
 }  // namespace steq::figures

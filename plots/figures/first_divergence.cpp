@@ -73,7 +73,7 @@ std::string commands(const std::string& weight, Step step, const StoredRun& run,
   return text + "\nunset multiplot\n";
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_first_divergence(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
   const StoredLearner a(run, pair->a), b(run, pair->b);
@@ -102,7 +102,7 @@ Figure first_divergence() {
                   "main comparison, around that step (dotted); between two neighbouring levels lies a threshold. "
                   "Right: how many weights stand on different levels in the same steps, for every comparison. A "
                   "weight that crosses a threshold a step earlier in one learner diverges and comes together again."},
-      draw};
+      draw_first_divergence};
 }
 
 }  // namespace steq::figures

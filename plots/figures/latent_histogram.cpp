@@ -142,7 +142,7 @@ Drawing draw_rows(const StoredRun& run, const std::vector<std::array<Weights, 2>
   return drawing;
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_latent_histogram(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
   const std::vector<std::string> tensors = run.tensors(pair->a);
@@ -164,7 +164,7 @@ Figure latent_histogram() {
                       "training (line), in units of the distance between two levels; dotted lines are thresholds. "
                       "Bars are a sixteenth of a bin wide, or twice, four times ... that where more than 256 would be "
                       "needed. Of more than five tensors every n-th and the last are shown."},
-          draw};
+          draw_latent_histogram};
 }
 
 }  // namespace steq::figures

@@ -16,7 +16,7 @@
 namespace steq::figures {
 namespace {
 
-constexpr int kWidth = 1080, kRowHeight = 280;
+constexpr int kProcessesWidth = 1080, kProcessesRowHeight = 280;
 
 std::string panel(const StoredRun& run, const TracedWeight& weight, const Table& latents, const Pair& pair,
                   bool first) {
@@ -53,9 +53,10 @@ std::optional<Drawing> draw_weights(const StoredRun& run, const Pair& pair, cons
   const std::vector<ChosenWeight> chosen = chosen_weights(a, b);
   if (chosen.empty()) return std::nullopt;
   const int columns = chosen.size() > 1 ? 2 : 1, rows = static_cast<int>(chosen.size() + 1) / 2;
-  Drawing drawing{.data = {}, .commands = "", .alt = "", .width = kWidth, .height = 90 + kRowHeight * rows};
+  Drawing drawing{
+      .data = {}, .commands = "", .alt = "", .width = kProcessesWidth, .height = 90 + kProcessesRowHeight * rows};
   drawing.commands =
-      multiplot({.rows = rows, .columns = columns, .width = kWidth, .height = drawing.height, .key = 52}) +
+      multiplot({.rows = rows, .columns = columns, .width = kProcessesWidth, .height = drawing.height, .key = 52}) +
       fmt::format(
           "set xlabel \"step (optimizer updates)\"\nset ylabel \"level\"\nset ytics 1\nunset grid\n"
           "set xrange [0:{}]\n",
@@ -75,7 +76,7 @@ std::optional<Drawing> draw_weights(const StoredRun& run, const Pair& pair, cons
   return drawing;
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_learning_processes(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
   const StoredLearner a(run, pair->a), b(run, pair->b);
@@ -95,7 +96,7 @@ Figure learning_processes() {
                   "same in both, and one with the median number among those that change at all. Thresholds are "
                   "dotted. Where latent weights were recorded, thin lines show them "
                   "in units of levels, each in its own learner's coordinates."},
-      draw};
+      draw_learning_processes};
 }
 
 }  // namespace steq::figures

@@ -11,7 +11,7 @@
 namespace steq {
 namespace {
 
-constexpr int kWidth = 1140;
+constexpr int kOrderWidth = 1140;
 
 std::string interval_text(const Json& c) {
   return fmt::format("{:.2f} [{:.2f}, {:.2f}]", c["order"].get<double>(), c["low"].get<double>(),
@@ -70,10 +70,10 @@ void draw_orders(const std::filesystem::path& run_directory) {
   Drawing drawing{
       .data = {{"", joined_tables(run_directory, cases, {0, 2}, {"number", "case", "share", "error"})},
                {"fits", fit_table(cases)}},
-      .commands = multiplot({.rows = 1, .columns = 2, .width = kWidth, .height = height, .spacing_x = 320}) +
+      .commands = multiplot({.rows = 1, .columns = 2, .width = kOrderWidth, .height = height, .spacing_x = 320}) +
                   error_panel(cases) + order_panel(cases) + "unset multiplot\n",
       .alt = "Fitted orders with 95 % intervals:",
-      .width = kWidth,
+      .width = kOrderWidth,
       .height = height};
   for (const Json& c : cases) drawing.alt += fmt::format(" {} {};", c["name"].get<std::string>(), interval_text(c));
   drawing.alt.back() = '.';

@@ -13,7 +13,7 @@
 namespace steq::figures {
 namespace {
 
-constexpr int kWidth = 1140, kHeight = 400;
+constexpr int kOscillationWidth = 1140, kOscillationHeight = 400;
 
 /// Rows of the learner's sum over all tensors, or of its only one.
 std::vector<Row> rows_of(const Table& table, const std::string& learner) {
@@ -106,7 +106,7 @@ bool steps_known(const Table& totals) {
   return std::ranges::any_of(totals.rows, [&](const Row& row) { return !row[share].empty(); });
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_oscillation(const StoredRun& run) {
   const auto by_step = read_csv(run.directory() / "tables" / "oscillation-by-step.csv");
   const auto totals = read_csv(run.directory() / "tables" / "oscillation.csv");
   if (!by_step || !totals || by_step->rows.empty() || !steps_known(*totals)) return std::nullopt;
@@ -114,16 +114,18 @@ std::optional<Drawing> draw(const StoredRun& run) {
   const Table tensors = tensor_table(*totals, learners);
   return Drawing{
       .data = {{"", curve_table(*by_step, learners)}, {"tensors", tensors}},
-      .commands = multiplot({.rows = 1, .columns = 3, .width = kWidth, .height = kHeight, .key = 52}) + shared_key() +
-                  "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
-                  "set ylabel \"weights, % per update\"\n" +
-                  curves(2, run) +
-                  "unset key\nset title \"oscillation frequency, mean over weights\"\n"
-                  "set ylabel \"mean f, %\"\n" +
-                  curves(2 + learners.size(), run) + tensor_panel(tensors, line_types(run)) + "unset multiplot\n",
+      .commands =
+          multiplot({.rows = 1, .columns = 3, .width = kOscillationWidth, .height = kOscillationHeight, .key = 52}) +
+          shared_key() +
+          "set xlabel \"step (optimizer updates)\"\nset yrange [0:*]\nset title \"flips\"\n"
+          "set ylabel \"weights, % per update\"\n" +
+          curves(2, run) +
+          "unset key\nset title \"oscillation frequency, mean over weights\"\n"
+          "set ylabel \"mean f, %\"\n" +
+          curves(2 + learners.size(), run) + tensor_panel(tensors, line_types(run)) + "unset multiplot\n",
       .alt = found(*totals, learners),
-      .width = kWidth,
-      .height = kHeight};
+      .width = kOscillationWidth,
+      .height = kOscillationHeight};
 }
 
 }  // namespace
@@ -136,7 +138,7 @@ Figure oscillation() {
                       "whether a weight changes level in the direction opposite to its last change (Nagel et al., "
                       "arXiv:2203.11086), mean over all weights. Right: for each quantized tensor, the share of "
                       "weights with f above 0.005 after the last update."},
-          draw};
+          draw_oscillation};
 }
 
 }  // namespace steq::figures

@@ -29,7 +29,7 @@ std::vector<std::size_t> places(const WeightCloud& a, const WeightCloud& b, bool
   std::vector<std::size_t> found, chosen;
   for (std::size_t i = 0; i < a.levels.size(); ++i)
     if ((a.levels[i] != b.levels[i]) == unlike) found.push_back(i);
-  for (const std::size_t i : thinned(found.size(), kMostPoints)) chosen.push_back(found[i]);
+  for (const std::size_t i : thinned(found.size(), kMostCloudPoints)) chosen.push_back(found[i]);
   return chosen;
 }
 

@@ -11,7 +11,10 @@
 namespace steq {
 
 /// How many weights of each kind a cloud shows at most.
-inline constexpr std::size_t kMostPoints = 1500;
+inline constexpr std::size_t kMostCloudPoints = 1500;
+
+/// Side of a panel with its labels, pixels.
+inline constexpr int kScatterSide = 360;
 
 /// The weights of all quantized tensors of one learner at one snapshot, in the order of the run.
 struct WeightCloud {
@@ -27,7 +30,7 @@ struct WeightCloud {
 WeightCloud weight_cloud(const StoredRun& run, const std::string& learner, const std::string& snapshot);
 
 /// Rows of the clouds' values and, in the last column, 1 where the first and the last cloud stand on different levels,
-/// else 0; both kinds thinned to kMostPoints. The clouds are of the same size.
+/// else 0; both kinds thinned to kMostCloudPoints. The clouds are of the same size.
 Table cloud_table(const std::vector<std::string>& names, const std::vector<WeightCloud>& clouds);
 
 /// A square panel of column x against column y of the data file (a variable of the script) whose column `flag` tells

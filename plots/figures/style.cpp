@@ -11,7 +11,7 @@ namespace steq {
 namespace {
 
 // Grey, thin and light where nothing is said; `picture` is svg at first, then pdf.
-constexpr const char* kHead = R"gnuplot(# gnuplot {0}.gp   draws {0}.svg and {0}.pdf
+constexpr const char* kScriptHead = R"gnuplot(# gnuplot {0}.gp   draws {0}.svg and {0}.pdf
 reset
 picture = exists("picture") ? picture : "svg"
 if (picture eq "svg") {{
@@ -50,7 +50,7 @@ std::string line_types() {
 std::string script_head(const std::string& name, int width, int height) {
   std::string identifier = name;  // of the curves in the SVG, so that those of several figures differ
   std::ranges::replace(identifier, '-', '_');
-  return fmt::format(kHead, name, width, height, width / 100.0, height / 100.0, identifier) + line_types();
+  return fmt::format(kScriptHead, name, width, height, width / 100.0, height / 100.0, identifier) + line_types();
 }
 
 std::string script_tail(const std::string& name) {

@@ -4,15 +4,13 @@
 #include <algorithm>
 
 #include "plots/figures/figure.hpp"
+#include "plots/figures/pairs.hpp"
 #include "plots/figures/scatter.hpp"
 #include "plots/figures/style.hpp"
 #include "plots/tables/numbers.hpp"
-#include "plots/figures/pairs.hpp"
 
 namespace steq::figures {
 namespace {
-
-constexpr int kSide = 360;  // of a panel with its labels, pixels
 
 std::optional<Pair> jitter_of(const StoredRun& run, const std::string& a) {
   const std::vector<Pair> all = pairs(run);
@@ -42,27 +40,29 @@ std::string add_pair(const StoredRun& run, const Pair& pair, const std::string& 
                    .alike = "same level",
                    .unlike = "different levels"};
   std::string commands = (suffix.empty() ? shared_key() : "unset key\n") + cloud_panel(panel, a.thresholds);
-  drawing.width += kSide;
+  drawing.width += kScatterSide;
   if (!has_map) return commands;
   panel.x = 2;
   panel.title = pair.name() + ", mapped by M";
   panel.x_label = fmt::format("M(w of {}) / W", pair.a);
-  drawing.width += kSide;
+  drawing.width += kScatterSide;
   return commands + "unset key\n" + cloud_panel(panel, a.thresholds);
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_weight_alignment(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
-  Drawing drawing{.data = {}, .commands = "", .alt = "", .width = 0, .height = kSide + 56};
+  Drawing drawing{.data = {}, .commands = "", .alt = "", .width = 0, .height = kScatterSide + 56};
   std::string panels = add_pair(run, *pair, "", drawing);
   if (panels.empty()) return std::nullopt;
   if (const auto jitter = jitter_of(run, pair->a); jitter && jitter->b != pair->b)
     panels += add_pair(run, *jitter, "jitter", drawing);
-  drawing.commands =
-      multiplot(
-          {.rows = 1, .columns = drawing.width / kSide, .width = drawing.width, .height = drawing.height, .key = 44}) +
-      panels + "unset multiplot\n";
+  drawing.commands = multiplot({.rows = 1,
+                                .columns = drawing.width / kScatterSide,
+                                .width = drawing.width,
+                                .height = drawing.height,
+                                .key = 44}) +
+                     panels + "unset multiplot\n";
   return drawing;
 }
 
@@ -77,7 +77,7 @@ Figure weight_alignment() {
                       "the dashed diagonal. Thresholds are dotted: points in the squares along the diagonal are on "
                       "the same level in both. At most 1500 weights of each kind are drawn, every n-th in the order "
                       "of the tensors, so that the crosses look more frequent than they are; the axes end at 1.1 W."},
-          draw};
+          draw_weight_alignment};
 }
 
 }  // namespace steq::figures

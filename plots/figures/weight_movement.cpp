@@ -2,15 +2,13 @@
 #include <fmt/format.h>
 
 #include "plots/figures/figure.hpp"
+#include "plots/figures/pairs.hpp"
 #include "plots/figures/scatter.hpp"
 #include "plots/figures/style.hpp"
 #include "plots/tables/numbers.hpp"
-#include "plots/figures/pairs.hpp"
 
 namespace steq::figures {
 namespace {
-
-constexpr int kSide = 360;  // of a panel with its labels, pixels
 
 /// Adds the panel of one learner; false where its weights were not stored.
 bool add_learner(const StoredRun& run, const std::string& learner, const std::string& suffix, Drawing& drawing) {
@@ -34,10 +32,10 @@ bool add_learner(const StoredRun& run, const std::string& learner, const std::st
   return true;
 }
 
-std::optional<Drawing> draw(const StoredRun& run) {
+std::optional<Drawing> draw_weight_movement(const StoredRun& run) {
   const auto pair = main_pair(run);
   if (!pair) return std::nullopt;
-  Drawing drawing{.data = {}, .commands = "", .alt = "", .width = 2 * kSide, .height = kSide + 56};
+  Drawing drawing{.data = {}, .commands = "", .alt = "", .width = 2 * kScatterSide, .height = kScatterSide + 56};
   drawing.commands = multiplot({.rows = 1, .columns = 2, .width = drawing.width, .height = drawing.height, .key = 44});
   if (!add_learner(run, pair->a, "a", drawing) || !add_learner(run, pair->b, "b", drawing)) return std::nullopt;
   drawing.commands += "unset multiplot\n";
@@ -55,7 +53,7 @@ Figure weight_movement() {
                       "kind are drawn, every n-th in the order of the tensors; the axes end at 1.1 W. Agreement means "
                       "little where hardly "
                       "any weight has left the diagonal."},
-          draw};
+          draw_weight_movement};
 }
 
 }  // namespace steq::figures

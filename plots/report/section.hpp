@@ -8,12 +8,6 @@
 
 namespace steq {
 
-/// A table under the name of its files (NAME.tex, NAME.md, NAME.csv).
-struct NamedTable {
-  std::string name;
-  Table table;
-};
-
 /// One part of a report, under a heading of its own.
 struct Section {
   std::string id;  ///< of the element, for links

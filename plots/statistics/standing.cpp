@@ -6,12 +6,11 @@
 #include <cmath>
 
 #include "plots/statistics/paired_difference.hpp"
+#include "plots/statistics/significance.hpp"
 #include "plots/statistics/spread.hpp"
 
 namespace steq {
 namespace {
-
-constexpr double kSignificance = 0.05;
 
 Standing by_seeds(std::vector<double> values, std::vector<double> control) {
   const auto positive = [](double value) { return value > 0; };
@@ -29,9 +28,9 @@ std::uint64_t count_of(double share, std::uint64_t weights) {
 
 }  // namespace
 
-double Divergence::median() const { return spread_of(values)->median; }
+double MeasuredDivergence::median() const { return spread_of(values)->median; }
 
-Standing standing(const Divergence& divergence, const Divergence& control) {
+Standing standing(const MeasuredDivergence& divergence, const MeasuredDivergence& control) {
   if (divergence.values.size() > 1 && divergence.values.size() == control.values.size())
     return by_seeds(divergence.values, control.values);
   const double a = divergence.median(), b = control.median();

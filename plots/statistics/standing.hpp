@@ -11,7 +11,7 @@ namespace steq {
 enum class Standing { below, alike, above };
 
 /// A divergence, 0 or above: one value of each seed, at least one.
-struct Divergence {
+struct MeasuredDivergence {
   std::vector<double> values;
   /// Of how many weights the values are shares; nothing where they are no shares, or that is not known.
   std::optional<std::uint64_t> weights = {};
@@ -25,7 +25,7 @@ inline constexpr double kDeadBand = 0.1;
 /// With as many seeds in both, at least two, by the paired t-test at 5 % of the logarithms (of the values, where one is
 /// 0). Else by the medians: alike within kDeadBand of the larger one, or where they are counts of weights that the
 /// exact binomial test does not tell apart at 5 %.
-Standing standing(const Divergence& divergence, const Divergence& control);
+Standing standing(const MeasuredDivergence& divergence, const MeasuredDivergence& control);
 
 /// The two-sided p-value of the hypothesis that counts of the same whole have the same mean; 1 where both are 0.
 double probability_of_counts(std::uint64_t a, std::uint64_t b);

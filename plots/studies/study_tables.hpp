@@ -11,11 +11,6 @@
 
 namespace steq {
 
-struct NamedTable {
-  std::string name;  ///< of its files
-  Table table;
-};
-
 /// Every table of the study; cells are the median over the seeds and, of several, [min, max].
 /// In the layout "metrics" rows are metrics (those of the paper first) and columns pairs, in "pairs" the other way
 /// round; "rows" chooses among the metrics.

@@ -6,6 +6,7 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
+#include "plots/statistics/significance.hpp"
 #include "plots/tables/numbers.hpp"
 #include "sim/core/parameters.hpp"
 
@@ -13,8 +14,6 @@ namespace steq {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double kSignificance = 0.05;
 
 /// What summary.json says of the test set; nothing where it says nothing.
 struct TestSet {

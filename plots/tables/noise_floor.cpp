@@ -27,7 +27,7 @@ constexpr Measure kMeasures[] = {{kDifferentLevels, "quantized_weight_agreement"
 /// A control: its kind, where NoiseFloor has it, and the head of its column.
 struct ControlColumn {
   const char* kind;
-  std::optional<Divergence> NoiseFloor::*divergence;
+  std::optional<MeasuredDivergence> NoiseFloor::*divergence;
   const char* title;
 };
 
@@ -44,8 +44,8 @@ std::vector<double> values_of(const Json& comparison, const char* metric) {
   return value.is_number() ? std::vector{value.get<double>()} : std::vector<double>{};
 }
 
-std::optional<Divergence> divergence_of(const Json& comparison, const Measure& measure) {
-  Divergence divergence{.values = values_of(comparison, measure.metric)};
+std::optional<MeasuredDivergence> divergence_of(const Json& comparison, const Measure& measure) {
+  MeasuredDivergence divergence{.values = values_of(comparison, measure.metric)};
   if (divergence.values.empty()) return std::nullopt;
   if (!measure.agreement) return divergence;
   for (double& value : divergence.values) value = 1 - value;
@@ -80,30 +80,30 @@ NoiseFloor floor_of(const Json& comparisons, const Json& comparison, const Measu
   return floor;
 }
 
-std::string shown(const std::optional<Divergence>& divergence) {
+std::string shown(const std::optional<MeasuredDivergence>& divergence) {
   return divergence ? number_text(Json(divergence->median())) : "-";
 }
 
 /// Of a ratio: as many as both counts support, at most two.
-int digits_of_ratio(const Divergence& a, const Divergence& b) {
+int digits_of_ratio(const MeasuredDivergence& a, const MeasuredDivergence& b) {
   if (!a.weights || !b.weights || a.values.size() > 1) return 2;
-  const auto count = [](const Divergence& d) { return d.median() * static_cast<double>(*d.weights); };
+  const auto count = [](const MeasuredDivergence& d) { return d.median() * static_cast<double>(*d.weights); };
   return std::min(2, digits_of_count(1 / (1 / count(a) + 1 / count(b))));
 }
 
 }  // namespace
 
-std::optional<double> NoiseFloor::times(const std::optional<Divergence>& control) const {
+std::optional<double> NoiseFloor::times(const std::optional<MeasuredDivergence>& control) const {
   if (!divergence || !control || control->median() == 0) return std::nullopt;
   return divergence->median() / control->median();
 }
 
-std::string NoiseFloor::times_text(const std::optional<Divergence>& control) const {
+std::string NoiseFloor::times_text(const std::optional<MeasuredDivergence>& control) const {
   const auto ratio = times(control);
   return ratio ? fmt::format("{} times", with_digits(*ratio, digits_of_ratio(*divergence, *control))) : "";
 }
 
-std::optional<Standing> NoiseFloor::against(const std::optional<Divergence>& control) const {
+std::optional<Standing> NoiseFloor::against(const std::optional<MeasuredDivergence>& control) const {
   return divergence && control ? std::optional(standing(*divergence, *control)) : std::nullopt;
 }
 
@@ -127,7 +127,9 @@ std::vector<NoiseFloor> noise_floor(const Json& comparisons) {
   return floors;
 }
 
-std::optional<Divergence> different_levels(const Json& comparison) { return divergence_of(comparison, kMeasures[0]); }
+std::optional<MeasuredDivergence> different_levels(const Json& comparison) {
+  return divergence_of(comparison, kMeasures[0]);
+}
 
 std::vector<std::string> noise_floor_notes(const std::vector<NoiseFloor>& floors) {
   std::vector<std::string> with, without;

@@ -21,16 +21,16 @@ struct NoiseFloor {
   std::string a, b;
   std::string kind;     ///< of the comparison: "equivalent" or "other"
   std::string measure;  ///< a name, with unit
-  std::optional<Divergence> divergence{};
-  std::optional<Divergence> identical{}, rounding{}, one_ulp{}, jitter{}, other_seed{};
+  std::optional<MeasuredDivergence> divergence{};
+  std::optional<MeasuredDivergence> identical{}, rounding{}, one_ulp{}, jitter{}, other_seed{};
   bool trusted = true;  ///< false where the identical copy diverged at any step
 
   /// Of the divergence to that of a control; nothing where that is 0 or one of them is not known.
-  std::optional<double> times(const std::optional<Divergence>& control) const;
+  std::optional<double> times(const std::optional<MeasuredDivergence>& control) const;
   /// The same with as many digits as it supports, at most two: "2.1 times"; empty where there is no ratio.
-  std::string times_text(const std::optional<Divergence>& control) const;
+  std::string times_text(const std::optional<MeasuredDivergence>& control) const;
   /// Nothing where one of them is not known.
-  std::optional<Standing> against(const std::optional<Divergence>& control) const;
+  std::optional<Standing> against(const std::optional<MeasuredDivergence>& control) const;
   /// In words: below or at the rounding floor (that of the rounding control, never of another), below jitter, like
   /// jitter, or above.
   std::string verdict() const;
@@ -42,7 +42,7 @@ struct NoiseFloor {
 std::vector<NoiseFloor> noise_floor(const nlohmann::ordered_json& comparisons);
 
 /// The share of weights that end on different levels in one comparison; nothing where it is undefined.
-std::optional<Divergence> different_levels(const nlohmann::ordered_json& comparison);
+std::optional<MeasuredDivergence> different_levels(const nlohmann::ordered_json& comparison);
 
 /// One row each: comparison, measure, divergence, the controls that there are, ratio and verdict; a note where no
 /// control shows how much rounding makes.

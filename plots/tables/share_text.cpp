@@ -9,7 +9,7 @@
 
 namespace steq {
 
-std::string share_text(const Divergence& share, const std::string& what) {
+std::string share_text(const MeasuredDivergence& share, const std::string& what) {
   const double value = share.median();
   if (!share.weights) return fmt::format("{} %{}", with_digits(100 * value, 3), what);
   const double count = std::round(value * static_cast<double>(*share.weights));

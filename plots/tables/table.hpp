@@ -17,6 +17,12 @@ struct Table {
   std::vector<std::string> notes = {};  ///< below the table, one a line
 };
 
+/// A table under the name of its files (NAME.tex, NAME.md, NAME.csv).
+struct NamedTable {
+  std::string name;
+  Table table;
+};
+
 std::string to_text(const Table& table);
 /// Header and rows as RFC 4180 has them, nothing else.
 std::string to_csv(const Table& table);

@@ -6,7 +6,7 @@
 namespace steq {
 namespace {
 
-std::string join(const std::vector<Problem>& problems) {
+std::string one_text(const std::vector<Problem>& problems) {
   std::string text;
   for (const Problem& problem : problems) {
     if (!text.empty()) text += '\n';
@@ -18,7 +18,7 @@ std::string join(const std::vector<Problem>& problems) {
 }  // namespace
 
 InputError::InputError(std::vector<Problem> problems)
-    : std::runtime_error(join(problems)), problems_(std::move(problems)) {}
+    : std::runtime_error(one_text(problems)), problems_(std::move(problems)) {}
 
 InputError::InputError(std::string place, std::string text)
     : InputError(std::vector<Problem>{{std::move(place), std::move(text)}}) {}

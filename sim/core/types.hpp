@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ using WeightIndex = std::uint32_t;
 
 /// Weights are updated, re-quantized and checked for changes in blocks of this many, small enough to stay in L1.
 inline constexpr std::size_t kBlock = 1024;
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Where a block of weights stands: with the seed, all that a random draw may depend on.
 struct BlockPlace {

@@ -16,7 +16,7 @@ CifarRules rules(bool fine) {
           .classes = fine ? 100u : 20u};
 }
 
-std::vector<ParameterInfo> parameters() {
+std::vector<ParameterInfo> cifar100_parameters() {
   std::vector<ParameterInfo> declared = file_parameters();
   declared.push_back({.name = "labels",
                       .kind = Kind::text,
@@ -33,7 +33,7 @@ DatasetRegistry::Entry cifar100() {
            .summary = "Photographs: 50000 train and 10000 test images of 3 x 32 x 32, 100 fine or 20 coarse classes.",
            .formula = "",
            .citation = "Krizhevsky, Learning multiple layers of features from tiny images (2009)",
-           .parameters = parameters()},
+           .parameters = cifar100_parameters()},
           [](const Parameters& p, std::uint64_t) {
             DataSplits splits = read_cifar(p.text("path"), rules(p.text("labels") == "fine"));
             apply_limits(splits, p);

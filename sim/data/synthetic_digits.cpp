@@ -92,7 +92,7 @@ ParameterInfo size_parameter(const std::string& split, std::int64_t fallback) {
           .words = {}};
 }
 
-std::vector<ParameterInfo> parameters() {
+std::vector<ParameterInfo> digits_parameters() {
   std::vector<ParameterInfo> declared = limit_parameters();
   declared.insert(declared.begin(), {size_parameter("train", 6000), size_parameter("test", 1000)});
   return declared;
@@ -107,7 +107,7 @@ DatasetRegistry::Entry synthetic_digits() {
                   "needs no files.",
        .formula = "",
        .citation = "",
-       .parameters = parameters()},
+       .parameters = digits_parameters()},
       [](const Parameters& p, std::uint64_t seed) {
         DataSplits splits{.train = drawn(p.integer("train_size"), seed, 0),
                           .test = drawn(p.integer("test_size"), seed, 1),

@@ -5,8 +5,6 @@
 namespace steq::estimators {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 struct Ewgs {
   double scaling;  ///< of w - Q(w) in units of the grid spacing
 

@@ -9,8 +9,6 @@
 namespace steq::estimators {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 template <class Array>
 void evaluate_formula(const FormulaCurve& curve, Array& u) {
   using T = typename Array::Scalar;
@@ -110,7 +108,7 @@ std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {
                                                               clip_reach(p, grid));
 }
 
-std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
+std::unique_ptr<Estimator> make_formula(const Parameters& p, const Grid& grid) {
   try {
     return make_on(grid, p);
   } catch (const InputError& error) {
@@ -153,7 +151,7 @@ EstimatorRegistry::Entry formula() {
                                   "(thresholds at +-1/2)",
                        .words = {"threshold", "level"}},
                       clip_parameter()}},
-      make};
+      make_formula};
 }
 
 }  // namespace steq::estimators

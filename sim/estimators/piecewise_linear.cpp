@@ -6,8 +6,6 @@
 namespace steq::estimators {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// The integral of 1/q from 0 to `u`, at least two pieces that end at x1, x2, ... and have the slopes s1, s2, ...
 std::string run_text(const std::string& u, std::size_t pieces) {
   std::string text = fmt::format("min({},x1)/s1", u);

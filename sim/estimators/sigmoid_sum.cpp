@@ -136,7 +136,7 @@ struct FiniteSum {
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
 };
 
-std::unique_ptr<Estimator> make(const Parameters& p, const Grid& grid) {
+std::unique_ptr<Estimator> make_sigmoid_sum(const Parameters& p, const Grid& grid) {
   const double temperature = p.number("T");
   const FiniteSum finite{temperature, grid};
   if (p.boolean("finite")) return std::make_unique<GlobalEstimator<FiniteSum>>(finite, grid, clip_reach(p, grid));
@@ -172,7 +172,7 @@ EstimatorRegistry::Entry sigmoid_sum() {
                       .name = "sum of sigmoids",
                       .here = "sigmoid-sum:finite=true",
                       .remark = "T in units of 1 / delta"}}},
-      make};
+      make_sigmoid_sum};
 }
 
 }  // namespace steq::estimators

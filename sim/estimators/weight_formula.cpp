@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 #include "sim/core/parameters.hpp"
 #include "sim/estimators/piecewise_integral.hpp"
@@ -14,7 +13,6 @@
 namespace steq {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kFarthest = 20;         ///< unclipped formulas are looked at out to 2^20 W
 constexpr double kContinuous = 1e-9;  ///< relative difference of neighbouring bins that is no jump
 

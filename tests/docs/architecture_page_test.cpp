@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Names = std::set<std::string>;
-using Arrows = std::map<std::string, Names>;  // from what includes to what is included
+using DrawnArrows = std::map<std::string, Names>;  // from what includes to what is included
 
 const fs::path kSource = STEQ_SOURCE_DIR;
 
@@ -24,9 +24,9 @@ std::string folder(const fs::path& path, std::size_t depth) {
 }
 
 /// Between the folders of that depth below `root`: who includes whom, each other folder once.
-Arrows arrows(const std::string& root, std::size_t depth) {
+DrawnArrows arrows(const std::string& root, std::size_t depth) {
   const std::regex include("^#include \"((?:sim|theory|records|plots|experiments)/.*)\"");
-  Arrows arrows;
+  DrawnArrows arrows;
   for (const auto& file : fs::recursive_directory_iterator(kSource / root)) {
     if (file.path().extension() != ".hpp" && file.path().extension() != ".cpp") continue;
     const std::string from = folder(fs::relative(file.path(), kSource), depth);
@@ -41,10 +41,10 @@ Arrows arrows(const std::string& root, std::size_t depth) {
 }
 
 /// The rows `sim/FOLDER` | ... | `a`, `b` | of the page.
-Arrows rows_of_the_page() {
+DrawnArrows rows_of_the_page() {
   std::ifstream in(kSource / "docs/architecture.md");
   const std::regex row("^\\| `(sim/[a-z]+)` \\|.*\\|([^|]*)\\|$"), name("`([a-z]+)`");
-  Arrows rows;
+  DrawnArrows rows;
   std::smatch match;
   for (std::string line; std::getline(in, line);) {
     if (!std::regex_search(line, match, row)) continue;
@@ -59,7 +59,7 @@ Arrows rows_of_the_page() {
 }  // namespace
 
 TEST_CASE("the folders of sim build on those that the page names", "[docs]") {
-  const Arrows found = arrows("sim", 2), written = rows_of_the_page();
+  const DrawnArrows found = arrows("sim", 2), written = rows_of_the_page();
   for (const auto& [name, below] : found) {
     INFO(name);
     REQUIRE(written.contains(name));

@@ -12,7 +12,7 @@ using Catch::Contains;
 
 namespace {
 
-std::string refusal(const std::string& bytes) {
+std::string refusal_of_weights(const std::string& bytes) {
   const testing::TemporaryDirectory directory;
   testing::put(directory.file("w"), bytes);
   return testing::message<InputError>([&] { read_safetensors(directory.file("w")); });
@@ -22,14 +22,14 @@ std::string refusal(const std::string& bytes) {
 
 TEST_CASE("files of other programs are called by their names", "[safetensors]") {
   const std::string rest(100, 'x');
-  CHECK_THAT(refusal("PK\3\4......archive/data.pkl" + rest),
+  CHECK_THAT(refusal_of_weights("PK\3\4......archive/data.pkl" + rest),
              Contains("w: is a PyTorch checkpoint") && Contains("safetensors.torch.save_file(torch.load("));
-  CHECK_THAT(refusal("PK\3\4......conv1.npy" + rest), Contains("w: is an archive of NumPy arrays"));
-  CHECK_THAT(refusal("PK\3\4" + rest), Contains("w: is a zip archive"));
-  CHECK_THAT(refusal("\x80\2}q" + rest), Contains("w: is a PyTorch checkpoint or another pickle"));
-  CHECK_THAT(refusal("\x89HDF\r\n\x1a\n" + rest), Contains("w: is an HDF5 file"));
-  CHECK_THAT(refusal("version https://git-lfs.github.com/spec/v1\n"), Contains("git lfs pull"));
-  CHECK_THAT(refusal("{\"weight_map\": {}}" + rest), Contains("w: is a JSON file"));
+  CHECK_THAT(refusal_of_weights("PK\3\4......conv1.npy" + rest), Contains("w: is an archive of NumPy arrays"));
+  CHECK_THAT(refusal_of_weights("PK\3\4" + rest), Contains("w: is a zip archive"));
+  CHECK_THAT(refusal_of_weights("\x80\2}q" + rest), Contains("w: is a PyTorch checkpoint or another pickle"));
+  CHECK_THAT(refusal_of_weights("\x89HDF\r\n\x1a\n" + rest), Contains("w: is an HDF5 file"));
+  CHECK_THAT(refusal_of_weights("version https://git-lfs.github.com/spec/v1\n"), Contains("git lfs pull"));
+  CHECK_THAT(refusal_of_weights("{\"weight_map\": {}}" + rest), Contains("w: is a JSON file"));
 }
 
 TEST_CASE("a safetensors file that begins like another one is read", "[safetensors]") {

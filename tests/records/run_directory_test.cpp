@@ -35,7 +35,7 @@ bool is_of(const fs::path& run, const std::string& version) {
   return get(run / "manifest.json").find("\"" + version + "\"") != std::string::npos;
 }
 
-std::string refusal(const fs::path& path) {
+std::string refusal_of_path(const fs::path& path) {
   return testing::message<InputError>([&] { RunDirectory(path).begin(); });
 }
 
@@ -123,9 +123,9 @@ TEST_CASE("Only an empty directory or a run is replaced", "[run directory]") {
   fs::create_directory(temporary.path() / "photos");
   put(temporary.path() / "photos" / "cat", "x");
   put(temporary.path() / "photos" / "manifest.json", R"({"name": "my pwa"})");
-  CHECK_THAT(refusal(temporary.path() / "photos"), Contains("is not a run directory"));
+  CHECK_THAT(refusal_of_path(temporary.path() / "photos"), Contains("is not a run directory"));
   put(temporary.path() / "file", "x");
-  CHECK_THAT(refusal(temporary.path() / "file"), Contains("is not a directory"));
+  CHECK_THAT(refusal_of_path(temporary.path() / "file"), Contains("is not a directory"));
   CHECK(get(temporary.path() / "photos" / "cat") == "x");
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("What was cut off is removed, unless a stranger's file is in it", "[ru
   }
   write_staging(staging);
   put(staging / "thesis.tex", "mine");
-  CHECK_THAT(refusal(temporary.path() / "run"),
+  CHECK_THAT(refusal_of_path(temporary.path() / "run"),
              Contains("run.partial: exists, and not all of it was written by a run"));
   CHECK(get(staging / "thesis.tex") == "mine");
   CHECK(get(staging / "history.jsonl") == "old");

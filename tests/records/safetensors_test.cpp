@@ -21,13 +21,15 @@ std::string file_of(const std::string& header, const std::string& data) {
   return bytes + std::string(7, '\0') + header + data;
 }
 
-std::string refusal(const std::string& bytes) {
+std::string refusal_of_file(const std::string& bytes) {
   const TemporaryDirectory directory;
   testing::put(directory.file("w.safetensors"), bytes);
   return testing::message<InputError>([&] { read_safetensors(directory.file("w.safetensors")); });
 }
 
-std::string refused_entry(const std::string& entry) { return refusal(file_of("{\"a\":" + entry + "}", "12345678")); }
+std::string refused_entry(const std::string& entry) {
+  return refusal_of_file(file_of("{\"a\":" + entry + "}", "12345678"));
+}
 
 const std::string kOne("\0\0\x80\x3f", 4);        // 1.0f
 const std::string kTwo("\0\0\0\0\0\0\0\x40", 8);  // 2.0
@@ -83,14 +85,15 @@ TEST_CASE("Tensors that cannot be written are the caller's fault") {
 }
 
 TEST_CASE("A header that lies about the file is refused") {
-  CHECK_THAT(refusal("1234567"), Contains("w.safetensors: 7 bytes; a safetensors file has at least 8"));
-  CHECK_THAT(refusal(std::string(7, '\xff') + "\x7f{}"), Contains("allowed: at most the 2 that follow"));
-  CHECK_THAT(refusal(file_of("{\"a\":", "")), Contains("w.safetensors: header: line 1, column 6"));
-  CHECK_THAT(refusal(file_of("[]", "")), Contains("the header is []; allowed: an object"));
-  CHECK_THAT(refusal(file_of(R"({"a":{},"a":{}})", "")), Contains("header: a: this key is given twice"));
-  CHECK_THAT(refusal(file_of("{}", "123")), Contains("3 bytes of data; allowed: the 0 of its tensors"));
-  CHECK_THAT(refusal(file_of(R"({"__metadata__":[]})", "")), Contains("__metadata__: [] is not allowed"));
-  CHECK_THAT(refusal(file_of(R"({"__metadata__":{"step":1}})", "")), Contains("__metadata__.step: 1 is not allowed"));
+  CHECK_THAT(refusal_of_file("1234567"), Contains("w.safetensors: 7 bytes; a safetensors file has at least 8"));
+  CHECK_THAT(refusal_of_file(std::string(7, '\xff') + "\x7f{}"), Contains("allowed: at most the 2 that follow"));
+  CHECK_THAT(refusal_of_file(file_of("{\"a\":", "")), Contains("w.safetensors: header: line 1, column 6"));
+  CHECK_THAT(refusal_of_file(file_of("[]", "")), Contains("the header is []; allowed: an object"));
+  CHECK_THAT(refusal_of_file(file_of(R"({"a":{},"a":{}})", "")), Contains("header: a: this key is given twice"));
+  CHECK_THAT(refusal_of_file(file_of("{}", "123")), Contains("3 bytes of data; allowed: the 0 of its tensors"));
+  CHECK_THAT(refusal_of_file(file_of(R"({"__metadata__":[]})", "")), Contains("__metadata__: [] is not allowed"));
+  CHECK_THAT(refusal_of_file(file_of(R"({"__metadata__":{"step":1}})", "")),
+             Contains("__metadata__.step: 1 is not allowed"));
 }
 
 TEST_CASE("A tensor that does not fit is named with what was found and what is allowed") {
@@ -166,9 +169,9 @@ TEST_CASE("Sizes whose product overflows are refused, not allocated") {
 }
 
 TEST_CASE("Tensors must not overlap") {
-  CHECK_THAT(refusal(file_of(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-                             R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
-                             "12345678")),
+  CHECK_THAT(refusal_of_file(file_of(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                                     R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+                                     "12345678")),
              Contains("tensor b: begins at byte 4 of the data; allowed: 8"));
 }
 

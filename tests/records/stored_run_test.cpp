@@ -22,7 +22,7 @@ namespace {
 
 const testing::ForeignTensor kLast40{.initial = {0, 0}, .weight = {0, 1}, .step = {3, 40}, .level = {1, 1}};
 
-std::string refusal(const TemporaryDirectory& directory) {
+std::string refusal_of_run(const TemporaryDirectory& directory) {
   return testing::message<InputError>([&] {
     const StoredRun run(directory.path());
     for (const std::string& learner : run.learners()) StoredLearner(run, learner);
@@ -96,7 +96,7 @@ TEST_CASE("what was not recorded of a learner stays unknown", "[stored]") {
 TEST_CASE("a change point after the last update is refused", "[stored]") {
   const TemporaryDirectory directory;
   ForeignLog(directory.path()).tensor("/net/w", kLast40).put("/net/steps", {39});
-  CHECK_THAT(refusal(directory), Contains("logs.h5: /net/w: a change point at step 40, after the last one"));
+  CHECK_THAT(refusal_of_run(directory), Contains("logs.h5: /net/w: a change point at step 40, after the last one"));
 }
 
 TEST_CASE("weights are named as in the log, in any type that holds numbers", "[stored]") {
@@ -127,19 +127,21 @@ TEST_CASE("weights of another number than the log's are refused", "[stored]") {
   ForeignLog(directory.path())
       .tensor("/net/w", kLast40)
       .weights("net-final", {{"w", {3}, std::vector<float>{1, 2, 3}}});
-  CHECK_THAT(refusal(directory), Contains("net-final.safetensors: tensor w: has 3 values; allowed: 2, as in logs.h5"));
+  CHECK_THAT(refusal_of_run(directory),
+             Contains("net-final.safetensors: tensor w: has 3 values; allowed: 2, as in logs.h5"));
 }
 
 TEST_CASE("weights are held against the manifest", "[stored]") {
   const TemporaryDirectory directory;
   ForeignLog(directory.path()).tensor("/net/w", kLast40).weights("net-final", {{"w", {2}, std::vector<float>{1, 2}}});
   testing::put(directory.path() / "manifest.json", manifest({.results = directory.path()}).dump());
-  CHECK(refusal(directory) == "no error");
+  CHECK(refusal_of_run(directory) == "no error");
   const auto file = directory.path() / "weights" / "net-final.safetensors";
   std::string bytes = testing::get(file);
   bytes.back() = static_cast<char>(bytes.back() ^ 1);
   testing::put(file, bytes);
-  CHECK_THAT(refusal(directory), Contains("net-final.safetensors: damaged or changed: its SHA-256 is not the one in"));
+  CHECK_THAT(refusal_of_run(directory),
+             Contains("net-final.safetensors: damaged or changed: its SHA-256 is not the one in"));
 }
 
 TEST_CASE("weights of another format are told", "[stored]") {
@@ -166,10 +168,11 @@ TEST_CASE("pairs are those of the summary, else the first learner with the other
   CHECK(pairs(StoredRun(directory.path(), {{PairKind::jitter, "dsq", "dsq-jitter"}})) ==
         Names{"dsq/ste equivalent", "dsq/dsq-jitter jitter"});
   log.json("summary.json", R"({"comparisons": [{"a": "dsq", "b": "stee", "kind": "jitter"}]})");
-  CHECK_THAT(refusal(directory), Contains("summary.json: comparisons[0].b: no learner \"stee\"; allowed: dsq,") &&
-                                     Contains("did you mean \"ste\"?"));
+  CHECK_THAT(refusal_of_run(directory),
+             Contains("summary.json: comparisons[0].b: no learner \"stee\"; allowed: dsq,") &&
+                 Contains("did you mean \"ste\"?"));
   log.json("summary.json", R"({"comparisons": [{"a": "dsq", "b": "ste"}]})");
-  CHECK_THAT(refusal(directory), Contains("summary.json: comparisons[0].kind: null is not allowed; allowed: "));
+  CHECK_THAT(refusal_of_run(directory), Contains("summary.json: comparisons[0].kind: null is not allowed; allowed: "));
 }
 
 TEST_CASE("empty lines in a history are no epochs", "[stored]") {

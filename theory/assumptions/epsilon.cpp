@@ -4,12 +4,12 @@
 namespace steq::assumptions {
 namespace {
 
-constexpr const char* kMeaning =
+constexpr const char* kEpsilonMeaning =
     "where the root of the second moment comes down to epsilon, q no longer cancels: small gradients shrink with it";
 
 Finding assess_epsilon(const Situation& s) {
   const auto* moments = std::get_if<AdaptiveMoments>(&s.rule);
-  Finding f{.required = moments != nullptr, .how = Evidence::measured, .meaning = kMeaning};
+  Finding f{.required = moments != nullptr, .how = Evidence::measured, .meaning = kEpsilonMeaning};
   if (!moments) {
     f.finding = "the rule has no epsilon";
     f.meaning = "this is about adaptive optimizers";

@@ -6,7 +6,7 @@
 namespace steq::assumptions {
 namespace {
 
-constexpr const char* kMeaning =
+constexpr const char* kStepSizeMeaning =
     "while x = L' lr |g| < 1 no step can reach a zero of q, and each step errs by at most (alpha / L') (-ln(1-x) - x)";
 
 /// How far steady gradients add up: the trace is 1 / (1 - momentum) times as large as each of them.
@@ -30,7 +30,7 @@ Finding measured(const Situation& s, double slope, double gradient, Finding f) {
   f.holds = x < 1;
   f.value = finite(x);
   f.finding = fmt::format("the largest gradient of the run, {:.6g}, makes x = {:.6g}", gradient, x);
-  f.meaning = kMeaning;
+  f.meaning = kStepSizeMeaning;
   f.advice = *f.holds ? "nothing to do" : fmt::format("divide the learning rate by {:.3g} or more", 1.01 * x);
   return f;
 }
@@ -41,7 +41,7 @@ Finding allowed_gradient(const Situation& s, double slope, Finding f) {
   f.value = finite(largest);
   f.finding = fmt::format("x < 1 for all gradients below {:.6g}", largest);
   if (steady < largest) f.finding += fmt::format("; with momentum for steady gradients below {:.6g}", steady);
-  f.meaning = kMeaning;
+  f.meaning = kStepSizeMeaning;
   f.advice = "train, and call steq check with the run directory: it knows the gradients";
   return f;
 }
@@ -55,20 +55,20 @@ Finding assess_step_size(const Situation& s) {
     f.how = Evidence::proved;
     f.value = 0;
     f.finding = "q is constant, so that steps of any size are followed exactly";
-    f.meaning = kMeaning;
+    f.meaning = kStepSizeMeaning;
     f.advice = "nothing to do";
     return f;
   }
   if (!std::isfinite(slope)) {
     f.finding = "without a Lipschitz constant no step size is small";
-    f.meaning = kMeaning;
+    f.meaning = kStepSizeMeaning;
     f.advice = "see lipschitz";
     return f;
   }
   if (s.learning_rate && s.measured.largest_gradient) return measured(s, slope, *s.measured.largest_gradient, f);
   if (s.learning_rate && *s.learning_rate > 0) return allowed_gradient(s, slope, f);
   f.finding = fmt::format("x < 1 where lr |g| < {:.6g}", 1 / slope);
-  f.meaning = kMeaning;
+  f.meaning = kStepSizeMeaning;
   f.advice = "give --learning-rate, or a run directory";
   return f;
 }

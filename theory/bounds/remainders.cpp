@@ -3,12 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace steq::remainders {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// alpha L' s^2 / (2 x y) for positive x and y.
 double quadratic(const StepConstants& c, double s, double x, double y) {

@@ -8,7 +8,7 @@ namespace steq::predictions {
 namespace {
 
 /// The error per update, in weight units.
-double mismatch(const ScalarTwin& run, double w) {
+double coupled_pull(const ScalarTwin& run, double w) {
   const double rate = run.recipe().learning_rate, share = run.optimizer().options().weight_decay;
   const double q = run.estimator().unmasked_derivative(w), sigma = run.source().deviation();
   if (!run.optimizer().scale_invariant())
@@ -17,10 +17,10 @@ double mismatch(const ScalarTwin& run, double w) {
   return -rate * (pull / std::hypot(q * sigma, pull) - pull / std::hypot(sigma, pull));
 }
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_coupled_decay(const Parameters&, const ScalarTwin& run) {
   const double steps = run.recipe().steps;
   return profile_over_starts(
-      run, [&](std::size_t i) { return steps * mismatch(run, run.start()[i]); },
+      run, [&](std::size_t i) { return steps * coupled_pull(run, run.start()[i]); },
       [&](std::size_t) { return steps * run.recipe().learning_rate; });
 }
 
@@ -33,7 +33,7 @@ PredictionRegistry::Entry coupled_decay() {
                       "(x / hypot(q sigma, x) - x / hypot(sigma, x)), x = lambda w",
            .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
            .parameters = {}},
-          predict};
+          predict_coupled_decay};
 }
 
 }  // namespace steq::predictions

@@ -21,7 +21,7 @@ double factor(const ScalarTwin& run) {
   return std::copysign(rate, g) * (tau1 - tau2);
 }
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_directed_motion(const Parameters&, const ScalarTwin& run) {
   const auto rise = [&](std::size_t i) {
     const Estimator& q = run.estimator();
     return std::log(q.unmasked_derivative(run.end()[i]) / q.unmasked_derivative(run.start()[i]));
@@ -42,7 +42,7 @@ PredictionRegistry::Entry directed_motion() {
                   "mu; adam: lr sgn(g) (tau1 - tau2) ln(q / q0), tau = beta / (1 - beta); signsgd: 0",
        .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
        .parameters = {}},
-      predict};
+      predict_directed_motion};
 }
 
 }  // namespace steq::predictions

@@ -8,7 +8,7 @@
 namespace steq::predictions {
 namespace {
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_factor_noise(const Parameters&, const ScalarTwin& run) {
   const double spread = factor_spread(run.estimator());
   const double size = std::hypot(run.source().mean(), run.source().deviation()), delta = run.estimator().grid().delta;
   const double rate = run.recipe().learning_rate * stretch(run.optimizer());
@@ -32,7 +32,7 @@ PredictionRegistry::Entry factor_noise() {
            .formula = "root mean square: lr / (1 - mu) sqrt(E g^2) spread sqrt(updates), spread = (L+ - L-) / sqrt(12)",
            .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
            .parameters = {}},
-          predict};
+          predict_factor_noise};
 }
 
 }  // namespace steq::predictions

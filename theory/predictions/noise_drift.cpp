@@ -23,7 +23,7 @@ double drift(const ScalarTwin& run, double w) {
   return -rate * rate * slope / q * b1 / (1 + b1) * (1 - b2) / (1 - b1 * b2);
 }
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_noise_drift(const Parameters&, const ScalarTwin& run) {
   const double rate = run.recipe().learning_rate, steps = run.recipe().steps;
   const auto natural = [&](std::size_t i) {
     const double w = run.start()[i];
@@ -42,7 +42,7 @@ PredictionRegistry::Entry noise_drift() {
                       "(q' / q) beta1 / (1 + beta1) (1 - beta2) / (1 - beta1 beta2)",
            .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
            .parameters = {}},
-          predict};
+          predict_noise_drift};
 }
 
 }  // namespace steq::predictions

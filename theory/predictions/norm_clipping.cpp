@@ -13,7 +13,7 @@ double norm(std::size_t weights, const OfWeight& value) {
   return std::sqrt(sum);
 }
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_norm_clipping(const Parameters&, const ScalarTwin& run) {
   const double g = run.source().mean(), limit = run.optimizer().options().clip_norm, steps = run.recipe().steps;
   const double rate = run.chart().alpha() * run.recipe().learning_rate * stretch(run.optimizer());
   const std::size_t weights = run.recipe().weights;
@@ -33,7 +33,7 @@ PredictionRegistry::Entry norm_clipping() {
            .formula = "-alpha lr / (1 - mu) g (c_Q - c_S) per update, c = min(1, limit / norm), of q g and of g",
            .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
            .parameters = {}},
-          predict};
+          predict_norm_clipping};
 }
 
 }  // namespace steq::predictions

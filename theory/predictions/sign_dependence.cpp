@@ -8,7 +8,7 @@
 namespace steq::predictions {
 namespace {
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_sign_dependence(const Parameters&, const ScalarTwin& run) {
   const double size = run.source().absolute_share() * run.source().deviation();
   const double rate = run.recipe().learning_rate * stretch(run.optimizer()), steps = run.recipe().steps;
   const auto asymmetry = [&](std::size_t i) {
@@ -32,7 +32,7 @@ PredictionRegistry::Entry sign_dependence() {
            "and negative ones; ewgs: -lr / (1 - mu) delta E|g| (w - Q(w)) / grid spacing",
        .citation = "Lee, Kim, Ham, arXiv:2104.00903; derived in the setting of Schoenbauer et al., arXiv:2405.05171",
        .parameters = {}},
-      predict};
+      predict_sign_dependence};
 }
 
 }  // namespace steq::predictions

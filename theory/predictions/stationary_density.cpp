@@ -29,7 +29,7 @@ double weight_of(const ScalarTwin& run, std::size_t cell) {
   return sum / kPoints;
 }
 
-Profile predict(const Parameters&, const ScalarTwin& run) {
+Profile predict_stationary_density(const Parameters&, const ScalarTwin& run) {
   Profile profile{"distance from the threshold, bins", "density over the uniform one", {}, {}, {}, {}};
   profile.measured.resize(kCells);
   const double share = static_cast<double>(kCells) / static_cast<double>(run.end().size());
@@ -52,7 +52,7 @@ PredictionRegistry::Entry stationary_density() {
            .formula = "density proportional to 1 / q^2",
            .citation = "derived in the setting of Schoenbauer et al., arXiv:2405.05171",
            .parameters = {}},
-          predict};
+          predict_stationary_density};
 }
 
 }  // namespace steq::predictions

@@ -40,7 +40,7 @@ ConvGeometry geometry_of(const Parameters& p, const SampleShape& in, const std::
 }
 
 template <class T>
-void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
+void build_conv2d(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const ConvGeometry g = geometry_of(p, builder.shape(), builder.place());
   const bool bias = p.boolean("bias");
   const TensorInfo weight{p.text("name") + ".weight",
@@ -73,7 +73,7 @@ LayerRegistry::Entry conv2d() {
                        .words = {"same", "valid"}},
                       flag_parameter("bias", true, "add a bias to each output channel"),
                       flag_parameter("quantize", false, "quantize the weights (never the bias)")}},
-      [](const Parameters& p, const LayerSpec& spec, auto& builder) { build(p, spec, builder); });
+      [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_conv2d(p, spec, builder); });
 }
 
 }  // namespace steq::layers

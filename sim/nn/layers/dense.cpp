@@ -47,7 +47,7 @@ class Dense final : public Linear<T, DenseKernel<T>> {
 };
 
 template <class T>
-void build(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
+void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const SampleShape& in = builder.shape();
   if (in.height * in.width != 1)
     throw InputError(
@@ -72,7 +72,7 @@ LayerRegistry::Entry dense() {
                       .parameters = {name_parameter(), size_parameter("out", std::nullopt, "output features"),
                                      flag_parameter("bias", true, "add a bias to each output"),
                                      flag_parameter("quantize", false, "quantize the weights (never the bias)")}},
-                     [](const Parameters& p, const LayerSpec& spec, auto& builder) { build(p, spec, builder); });
+                     [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_dense(p, spec, builder); });
 }
 
 }  // namespace steq::layers

@@ -28,7 +28,7 @@ class Add final : public Layer<T> {
 };
 
 template <class T>
-void build(const LayerSpec& spec, GraphBuilder<T>& builder) {
+void build_residual(const LayerSpec& spec, GraphBuilder<T>& builder) {
   const std::size_t start = builder.current();
   if (spec.branch.empty()) throw InputError(builder.place() + ".branch", "holds no layer; at least one is needed");
   builder.pin(start);
@@ -58,7 +58,7 @@ LayerRegistry::Entry residual() {
        .formula = "y = branch(x) + shortcut(x)",
        .citation = "He et al., arXiv:1512.03385",
        .parameters = {}},
-      [](const Parameters&, const LayerSpec& spec, auto& builder) { build(spec, builder); });
+      [](const Parameters&, const LayerSpec& spec, auto& builder) { build_residual(spec, builder); });
 }
 
 }  // namespace steq::layers

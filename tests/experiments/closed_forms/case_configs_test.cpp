@@ -24,7 +24,7 @@ Json orders() { return {{"kind", "orders"}, {"name", "o"}, {"factors", {1, 0.5, 
 
 /// What a document in which the value at `pointer` is replaced is refused for.
 template <class Read>
-std::string refusal(Json document, const Read& read, const std::string& pointer, const Json& value) {
+std::string case_refusal(Json document, const Read& read, const std::string& pointer, const Json& value) {
   document[Json::json_pointer(pointer)] = value;
   return testing::message<InputError>([&] { read(document, "f"); });
 }
@@ -53,7 +53,7 @@ TEST_CASE("an order's defaults are filled in, and reading them again changes not
 
 TEST_CASE("bad values are refused with their place and what is allowed") {
   const auto predicted = [](const std::string& pointer, const Json& value) {
-    return refusal(predictions(), read_predictions, pointer, value);
+    return case_refusal(predictions(), read_predictions, pointer, value);
   };
   CHECK_THAT(predicted("/cases", Json::array()), Catch::Contains("f: cases") && Catch::Contains("at least one case"));
   CHECK_THAT(predicted("/cases/0/prediction", "noise-drit"), Catch::Contains("did you mean \"noise-drift\"?"));
@@ -69,7 +69,7 @@ TEST_CASE("bad values are refused with their place and what is allowed") {
   CHECK_THAT(predicted("/cases/0/colour", 1), Catch::Contains("unknown key"));
   CHECK_THAT(predicted("/cases/1", predictions()["cases"][0]), Catch::Contains("is the name of an earlier case"));
   const auto ordered = [](const std::string& pointer, const Json& value) {
-    return refusal(orders(), read_orders, pointer, value);
+    return case_refusal(orders(), read_orders, pointer, value);
   };
   for (const Json& factors : {Json{1, 0.5}, Json{0.5, 0.25, 0.1}, Json{1, 0.5, 0.5}, Json{1, 0.5, 0}, Json("x")})
     CHECK_THAT(ordered("/factors", factors), Catch::Contains("f: factors"));

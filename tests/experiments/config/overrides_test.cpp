@@ -16,7 +16,7 @@ std::string after(const std::string& document, const std::vector<std::string>& o
   return json.dump();
 }
 
-std::string refusal(const std::string& document, const std::vector<std::string>& overrides) {
+std::string refusal_of_overrides(const std::string& document, const std::vector<std::string>& overrides) {
   return testing::message<InputError>([&] { after(document, overrides); });
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("Everything wrong is reported, and the good overrides are applied") {
 }
 
 TEST_CASE("A path through a number is refused") {
-  CHECK(refusal(R"({"seed":1})", {"seed.x=1"}) == "--set seed.x=1: seed is 1, which has no \"x\"");
+  CHECK(refusal_of_overrides(R"({"seed":1})", {"seed.x=1"}) == "--set seed.x=1: seed is 1, which has no \"x\"");
 }
 
 TEST_CASE("Where a key is a text, what looks like a number is one") {

@@ -14,13 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const Json kConfig =
+const Json kFoundConfig =
     Json::parse(R"({"name": "x", "learners": [], "seed": 1, "data": {"path": "here"}, "init": {"file": "w"}})");
 const Json kFiles =
     Json::parse(R"({"data": [{"file": "here/images", "sha256": "1"}], "init": [{"file": "w", "sha256": "2"}]})");
 
 RunIdentity identity(const std::string& pointer = "", const Json& value = nullptr) {
-  Json config = kConfig;
+  Json config = kFoundConfig;
   if (!pointer.empty()) config[Json::json_pointer(pointer)] = value;
   return {.config = config,
           .reread = [](const Json& json, const std::string&) { return json; },
@@ -31,7 +31,7 @@ class Place : public testing::TemporaryDirectory {
  public:
   fs::path run = path() / "run", staging = path() / "run.partial";
 
-  void write_results(const std::string& status, const Json& config = kConfig) const {
+  void write_results(const std::string& status, const Json& config = kFoundConfig) const {
     fs::create_directories(run);
     put(run / "config.json", config.dump());
     put(run / "summary.json", Json{{"status", status}}.dump());

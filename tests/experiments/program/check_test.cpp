@@ -30,7 +30,7 @@ const Json& named(const Json& document, const std::string& name) {
   return *found;
 }
 
-const testing::Words kDsq{"--estimator", "dsq:k=6.5", "--quantizer", "uniform:bits=2"};
+const testing::Words kDsqOptions{"--estimator", "dsq:k=6.5", "--quantizer", "uniform:bits=2"};
 
 testing::Words operator+(testing::Words words, const testing::Words& more) {
   words.insert(words.end(), more.begin(), more.end());
@@ -40,7 +40,7 @@ testing::Words operator+(testing::Words words, const testing::Words& more) {
 }  // namespace
 
 TEST_CASE("check --json is one document with the keys of the contract", "[program]") {
-  const Json result = checked_json(Playground(), kDsq, 0);
+  const Json result = checked_json(Playground(), kDsqOptions, 0);
   CHECK(result.size() == 4);
   CHECK((result["equivalent"] == true && result["in_class"] == true && result["warnings"].empty()));
   for (const Json& assumption : result["assumptions"]) {
@@ -56,17 +56,18 @@ TEST_CASE("check --json is one document with the keys of the contract", "[progra
 }
 
 TEST_CASE("check says how large gradients may be", "[program]") {
-  const Json result = checked_json(Playground(), kDsq + testing::Words{"--learning-rate", "0.01"}, 0);
+  const Json result = checked_json(Playground(), kDsqOptions + testing::Words{"--learning-rate", "0.01"}, 0);
   CHECK(named(result, "step-size")["value"].get<double>() == Approx(1 / (11.12969719 * 0.01)));
 }
 
 TEST_CASE("check ends with 1 where an assumption fails", "[program]") {
   const Playground playground;
-  const Json decayed = checked_json(playground, kDsq + testing::Words{"--optimizer", "sgd:weight_decay=0.01"}, 1);
+  const Json decayed =
+      checked_json(playground, kDsqOptions + testing::Words{"--optimizer", "sgd:weight_decay=0.01"}, 1);
   CHECK(decayed["equivalent"] == false);
   CHECK(named(decayed, "weight-decay")["holds"] == false);
-  checked(playground, kDsq + testing::Words{"--optimizer", "adam:decoupled_decay=0.01"}, 0);
-  checked(playground, kDsq + testing::Words{"--optimizer", "adam:weight_decay=0.01"}, 1);
+  checked(playground, kDsqOptions + testing::Words{"--optimizer", "adam:decoupled_decay=0.01"}, 0);
+  checked(playground, kDsqOptions + testing::Words{"--optimizer", "adam:weight_decay=0.01"}, 1);
   checked(playground, {"--estimator", "ewgs", "--quantizer", "sign"}, 1);
 }
 
@@ -76,7 +77,7 @@ TEST_CASE("check's text goes from the worst to a clear last sentence", "[program
   CHECK(bad.find("FAILS") < bad.find("not known"));
   CHECK(bad.find("not known") < bad.find("holds"));
   CHECK_THAT(bad, Catch::Contains("To do: ") && Catch::Contains("w = 0.68") && Catch::Contains("Not equivalent: "));
-  const std::string good = checked(playground, kDsq, 0);
+  const std::string good = checked(playground, kDsqOptions, 0);
   CHECK_THAT(good, Catch::Contains("All clear as far as is known"));
   for (const std::string& text : {bad, good})
     for (const std::string& line : testing::lines_of(text)) CHECK(line.size() <= 100);
@@ -97,7 +98,7 @@ TEST_CASE("check and equiv mean the same by the class, and say what differs from
                            "adam"};
   CHECK_THAT(checked(playground, sum, 0), Catch::Contains("Not in the class: equal-harmonic-means.") &&
                                               Catch::Contains("not in the class, but equal-harmonic-means does not"));
-  CHECK_THAT(checked(playground, kDsq + testing::Words{"--optimizer", "sgd:clip_norm=1"}, 1),
+  CHECK_THAT(checked(playground, kDsqOptions + testing::Words{"--optimizer", "sgd:clip_norm=1"}, 1),
              Catch::Contains("\nIn the class.\n") && Catch::Contains("estimator is in the class;"));
   CHECK_THAT(checked(playground, {"--estimator", "piecewise-linear", "--quantizer", "uniform"}, 1),
              Catch::Contains("\nNot in the class: lipschitz.\n"));

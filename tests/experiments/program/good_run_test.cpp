@@ -29,7 +29,7 @@ void check_keys(const Json& object, const std::set<std::string>& promised) {
 }
 
 /// The tiny experiment, run once for all tests of this file, with gnuplot.
-const Playground& finished() {
+const Playground& finished_run() {
   static const Playground playground;
   if (!playground.tree().empty()) return playground;
   testing::write_digits(playground, "data", 200, 50);
@@ -49,7 +49,7 @@ const Playground& finished() {
 
 TEST_CASE("a run directory holds everything that is promised", "[program]") {
   std::set<std::string> files;
-  for (const auto& [name, content] : testing::tree_of(finished().path() / "run")) files.insert(name);
+  for (const auto& [name, content] : testing::tree_of(finished_run().path() / "run")) files.insert(name);
   std::set<std::string> expected{"config.json",  "history.jsonl", "logs.h5", "manifest.json",
                                  "summary.json", "tables",        "weights", "weights/q-hat-mapped.safetensors"};
   for (const char* table : {"agreement-by-tensor", "alignment", "disagreement", "dwell-times", "estimators",
@@ -69,7 +69,7 @@ TEST_CASE("a run directory holds everything that is promised", "[program]") {
 }
 
 TEST_CASE("the manifest's hashes are those of the files", "[program]") {
-  const Playground& playground = finished();
+  const Playground& playground = finished_run();
   const Json manifest = playground.json("run/manifest.json");
   check_keys(manifest,
              {"steq", "git_commit", "compiler", "flags", "instruction_set", "seed", "threads", "data", "results"});
@@ -90,7 +90,7 @@ TEST_CASE("the manifest's hashes are those of the files", "[program]") {
 }
 
 TEST_CASE("summary.json has the keys of the contract", "[program]") {
-  const Json summary = finished().json("run/summary.json");
+  const Json summary = finished_run().json("run/summary.json");
   check_keys(summary, {"schema", "steps", "learners", "comparisons"});
   CHECK(summary["schema"] == 1);
   CHECK(summary["steps"] == 20);
@@ -118,7 +118,7 @@ TEST_CASE("summary.json has the keys of the contract", "[program]") {
 }
 
 TEST_CASE("history, logs and summary say the same", "[program]") {
-  const Playground& playground = finished();
+  const Playground& playground = finished_run();
   const LogReader logs(playground.file("run/logs.h5"));
   const Json summary = playground.json("run/summary.json");
   const std::vector<std::string> names{"q-hat", "ste", "copy"};
@@ -148,7 +148,7 @@ TEST_CASE("history, logs and summary say the same", "[program]") {
 }
 
 TEST_CASE("the table names everything and ends with a verdict and the place", "[program]") {
-  const Playground& playground = finished();
+  const Playground& playground = finished_run();
   const std::string said = playground.read("said");
   CHECK_THAT(said, Catch::StartsWith("tiny: complete after 20 steps\n") && Contains("q-hat / ste") &&
                        Contains("q-hat / copy") && Contains("\nVerdict: q-hat and ste: ") &&

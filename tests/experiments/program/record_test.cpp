@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kWeights = 100;
 
 /// The tiny experiment of 10 steps, recorded as told.
-void run(const Playground& playground, const std::string& precision, const Json& record) {
+void recorded(const Playground& playground, const std::string& precision, const Json& record) {
   Json config = tiny();
   config["precision"] = precision;
   config["record"] = record;
@@ -51,7 +51,7 @@ TEST_CASE("latent weights are recorded at every k-th and at the last step", "[pr
   for (const char* precision : {"float", "double"})
     for (const auto& [every, steps] :
          {std::pair<Step, std::vector<Step>>{4, {0, 4, 8, 10}}, {5, {0, 5, 10}}, {99, {0, 10}}}) {
-      run(playground, precision, {{"latent_every", every}});
+      recorded(playground, precision, {{"latent_every", every}});
       const LogReader logs(playground.file("run/logs.h5"));
       const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", std::size_t{25});
       for (const char* learner : {"q-hat", "ste", "copy"}) {
@@ -72,7 +72,7 @@ TEST_CASE("latent weights are recorded at every k-th and at the last step", "[pr
 
 TEST_CASE("the equivalent starts at M of the other's weights, to the last bit", "[program]") {
   const Playground playground;
-  run(playground, "double", {{"latent_every", 1}});
+  recorded(playground, "double", {{"latent_every", 1}});
   const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", std::size_t{25});
   const Grid& grid = quantizer->grid();
   const auto estimator = estimator_registry().make(Spec{"dsq", {{"k", 6.5}}}, "estimator", grid);
@@ -111,7 +111,7 @@ TEST_CASE("before the first step that moves anything the equivalent pair is alig
 
 TEST_CASE("without change points what needs them is null", "[program]") {
   const Playground playground;
-  run(playground, "float", {{"change_points", false}});
+  recorded(playground, "float", {{"change_points", false}});
   const Json with_log = [&] {
     const Json summary = playground.json("run/summary.json");
     for (const Json& learner : summary["learners"]) CHECK(learner["change_points"].is_null());
@@ -128,7 +128,7 @@ TEST_CASE("without change points what needs them is null", "[program]") {
     CHECK_THROWS(LogReader(playground.file("run/logs.h5")).change_points("ste", "conv1.weight"));
     return summary;
   }();
-  run(playground, "float", Json::object());
+  recorded(playground, "float", Json::object());
   CHECK(playground.json("run/summary.json")["learners"]["ste"]["test_loss"] ==
         with_log["learners"]["ste"]["test_loss"]);
 }

@@ -27,7 +27,7 @@ Json recorded(const std::string& precision) {
   return config;
 }
 
-Tree results(const Playground& playground, const std::string& run) {
+Tree results_of(const Playground& playground, const std::string& run) {
   Tree tree = testing::tree_of(playground.path() / run);
   REQUIRE(tree.contains("logs.h5"));
   tree.erase("manifest.json");
@@ -67,7 +67,7 @@ void torment(const Playground& playground, const std::string& run, std::mt19937&
     ++kills;
     if (fs::exists(playground.path() / run)) break;  // it was complete, and killed on its way out
   }
-  CHECK(results(playground, run) == results(playground, "whole"));
+  CHECK(results_of(playground, run) == results_of(playground, "whole"));
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ TEST_CASE("an interrupted run goes on to the same bits", "[program]") {
     }
     CHECK(interruptions > 0);
     if (!over) playground.good(words);  // on a machine that is busy with other work
-    CHECK(results(playground, "cut") == results(playground, "whole"));
+    CHECK(results_of(playground, "cut") == results_of(playground, "whole"));
   }
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("a damaged checkpoint gives way to the one before it, and says so", "[
   const Outcome outcome = playground.steq(resuming("r"));
   CHECK(outcome.code == 0);
   CHECK_THAT(outcome.err, Contains("is damaged") && Contains("going on from the one before it"));
-  CHECK(results(playground, "r") == results(playground, "whole"));
+  CHECK(results_of(playground, "r") == results_of(playground, "whole"));
 }
 
 TEST_CASE("there must be something to resume", "[program]") {

@@ -12,11 +12,11 @@ using testing::tiny_study;
 
 namespace {
 
-std::string refusal(const Json& study, const StudyForm& form = {}) {
+std::string refusal_of_study(const Json& study, const StudyForm& form = {}) {
   return testing::message<InputError>([&] { read_study(study, "s.json", form); });
 }
 
-Json with(const std::string& pointer, const std::string& value) {
+Json study_with(const std::string& pointer, const std::string& value) {
   Json study = tiny_study();
   study[Json::json_pointer(pointer)] = Json::parse(value);
   return study;
@@ -25,7 +25,8 @@ Json with(const std::string& pointer, const std::string& value) {
 }  // namespace
 
 TEST_CASE("vary makes a variant of every combination, named after its values") {
-  Json document = with("/variants/0/vary", R"({"optimizer.learning_rate": [0.0003, 1e-2], "batch_size": [10, 20]})");
+  Json document =
+      study_with("/variants/0/vary", R"({"optimizer.learning_rate": [0.0003, 1e-2], "batch_size": [10, 20]})");
   document.erase("tables");
   const StudyConfig study = read_study(document, "s.json", {});
   CHECK(study.tables[0]["columns"].size() == 12);  // without tables there is one, of all that is measured
@@ -79,7 +80,7 @@ TEST_CASE("a dataset's own folder in the data directory is preferred") {
   const testing::TemporaryDirectory data;
   std::filesystem::create_directory(data.path() / "mnist");
   const StudyConfig study =
-      read_study(with("/base/data", R"({"dataset": "mnist"})"), "s.json", {.data = data.path().string()});
+      read_study(study_with("/base/data", R"({"dataset": "mnist"})"), "s.json", {.data = data.path().string()});
   CHECK(std::get<std::string>(variant_config(study, study.variants[0], 1).data.dataset.values.at("path")) ==
         (data.path() / "mnist").string());
 }
@@ -94,39 +95,41 @@ TEST_CASE("a resolved study reads as itself") {
 }
 
 TEST_CASE("every mistake of a study has its place, value and what is allowed") {
-  CHECK_THAT(refusal(with("/seeds", "[]")),
+  CHECK_THAT(refusal_of_study(study_with("/seeds", "[]")),
              Contains("s.json: seeds: [] is not allowed; allowed: an array of at least"));
-  CHECK_THAT(refusal(with("/seeds", "[1, 1]")), Contains("s.json: seeds: [1,1] is not allowed"));
-  CHECK_THAT(refusal(with("/variants", "[]")), Contains("s.json: variants: [] is not allowed"));
-  CHECK_THAT(refusal(with("/variants/0/name", "\"a/b\"")),
+  CHECK_THAT(refusal_of_study(study_with("/seeds", "[1, 1]")), Contains("s.json: seeds: [1,1] is not allowed"));
+  CHECK_THAT(refusal_of_study(study_with("/variants", "[]")), Contains("s.json: variants: [] is not allowed"));
+  CHECK_THAT(refusal_of_study(study_with("/variants/0/name", "\"a/b\"")),
              Contains("s.json: variant a/b-0.1: name: \"a/b-0.1\" is not"));
-  CHECK_THAT(refusal(with("/variants/0/sett", "{}")),
+  CHECK_THAT(refusal_of_study(study_with("/variants/0/sett", "{}")),
              Contains("s.json: variants[0].sett: unknown key; allowed: ") && Contains("did you mean \"set\"?"));
-  CHECK_THAT(refusal(with("/variants/0/vary/optimizer.learning_rate", "[]")),
+  CHECK_THAT(refusal_of_study(study_with("/variants/0/vary/optimizer.learning_rate", "[]")),
              Contains("s.json: variants[0].vary.optimizer.learning_rate: [] is not allowed"));
-  CHECK_THAT(refusal(with("/variants/0/set", R"({"optimizer.rate": 1})")),
+  CHECK_THAT(refusal_of_study(study_with("/variants/0/set", R"({"optimizer.rate": 1})")),
              Contains("s.json: variant rate-0.1: optimizer.rate: unknown key"));
-  CHECK_THAT(refusal(with("/set", R"({"a..b": 1})")), Contains("s.json: set.a..b: a part of the path is empty"));
-  CHECK_THAT(refusal(with("/base", "\"quickstrat\"")), Contains("did you mean \"quickstart\"?"));
-  CHECK_THAT(refusal(with("/variants", R"([{"name": "x"}, {"name": "x"}])")),
+  CHECK_THAT(refusal_of_study(study_with("/set", R"({"a..b": 1})")),
+             Contains("s.json: set.a..b: a part of the path is empty"));
+  CHECK_THAT(refusal_of_study(study_with("/base", "\"quickstrat\"")), Contains("did you mean \"quickstart\"?"));
+  CHECK_THAT(refusal_of_study(study_with("/variants", R"([{"name": "x"}, {"name": "x"}])")),
              Contains("\"x\" is the name of two variants"));
-  CHECK_THAT(refusal(with("/tables/0/columns/0/of", "\"rate-0.1: q-hat / stee\"")),
+  CHECK_THAT(refusal_of_study(study_with("/tables/0/columns/0/of", "\"rate-0.1: q-hat / stee\"")),
              Contains("s.json: tables[0].columns[0].of: ") && Contains("did you mean \"rate-0.1: q-hat / ste\"?"));
-  CHECK_THAT(refusal(with("/figure", R"({"type": "regime-map", "x": "optimizer.rate", "by": "optimizer.type"})")),
+  CHECK_THAT(refusal_of_study(
+                 study_with("/figure", R"({"type": "regime-map", "x": "optimizer.rate", "by": "optimizer.type"})")),
              Contains("s.json: figure.x: \"optimizer.rate\" is not allowed"));
-  CHECK_THAT(refusal(with("/expect", R"([{"value": "rate-0.1", "at_most": 1}])")),
+  CHECK_THAT(refusal_of_study(study_with("/expect", R"([{"value": "rate-0.1", "at_most": 1}])")),
              Contains("s.json: expect[0].value: \"rate-0.1\" is not allowed"));
-  CHECK_THAT(refusal(with("/quick/variants", R"(["rate-0.3"])"), {.quick = true}),
+  CHECK_THAT(refusal_of_study(study_with("/quick/variants", R"(["rate-0.3"])"), {.quick = true}),
              Contains("s.json: quick.variants[0]: \"rate-0.3\" is not allowed"));
   Json slow = tiny_study();
   slow.erase("quick");
-  CHECK_THAT(refusal(slow, {.quick = true}), Contains("s.json: quick: missing"));
+  CHECK_THAT(refusal_of_study(slow, {.quick = true}), Contains("s.json: quick: missing"));
 }
 
 TEST_CASE("problems are told all at once") {
-  Json study = with("/seeds", "[]");
+  Json study = study_with("/seeds", "[]");
   study["variants"][0]["set"] = {{"optimizer.rate", 1}};
-  CHECK_THAT(refusal(study), Contains("seeds") && Contains("optimizer.rate"));
+  CHECK_THAT(refusal_of_study(study), Contains("seeds") && Contains("optimizer.rate"));
 }
 
 TEST_CASE("every study preset can be read in both forms, and its quick form reads no files") {

@@ -15,7 +15,7 @@ using test::TwoLearners;
 
 namespace {
 
-std::set<std::string> names(const Json& index) {
+std::set<std::string> drawn_names(const Json& index) {
   std::set<std::string> all;
   for (const Json& entry : index) all.insert(entry["name"]);
   return all;
@@ -37,9 +37,9 @@ TEST_CASE("what a run holds enough for is drawn, and listed with its files", "[f
   const Json index = draw_figures(run.path());
   const fs::path folder = run.path() / "figures";
   CHECK(Json::parse(testing::get(folder / "index.json")) == index);
-  CHECK(names(index).contains("curves"));
-  CHECK(names(index).contains("divergence"));
-  CHECK_FALSE(names(index).contains("bounds"));
+  CHECK(drawn_names(index).contains("curves"));
+  CHECK(drawn_names(index).contains("divergence"));
+  CHECK_FALSE(drawn_names(index).contains("bounds"));
   std::set<std::string> listed{"index.json"}, there;
   for (const Json& entry : index) {
     for (const char* key : {"title", "caption", "alt"}) CHECK_FALSE(entry[key].get<std::string>().empty());
@@ -72,7 +72,7 @@ TEST_CASE("the same run gives the same bytes, and each script draws its pictures
 TEST_CASE("named figures are drawn alone and not listed", "[figures]") {
   const TwoLearners run;
   fill(run);
-  CHECK(names(draw_figures(run.path(), {"divergence", "bounds"})) == std::set<std::string>{"divergence"});
+  CHECK(drawn_names(draw_figures(run.path(), {"divergence", "bounds"})) == std::set<std::string>{"divergence"});
   CHECK_FALSE(fs::exists(run.path() / "figures" / "index.json"));
   CHECK_FALSE(fs::exists(run.path() / "figures" / "curves.gp"));
 }
@@ -83,8 +83,8 @@ TEST_CASE("a figure that cannot be written does not stop the others", "[figures]
   fs::create_directories(run.path() / "figures" / "curves-testloss.csv");
   CHECK_THAT(testing::message<IoError>([&] { draw_figures(run.path()); }), Catch::Contains("curves-testloss.csv"));
   const Json index = Json::parse(testing::get(run.path() / "figures" / "index.json"));
-  CHECK(names(index).contains("divergence"));
-  CHECK_FALSE(names(index).contains("curves"));
+  CHECK(drawn_names(index).contains("divergence"));
+  CHECK_FALSE(drawn_names(index).contains("curves"));
 }
 
 TEST_CASE("every figure has a name of its own, a title and a caption", "[figures]") {

@@ -95,9 +95,9 @@ TEST_CASE("large clouds are thinned to the limit, and keep both kinds", "[figure
   const Table table = cloud_table({"a", "b"}, {a, b});
   const auto unlike =
       static_cast<std::size_t>(std::ranges::count_if(table.rows, [](const Row& row) { return row.back() == "1"; }));
-  CHECK(unlike > kMostPoints / 2);
-  CHECK(unlike <= kMostPoints + 1);
-  CHECK(table.rows.size() - unlike > kMostPoints / 2);
-  CHECK(table.rows.size() - unlike <= kMostPoints + 1);
+  CHECK(unlike > kMostCloudPoints / 2);
+  CHECK(unlike <= kMostCloudPoints + 1);
+  CHECK(table.rows.size() - unlike > kMostCloudPoints / 2);
+  CHECK(table.rows.size() - unlike <= kMostCloudPoints + 1);
   CHECK(cloud_table({"a", "b"}, {a, b}).rows == table.rows);
 }

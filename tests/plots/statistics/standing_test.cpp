@@ -7,7 +7,9 @@ using namespace steq;
 
 namespace {
 
-Divergence count(double weights, std::uint64_t of = 264960) { return {.values = {weights / static_cast<double>(of)}, .weights = of}; }
+MeasuredDivergence count(double weights, std::uint64_t of = 264960) {
+  return {.values = {weights / static_cast<double>(of)}, .weights = of};
+}
 
 }  // namespace
 

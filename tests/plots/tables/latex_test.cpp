@@ -11,7 +11,7 @@ using Catch::Contains;
 
 namespace {
 
-std::size_t count(const std::string& text, const std::string& word) {
+std::size_t occurrences(const std::string& text, const std::string& word) {
   std::size_t found = 0;
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
   return found;
@@ -68,9 +68,9 @@ TEST_CASE("a small table is set as it is") {
 
 TEST_CASE("what is too wide for any size is cut, and every part begins with the first column") {
   const std::string text = to_latex(tables().back(), "tab:x");
-  CHECK(count(text, "\\begin{tabular}") > 1);
-  CHECK(count(text, "\\begin{tabular}") == count(text, "run & "));
-  for (int column = 0; column < 40; ++column) CHECK(count(text, "setting " + std::to_string(column) + " ") == 1);
+  CHECK(occurrences(text, "\\begin{tabular}") > 1);
+  CHECK(occurrences(text, "\\begin{tabular}") == occurrences(text, "run & "));
+  for (int column = 0; column < 40; ++column) CHECK(occurrences(text, "setting " + std::to_string(column) + " ") == 1);
 }
 
 TEST_CASE("LaTeX finds no table too wide for the page") {

@@ -24,7 +24,7 @@ Json comparisons() {
           comparison("q", "t", "identical", 1.0),          comparison("q", "q", "other-seed", 0.5, Json())};
 }
 
-std::optional<double> value(const std::optional<Divergence>& divergence) {
+std::optional<double> value(const std::optional<MeasuredDivergence>& divergence) {
   return divergence ? std::optional(divergence->median()) : std::nullopt;
 }
 

@@ -2,7 +2,6 @@
 #include "sim/core/parameters.hpp"
 
 #include <catch2/catch.hpp>
-#include <limits>
 
 using namespace steq;
 using Catch::Matchers::Contains;
@@ -48,27 +47,6 @@ TEST_CASE("an integer is accepted as a number and a whole number as an integer",
   CHECK(p.integer("count") == 4);
 }
 
-TEST_CASE("accept refuses what is out of range, of another kind, or not a number", "[parameters]") {
-  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN(), kInf = std::numeric_limits<double>::infinity();
-  CHECK(accept(kRate, 0.0));
-  for (const Value& bad : {Value(1.0), Value(-1e-9), Value(kNaN), Value(kInf), Value(true), Value("0.5")})
-    CHECK_FALSE(accept(kRate, bad));
-  for (const Value& bad : {Value(std::int64_t{0}), Value(2.5), Value(kNaN), Value(kInf), Value(1e300), Value("same")})
-    CHECK_FALSE(accept(kCount, bad));
-  CHECK(accept(kPadding, Value("same")));
-  CHECK_FALSE(accept(kPadding, Value("sane")));
-  CHECK_FALSE(accept(kFlag, Value(std::int64_t{1})));
-  CHECK_FALSE(accept(kText, Value(1.5)));
-}
-
-TEST_CASE("a formula is a text, or a number taken for one", "[parameters]") {
-  const ParameterInfo formula{.name = "q", .kind = Kind::formula};
-  CHECK(accept(formula, Value("1+u")) == Value("1+u"));
-  CHECK(accept(formula, Value(std::int64_t{3})) == Value("3"));
-  CHECK(accept(formula, Value(0.1)) == Value("0.1"));
-  CHECK_FALSE(accept(formula, Value(true)));
-}
-
 TEST_CASE("a parameter can refuse a value of the right kind", "[parameters]") {
   const ParameterInfo even{.name = "n", .kind = Kind::integer, .refusal = [](const Value& value) {
                              return std::get<std::int64_t>(value) % 2 ? to_text(value) + " is odd; allowed: even" : "";
@@ -106,13 +84,6 @@ TEST_CASE("a parameter can stand in place of another, and not beside it", "[para
                     "here.k: not allowed beside a; allowed: k or a, not both");
 }
 
-TEST_CASE("allowed says what may be written", "[parameters]") {
-  CHECK(allowed(kPadding) == "an integer >= 0 or \"same\" or \"valid\"");
-  CHECK(allowed(kText) == "a text");
-  CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .max = 2}) == "a number <= 2");
-  CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .min = 0, .min_excluded = true}) == "a number > 0");
-}
-
 TEST_CASE("suggestions come from near spellings alone", "[parameters]") {
   const std::vector<std::string> names{"momentum", "learning_rate", "sgd"};
   CHECK(suggestion("momentun", names) == "; did you mean \"momentum\"?");
@@ -124,27 +95,6 @@ TEST_CASE("suggestions come from near spellings alone", "[parameters]") {
 
 TEST_CASE("asking for an undeclared parameter is the caller's mistake", "[parameters]") {
   CHECK_THROWS_AS(Parameters().number("x"), DomainError);
-}
-
-TEST_CASE("a list of numbers is a list, one number, or numbers between slashes", "[parameters]") {
-  const ParameterInfo at{.name = "at", .kind = Kind::numbers, .min = 0, .max = 1};
-  CHECK(accept(at, Value(Numbers{0.5, 0.75})) == Value(Numbers{0.5, 0.75}));
-  CHECK(accept(at, Value("0.5/0.75")) == Value(Numbers{0.5, 0.75}));
-  CHECK(accept(at, Value(0.5)) == Value(Numbers{0.5}));
-  CHECK(accept(at, Value(std::int64_t{1})) == Value(Numbers{1}));
-  for (const Value& bad : {Value(Numbers{}), Value(Numbers{0.5, 2}), Value("0.5/"), Value("/0.5"), Value("0.5/x"),
-                           Value(""), Value("0.5//1"), Value(true), Value("nan")})
-    CHECK_FALSE(accept(at, bad));
-  CHECK(allowed(at) == "a list of numbers in [0, 1]");
-  CHECK(to_text(Value(Numbers{0.5, 2})) == "[0.5, 2]");
-  CHECK_FALSE(accept(kText, Value(Numbers{1})));
-}
-
-TEST_CASE("a path is a text", "[parameters]") {
-  const ParameterInfo path{.name = "path", .kind = Kind::path};
-  CHECK(accept(path, Value("a/b")) == Value("a/b"));
-  CHECK_FALSE(accept(path, Value(std::int64_t{2024})));
-  CHECK(allowed(path) == "a path");
 }
 
 TEST_CASE("an unknown parameter that has another name elsewhere is told what it is called", "[parameters]") {

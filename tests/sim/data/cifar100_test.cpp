@@ -9,7 +9,7 @@ using test::Bytes;
 namespace {
 
 /// Records of a coarse and a fine label.
-Bytes records(const std::vector<std::pair<std::uint8_t, std::uint8_t>>& labels) {
+Bytes cifar100_records(const std::vector<std::pair<std::uint8_t, std::uint8_t>>& labels) {
   Bytes bytes;
   for (const auto& [coarse, fine] : labels) {
     bytes.insert(bytes.end(), {coarse, fine});
@@ -28,8 +28,8 @@ DataSplits load(const std::string& path, const std::string& labels = "fine") {
 TEST_CASE("CIFAR-100 has fine and coarse labels before the pixels", "[cifar100]") {
   const test::TemporaryDirectory directory;
   std::filesystem::create_directory(directory.path() + "/cifar-100-binary");
-  directory.write("cifar-100-binary/train.bin", records({{19, 99}, {3, 7}}));
-  directory.write("cifar-100-binary/test.bin", records({{0, 41}}));
+  directory.write("cifar-100-binary/train.bin", cifar100_records({{19, 99}, {3, 7}}));
+  directory.write("cifar-100-binary/test.bin", cifar100_records({{0, 41}}));
   const DataSplits fine = load(directory.path()), coarse = load(directory.path(), "coarse");
   CHECK(fine.classes == 100);
   CHECK(fine.train.labels == Bytes{99, 7});
@@ -43,7 +43,7 @@ TEST_CASE("CIFAR-100 has fine and coarse labels before the pixels", "[cifar100]"
 TEST_CASE("a record of CIFAR-100 has two labels, each in its range", "[cifar100]") {
   const test::TemporaryDirectory directory;
   directory.write("train.bin", Bytes(3073));
-  directory.write("test.bin", records({{20, 99}}));
+  directory.write("test.bin", cifar100_records({{20, 99}}));
   const auto problems = test::problems_of([&] { load(directory.path(), "coarse"); });
   REQUIRE(problems.size() == 2);
   CHECK(problems[0].text ==

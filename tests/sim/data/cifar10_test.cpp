@@ -9,7 +9,7 @@ using test::Bytes;
 
 namespace {
 
-Bytes records(const Bytes& labels) {
+Bytes cifar10_records(const Bytes& labels) {
   Bytes bytes;
   for (const std::uint8_t label : labels) {
     bytes.push_back(label);
@@ -27,9 +27,9 @@ DataSplits load(const test::TemporaryDirectory& directory) {
 
 TEST_CASE("the train batches that are there are read in order, plain or compressed") {
   const test::TemporaryDirectory directory;
-  directory.write("data_batch_4.bin", records({7}));
-  directory.write("data_batch_1.bin.gz", records({1, 9}));
-  directory.write("test_batch.bin", records({0}));
+  directory.write("data_batch_4.bin", cifar10_records({7}));
+  directory.write("data_batch_1.bin.gz", cifar10_records({1, 9}));
+  directory.write("test_batch.bin", cifar10_records({0}));
   const DataSplits splits = load(directory);
   CHECK(splits.train.image == SampleShape{3, 32, 32});
   CHECK(splits.train.labels == Bytes{1, 9, 7});
@@ -44,10 +44,10 @@ TEST_CASE("the train batches that are there are read in order, plain or compress
 
 TEST_CASE("a size that is no multiple of a record, and a label above 9, are refused together") {
   const test::TemporaryDirectory directory;
-  Bytes cut = records({1, 2});
+  Bytes cut = cifar10_records({1, 2});
   cut.pop_back();
   directory.write("data_batch_1.bin", cut);
-  directory.write("data_batch_2.bin", records({3, 10}));
+  directory.write("data_batch_2.bin", cifar10_records({3, 10}));
   directory.write("test_batch.bin", {});
   const auto problems = test::problems_of([&] { load(directory); });
   REQUIRE(problems.size() == 3);
@@ -59,7 +59,7 @@ TEST_CASE("a size that is no multiple of a record, and a label above 9, are refu
 
 TEST_CASE("without train batches or without test batch the missing ones are named") {
   const test::TemporaryDirectory directory;
-  directory.write("data_batch_2.bin", records({1}));
+  directory.write("data_batch_2.bin", cifar10_records({1}));
   auto problems = test::problems_of([&] { load(directory); });
   REQUIRE(problems.size() == 1);
   CHECK_THAT(problems[0].text, Catch::StartsWith("files not found: test_batch.bin"));
@@ -72,9 +72,9 @@ TEST_CASE("without train batches or without test batch the missing ones are name
 TEST_CASE("the batches are found below the directory, and missing ones are remarked on") {
   const test::TemporaryDirectory directory;
   std::filesystem::create_directory(directory.path() + "/cifar-10-batches-bin");
-  directory.write("cifar-10-batches-bin/data_batch_1.bin", records({1}));
-  directory.write("cifar-10-batches-bin/data_batch_3.bin", records({1}));
-  directory.write("cifar-10-batches-bin/test_batch.bin", records({0}));
+  directory.write("cifar-10-batches-bin/data_batch_1.bin", cifar10_records({1}));
+  directory.write("cifar-10-batches-bin/data_batch_3.bin", cifar10_records({1}));
+  directory.write("cifar-10-batches-bin/test_batch.bin", cifar10_records({0}));
   const DataSplits splits = load(directory);
   CHECK(splits.files[0] == directory.path() + "/cifar-10-batches-bin/data_batch_1.bin");
   CHECK(splits.remarks ==
@@ -95,7 +95,7 @@ TEST_CASE("the Python version is named as such, and which one to get") {
     pickle[0] = 0x80, pickle[1] = 4;
     return pickle;
   }());
-  directory.write("test_batch.bin", records({0}));
+  directory.write("test_batch.bin", cifar10_records({0}));
   problems = test::problems_of([&] { load(directory); });
   REQUIRE(problems.size() == 1);
   CHECK_THAT(problems[0].text, Catch::Contains("is a Python pickle"));

@@ -3,16 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "tests/recipes.hpp"
+#include "tests/sim/estimators/every_estimator.hpp"
 
 using namespace steq;
 
 namespace {
-
-/// Estimators that are no function of the weight alone.
-bool modulated(const Estimator& estimator) {
-  const EstimatorTraits traits = estimator.traits();
-  return traits.noisy || traits.sign_dependent || traits.layer_wide;
-}
 
 struct Coordinate {
   const Estimator& estimator;
@@ -26,7 +21,7 @@ struct Coordinate {
   }
 };
 
-bool holds(const Interval& interval, double x, double tolerance) {
+bool encloses(const Interval& interval, double x, double tolerance) {
   return interval.lower() - tolerance <= x && x <= interval.upper() + tolerance;
 }
 
@@ -37,8 +32,8 @@ void check_enclosure(const Coordinate& c, double low, double high) {
   for (const double share : {0.05, 0.5, 0.95}) {
     const double x = low + share * (high - low), h = 1e-3 * (high - low);
     // The weight's way to the coordinate and back costs some ulps of it.
-    CHECK(holds(jet->value, c.q(x), 1e-15 * scale + 1e-15 * c.end() * slopes));
-    CHECK(holds(jet->slope, (c.q(x + h) - c.q(x - h)) / (2 * h), 1e-9 * slopes + 1e-13 * scale / h));
+    CHECK(encloses(jet->value, c.q(x), 1e-15 * scale + 1e-15 * c.end() * slopes));
+    CHECK(encloses(jet->slope, (c.q(x + h) - c.q(x - h)) / (2 * h), 1e-9 * slopes + 1e-13 * scale / h));
   }
 }
 
@@ -65,7 +60,7 @@ TEST_CASE("what is no function of the weight alone has no enclosure", "[estimato
   for (const std::string& spec : test::estimator_specs()) {
     INFO(spec);
     const auto estimator = test::estimator(spec, "uniform:bits=2,range=1");
-    if (modulated(*estimator)) CHECK_FALSE(estimator->enclose(Interval(0.1, 0.11)));
+    if (test::modulated(*estimator)) CHECK_FALSE(estimator->enclose(Interval(0.1, 0.11)));
   }
   CHECK(test::estimator("dsq", "sign:range=1")->enclose(Interval(0.1, 0.11)));
 }

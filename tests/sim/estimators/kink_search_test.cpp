@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 
+#include "sim/core/types.hpp"
 #include "sim/estimators/sampled_curve.hpp"
 
 using namespace steq;
 
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void check_places(const std::vector<double>& found, const std::vector<double>& expected, double margin) {
   REQUIRE(found.size() == expected.size());

@@ -19,7 +19,7 @@ Measured measure(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& 
   return measured;
 }
 
-double identity(const Grid&, double w) { return w; }
+double unmapped(const Grid&, double w) { return w; }
 double bent(const Grid& grid, double w) { return w * std::abs(w) / grid.range + 0.1 * grid.delta; }
 
 }  // namespace
@@ -77,7 +77,7 @@ TEST_CASE("every metric equals its definition, spelled out over dense levels", "
 
 TEST_CASE("a learner compared with itself agrees in everything, exactly", "[metrics]") {
   const RandomPair pair(7, 3);
-  const auto measured = measure(pair.a, pair.a, identity);
+  const auto measured = measure(pair.a, pair.a, unmapped);
   const double oscillations = *measured.at("total_oscillations_a");
   CHECK(oscillations > 0);
   CHECK(measured.at("total_oscillations_b") == oscillations);
@@ -105,7 +105,7 @@ TEST_CASE("what is 0/0 is undefined", "[metrics]") {
   for (std::size_t sample = 0; sample < 20; ++sample)
     for (std::size_t c = 0; c < 3; ++c) still.logits[3 * sample + c] = still.labels[sample] == c ? 1 : 0;
 
-  const auto measured = measure(still, still, identity);
+  const auto measured = measure(still, still, unmapped);
   for (const std::string name :
        {"average_change_point_error", "average_compressed_change_point_error", "average_oscillation_error",
         "weight_alignment_error", "alignment_error_per_bin", "alignment_error_per_displacement",
@@ -129,7 +129,7 @@ TEST_CASE("a correlation needs three epochs and two series that vary", "[metrics
   a.test_accuracy = {0.3, 0.5};  // any two points lie on a line
   b.test_accuracy = {0.4, 0.7};
   for (const bool swapped : {false, true}) {
-    const auto measured = swapped ? measure(b, a, identity) : measure(a, b, identity);
+    const auto measured = swapped ? measure(b, a, unmapped) : measure(a, b, unmapped);
     CHECK_FALSE(measured.at("train_loss_correlation").has_value());
     CHECK(measured.at("test_loss_correlation") == -1.0);
     CHECK_FALSE(measured.at("test_accuracy_correlation").has_value());
@@ -141,7 +141,7 @@ TEST_CASE("what was not recorded is undefined", "[metrics]") {
   pair.b.tensors[1].log = nullptr;
   pair.b.logits.clear();
   pair.b.train_loss.pop_back();
-  const auto measured = measure(pair.a, pair.b, identity);
+  const auto measured = measure(pair.a, pair.b, unmapped);
   for (const std::string name :
        {"change_point_sequence_agreement", "quantized_weight_agreement", "changed_weight_share", "total_oscillations_a",
         "inference_agreement", "mean_squared_logit_difference", "train_loss_correlation"}) {
@@ -156,7 +156,7 @@ TEST_CASE("a learner's answer is the lowest class among equal logits", "[metrics
   a.labels = b.labels = {0, 2};
   a.logits = {0, 1, 1, /**/ 4, 4, 4};
   b.logits = {0, 2, 1, /**/ 5, 1, 0};
-  const auto measured = measure(a, b, identity);
+  const auto measured = measure(a, b, unmapped);
   CHECK(measured.at("inference_agreement") == 1.0);
   CHECK(measured.at("incorrect_inference_agreement") == 1.0);
   CHECK(measured.at("mean_absolute_logit_difference") == Approx(9.0 / 6));

@@ -48,10 +48,10 @@ class Memory {
   std::size_t wrong_ = 0;
 };
 
-class Walk {
+class PlanWalk {
  public:
-  explicit Walk(const GraphF& graph) : Walk(graph, plan_execution(graph)) {}
-  Walk(const GraphF& graph, ExecutionPlan plan)
+  explicit PlanWalk(const GraphF& graph) : PlanWalk(graph, plan_execution(graph)) {}
+  PlanWalk(const GraphF& graph, ExecutionPlan plan)
       : graph_(graph),
         execution_plan_(std::move(plan)),
         value_plan_(plan_value_memory(graph, execution_plan_)),
@@ -157,7 +157,7 @@ TEST_CASE("every operation finds what it reads", "[nn]") {
     for (const Fusions fusions : {Fusions::all, Fusions::none}) {
       INFO(name << ", fused: " << (fusions == Fusions::all));
       const GraphF graph = graph_of(model, fusions);
-      CHECK(Walk(graph).faults() == 0);
+      CHECK(PlanWalk(graph).faults() == 0);
     }
   };
   check("nested", test::nested_residual().model);
@@ -174,18 +174,18 @@ TEST_CASE("the walk notices what is missing", "[nn]") {
       if (backward) std::erase_if(stretch.operations, [](const Operation& o) { return o.phase == Phase::forward; });
       backward = backward || stretch.operations.back().phase == Phase::loss;
     }
-  CHECK(Walk(graph, forgetful).faults() > 0);
+  CHECK(PlanWalk(graph, forgetful).faults() > 0);
   ExecutionPlan careless = plan_execution(graph);  // takes more for transient than is
   careless.transient.assign(graph.buffers.size(), true);
-  CHECK(Walk(graph, careless).faults() > 0);
-  Walk short_lived(graph);
+  CHECK(PlanWalk(graph, careless).faults() > 0);
+  PlanWalk short_lived(graph);
   short_lived.take_gradients_for_transient();
   CHECK(short_lived.faults() > 0);
 }
 
 TEST_CASE("between two convolutions of a block, what norm and relu make is not stored", "[nn]") {
   const GraphF graph = graph_of(named("resnet20", {3, 32, 32}));
-  const Walk walk(graph);
+  const PlanWalk walk(graph);
   const ExecutionPlan& plan = walk.execution_plan();
   // One in each of 9 blocks, and the norms of the 2 shortcuts that are not the identity.
   CHECK(transient_count(plan) == 11);
@@ -197,7 +197,7 @@ TEST_CASE("between two convolutions of a block, what norm and relu make is not s
 
 TEST_CASE("a network without norms stores everything", "[nn]") {
   const GraphF graph = graph_of(named("lenet5", {1, 28, 28}));
-  CHECK(transient_count(Walk(graph).execution_plan()) == 0);
+  CHECK(transient_count(PlanWalk(graph).execution_plan()) == 0);
 }
 
 TEST_CASE("the larger the arrays, the shorter the strips", "[nn]") {

@@ -11,7 +11,7 @@ using Catch::Contains;
 namespace {
 
 /// What the builder says of layers on 2 x 5 x 7 images; nothing where it takes them.
-std::string refusal(const std::vector<LayerSpec>& layers) {
+std::string refusal_of_layers(const std::vector<LayerSpec>& layers) {
   try {
     GraphBuilder<float>::build({{2, 5, 7}, layers});
     return "";
@@ -20,7 +20,7 @@ std::string refusal(const std::vector<LayerSpec>& layers) {
   }
 }
 
-std::string refusal_of(const std::vector<std::string>& specs) { return refusal(test::layers(specs)); }
+std::string refusal_of(const std::vector<std::string>& specs) { return refusal_of_layers(test::layers(specs)); }
 
 }  // namespace
 
@@ -55,9 +55,9 @@ TEST_CASE("tensors and outputs that no memory holds are refused, however large t
 
 TEST_CASE("the paths of a residual must meet", "[nn]") {
   const auto conv = test::layers({"conv2d:name=c,out=3,kernel=1"});
-  CHECK_THAT(refusal({test::residual(conv)}), Contains("3 x 5 x 7") && Contains("2 x 5 x 7"));
-  CHECK_THAT(refusal({test::residual({}, conv)}), Contains("model.layers[0].branch"));
-  CHECK_THAT(refusal({test::residual(test::layers({"relu", "conv2d:name=c,out=2,kernel=9"}))}),
+  CHECK_THAT(refusal_of_layers({test::residual(conv)}), Contains("3 x 5 x 7") && Contains("2 x 5 x 7"));
+  CHECK_THAT(refusal_of_layers({test::residual({}, conv)}), Contains("model.layers[0].branch"));
+  CHECK_THAT(refusal_of_layers({test::residual(test::layers({"relu", "conv2d:name=c,out=2,kernel=9"}))}),
              Contains("layers[0].branch[1].kernel"));
 }
 

@@ -50,7 +50,7 @@ std::vector<double> slow_weights(const slow::Optimizer& optimizer) {
   return w;
 }
 
-double difference(const std::vector<double>& a, const std::vector<double>& b) {
+double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
   double worst = 0;
   for (std::size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::abs(a[i] - b[i]));
   return worst;
@@ -59,8 +59,8 @@ double difference(const std::vector<double>& a, const std::vector<double>& b) {
 void check(const std::string& spec, const slow::Optimizer& expected) {
   INFO(spec);
   const std::vector<double> slow = slow_weights(expected);
-  CHECK(difference(weights_after<double>(*optimizer(spec)), slow) < 1e-14);
-  CHECK(difference(weights_after<float>(*optimizer(spec)), slow) < 1e-6);
+  CHECK(largest_difference(weights_after<double>(*optimizer(spec)), slow) < 1e-14);
+  CHECK(largest_difference(weights_after<float>(*optimizer(spec)), slow) < 1e-6);
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ TEST_CASE("an optimizer that says so does not see the size of the gradients", "[
   for (const std::string& name : optimizer_registry().names()) {
     INFO(name);
     const std::vector<double> usual = weights_after<double>(*optimizer(name));
-    const double apart = difference(weights_after<double>(*optimizer(name), 1000), usual);
+    const double apart = largest_difference(weights_after<double>(*optimizer(name), 1000), usual);
     CHECK((apart < 1e-5) == optimizer(name)->scale_invariant());
   }
   CHECK(optimizer("adam")->scale_invariant());

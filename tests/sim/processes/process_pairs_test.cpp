@@ -9,14 +9,14 @@ using namespace steq;
 
 namespace {
 
-constexpr WeightIndex kWeights = 50;
+constexpr WeightIndex kPairWeights = 50;
 
 /// Weight w changes at every multiple of w + `period`.
 ChangePointLog periodic_log(Step period) {
-  std::vector<Level> level(kWeights, 0);
+  std::vector<Level> level(kPairWeights, 0);
   ChangePointLog log(level);
   for (Step step = 1; step <= 200; ++step)
-    for (WeightIndex weight = 0; weight < kWeights; ++weight)
+    for (WeightIndex weight = 0; weight < kPairWeights; ++weight)
       if (step % (weight + period) == 0)
         log.append({weight, step, level[weight] = static_cast<Level>(1 - level[weight])});
   return log;
@@ -41,7 +41,7 @@ TEST_CASE("every weight is visited once, in order, however few are gathered at a
         ++weight;
       },
       most);
-  CHECK(weight == kWeights);
+  CHECK(weight == kPairWeights);
 }
 
 TEST_CASE("logs of different tensors make no pairs", "[processes]") {

@@ -26,14 +26,14 @@ struct WithoutGrid : Lowest {
 struct CopiedGrid : Lowest {
   Grid grid() const { return made; }
 };
-struct DoubleOnly : Lowest {
+struct ForDoubleOnly : Lowest {
   void apply(std::span<const double>, std::span<Level>, std::span<double>, const BlockPlace&) const {}
 };
 
 static_assert(QuantizerRule<Lowest>);
 static_assert(!QuantizerRule<WithoutGrid>);
 static_assert(!QuantizerRule<CopiedGrid>);
-static_assert(!QuantizerRule<DoubleOnly>);
+static_assert(!QuantizerRule<ForDoubleOnly>);
 static_assert(!QuantizerRule<int>);
 
 }  // namespace

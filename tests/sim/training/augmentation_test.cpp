@@ -14,12 +14,12 @@ constexpr SampleShape kImage{3, 10, 10};
 
 Augmentation crop_flip() { return augmentation_registry().make({"crop-flip", {}}, "data.augment"); }
 
-ModelSpec model() {
+ModelSpec image_model() {
   return {kImage, test::layers({"conv2d:name=conv1,out=4,kernel=3,bias=false,quantize=true", "batch_norm2d:name=bn1",
                                 "relu", "flatten", "dense:name=fc,out=5"})};
 }
 
-CohortSettings settings(std::size_t steps, int threads, const Augmentation& augmentation) {
+CohortSettings augmented_settings(std::size_t steps, int threads, const Augmentation& augmentation) {
   return {.batch_size = 37,
           .steps = steps,
           .shuffle = true,
@@ -30,13 +30,13 @@ CohortSettings settings(std::size_t steps, int threads, const Augmentation& augm
 }
 
 std::vector<LearnerSetup> learners() {
-  return {test::learner("q-hat", model(), "dsq", "sgd:momentum=0.9", 0.1),
-          test::learner("copy", model(), "dsq", "sgd:momentum=0.9", 0.1),
-          test::learner("ste", model(), "ste", "sgd:momentum=0.9", 0.1)};
+  return {test::learner("q-hat", image_model(), "dsq", "sgd:momentum=0.9", 0.1),
+          test::learner("copy", image_model(), "dsq", "sgd:momentum=0.9", 0.1),
+          test::learner("ste", image_model(), "ste", "sgd:momentum=0.9", 0.1)};
 }
 
 std::vector<Outcome> run(const Dataset& data, std::size_t steps, int threads, const Augmentation& augmentation) {
-  return test::run_cohort<float>(model(), data, learners(), settings(steps, threads, augmentation));
+  return test::run_cohort<float>(image_model(), data, learners(), augmented_settings(steps, threads, augmentation));
 }
 
 /// The data as epoch 0 sees them.
@@ -70,7 +70,7 @@ TEST_CASE("augmented training gives the same bits at any number of threads", "[t
 
 TEST_CASE("evaluation looks at the images as they are", "[training]") {
   const Dataset data = test::random_dataset(kImage, 120, 5);
-  Cohort<float> cohort(model(), data, learners(), settings(4, 1, crop_flip()));
-  Cohort<float> plain(model(), data, learners(), settings(4, 1, nullptr));
+  Cohort<float> cohort(image_model(), data, learners(), augmented_settings(4, 1, crop_flip()));
+  Cohort<float> plain(image_model(), data, learners(), augmented_settings(4, 1, nullptr));
   CHECK(cohort.evaluate(0, data).logits == plain.evaluate(0, data).logits);
 }

@@ -12,13 +12,13 @@ using Catch::Contains;
 
 namespace {
 
-ModelSpec model() {
+ModelSpec cohort_model() {
   return {{1, 6, 6},
           test::layers({"conv2d:name=conv,out=4,kernel=3,quantize=true", "relu", "flatten", "dense:name=fc1,out=6",
                         "relu", "dense:name=fc2,out=3"})};
 }
 
-CohortSettings settings(std::size_t steps) {
+CohortSettings cohort_settings(std::size_t steps) {
   return {.batch_size = 5, .steps = steps, .schedule = test::schedule("constant")};
 }
 
@@ -36,10 +36,10 @@ struct Noter : Observer<float> {
 template <class T>
 void check_breakdown() {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  Cohort<T> cohort(model(), data,
-                   {test::learner("calm", model(), "dsq", "sgd", 0.01),
-                    test::learner("wild", model(), "ste", "sgd", std::is_same_v<T, float> ? 1e30 : 1e300)},
-                   settings(50));
+  Cohort<T> cohort(cohort_model(), data,
+                   {test::learner("calm", cohort_model(), "dsq", "sgd", 0.01),
+                    test::learner("wild", cohort_model(), "ste", "sgd", std::is_same_v<T, float> ? 1e30 : 1e300)},
+                   cohort_settings(50));
   const std::vector<TensorInfo>& tensors = cohort.network().tensors();
   LossRecorder<T> losses(2);
   const std::vector<Observer<T>*> observers{&losses};
@@ -69,11 +69,11 @@ double start_error() {
   config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", ""), .equivalent_to = {}, .like = {}},
                      {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
   ExperimentInputs inputs;
-  inputs.model = model();
-  inputs.tensors = GraphBuilder<double>::build(model()).tensors;
+  inputs.model = cohort_model();
+  inputs.tensors = GraphBuilder<double>::build(cohort_model()).tensors;
   inputs.weights = draw_initial_weights(inputs.tensors, 2);
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  const Cohort<T> cohort(model(), data, learner_setups<T>(config, inputs), settings(1));
+  const Cohort<T> cohort(cohort_model(), data, learner_setups<T>(config, inputs), cohort_settings(1));
   const WeightMap map = weight_map(config, "q-hat", "ste");
   const auto &a = cohort.learners()[0].tensors()[0], &b = cohort.learners()[1].tensors()[0];
   double error = 0, moved = 0;
@@ -96,8 +96,8 @@ TEST_CASE("a learner that breaks down is named, with step and tensor", "[trainin
 
 TEST_CASE("all learners have done the step at which one breaks down", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  const auto twin = [](const char* name) { return test::learner(name, model(), "dsq", "sgd", 1e300); };
-  Cohort<double> cohort(model(), data, {twin("first"), twin("second")}, settings(20));
+  const auto twin = [](const char* name) { return test::learner(name, cohort_model(), "dsq", "sgd", 1e300); };
+  Cohort<double> cohort(cohort_model(), data, {twin("first"), twin("second")}, cohort_settings(20));
   CHECK_THROWS_AS(cohort.run({}, false), NumericalError);
   CHECK(cohort.learners()[0].same_network(cohort.learners()[1]));
   CHECK(cohort.learners()[0].tensors()[0].path_length() > 0);
@@ -105,11 +105,12 @@ TEST_CASE("all learners have done the step at which one breaks down", "[training
 
 TEST_CASE("observers see every step of every learner", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  CohortSettings given = settings(6);
+  CohortSettings given = cohort_settings(6);
   given.schedule = test::schedule("warmup-cosine:warmup=0.5");
-  Cohort<float> cohort(model(), data,
-                       {test::learner("a", model(), "dsq", "sgd", 0.1), test::learner("b", model(), "ste", "sgd", 0.3)},
-                       given);
+  Cohort<float> cohort(
+      cohort_model(), data,
+      {test::learner("a", cohort_model(), "dsq", "sgd", 0.1), test::learner("b", cohort_model(), "ste", "sgd", 0.3)},
+      given);
   Noter noter;
   const std::vector<Observer<float>*> observers{&noter};
   cohort.run(observers, false);
@@ -123,7 +124,8 @@ TEST_CASE("observers see every step of every learner", "[training]") {
 
 TEST_CASE("a stop is heeded before the next step", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  Cohort<float> cohort(model(), data, {test::learner("a", model(), "dsq", "sgd", 0.1)}, settings(6));
+  Cohort<float> cohort(cohort_model(), data, {test::learner("a", cohort_model(), "dsq", "sgd", 0.1)},
+                       cohort_settings(6));
   std::atomic<bool> stop = true;
   cohort.run({}, stop);
   CHECK(cohort.steps_done() == 0);
@@ -135,7 +137,8 @@ TEST_CASE("a stop is heeded before the next step", "[training]") {
 
 TEST_CASE("evaluation gives loss, accuracy and logits of one learner", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 33, 3);
-  Cohort<double> cohort(model(), data, {test::learner("a", model(), "dsq", "sgd", 0.5)}, settings(4));
+  Cohort<double> cohort(cohort_model(), data, {test::learner("a", cohort_model(), "dsq", "sgd", 0.5)},
+                        cohort_settings(4));
   cohort.run({}, false);
   const Evaluation evaluation = cohort.evaluate(0, data);
   REQUIRE(evaluation.logits.size() == 99);
@@ -156,6 +159,7 @@ TEST_CASE("the alignment error at the start is exactly 0", "[training]") {
 
 TEST_CASE("a recipe that does not exist is refused in the learner's name", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  CHECK_THROWS_WITH(Cohort<float>(model(), data, {test::learner("odd", model(), "dsk", "sgd", 0.1)}, settings(1)),
+  CHECK_THROWS_WITH(Cohort<float>(cohort_model(), data, {test::learner("odd", cohort_model(), "dsk", "sgd", 0.1)},
+                                  cohort_settings(1)),
                     Contains("odd") && Contains("dsq"));
 }

@@ -13,7 +13,7 @@ using test::Outcome;
 
 namespace {
 
-constexpr std::size_t kSteps = 4;
+constexpr std::size_t kExactSteps = 4;
 constexpr std::size_t kLargest = 2'000'000;  // weights of a model that is tried by default
 
 /// One point: what decides the bits, and then what must not.
@@ -45,7 +45,7 @@ Point point(std::uint32_t i, const std::vector<std::string>& models) {
           .batch = 1 + below(45),
           .threads = threads[below(5)],
           .threads_resumed = threads[below(5)],
-          .stop = below(kSteps + 1),
+          .stop = below(kExactSteps + 1),
           .companions = below(4),
           .place = 0,
           .recorded = below(2) == 0,
@@ -73,12 +73,12 @@ std::vector<LearnerSetup> learners(const Point& p, const ModelSpec& model) {
 }
 
 template <class T>
-struct Training {
-  Training(const Point& p, const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& setups,
-           int threads)
+struct ExactTraining {
+  ExactTraining(const Point& p, const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& setups,
+                int threads)
       : cohort(model, data, setups,
                {.batch_size = p.batch,
-                .steps = kSteps,
+                .steps = kExactSteps,
                 .seed = 5,
                 .schedule = test::schedule("warmup-cosine:warmup=0.5"),
                 .threads = threads,
@@ -109,15 +109,15 @@ void check(const Point& p) {
   const ModelSpec model = model_of(p);
   const Dataset data = test::random_dataset({3, 32, 32}, 2 * p.batch + 1, 4);
   const std::vector<LearnerSetup> all = learners(p, model);
-  Training<T> alone(p, model, data, {all[p.place]}, 1), first(p, model, data, all, p.threads),
+  ExactTraining<T> alone(p, model, data, {all[p.place]}, 1), first(p, model, data, all, p.threads),
       second(p, model, data, all, p.threads_resumed);
-  alone.go(kSteps, p.recorded);
+  alone.go(kExactSteps, p.recorded);
   first.go(p.stop, p.recorded);
   Archive writer;
   writer(first);
   Archive reader(writer.bytes());
   reader(second);
-  second.go(kSteps - p.stop, p.recorded);
+  second.go(kExactSteps - p.stop, p.recorded);
   CHECK(second.outcome(p.place, p.recorded) == alone.outcome(0, p.recorded));
 }
 

@@ -11,8 +11,6 @@ using namespace steq;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// |integral of alpha / q(s) - alpha / q(w)| over the step, by quadrature.
 double curvature(const Estimator& estimator, double alpha, double w, double s) {
   const Grid& grid = estimator.grid();

@@ -9,7 +9,6 @@ using namespace steq;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const double kNan = std::nan("");
 
 }  // namespace

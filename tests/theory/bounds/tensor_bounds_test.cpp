@@ -12,8 +12,6 @@ using test::ScalarRecipe;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 struct Training {
   const char* optimizer;
   double rate;
