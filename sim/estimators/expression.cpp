@@ -55,25 +55,6 @@ InputError explained(const std::string& text, const mu::Parser& parser, const mu
       text, fmt::format("does not parse{}{}", where, known ? fmt::format(", \"{}\" ({})", token, error.GetMsg()) : ""));
 }
 
-/// One parser with the variables that it reads; not to be moved.
-struct Compiled {
-  Compiled(const std::string& text, const Expression::Constants& constants) {
-    parser.ClearConst();
-    for (const auto& [name, value] : constants) parser.DefineConst(name, value);
-    define_variables(parser, point);
-    try {
-      parser.SetExpr(text);
-      parser.Eval();
-      if (parser.GetNumResults() != 1) throw refused(text, fmt::format("has {} results", parser.GetNumResults()));
-    } catch (const mu::Parser::exception_type& error) {
-      throw explained(text, parser, error);
-    }
-  }
-
-  Expression::Point point;
-  mu::Parser parser;
-};
-
 /// Which variables and constants a text names that compiles.
 std::set<std::string> names_in(const std::string& text, const Expression::Constants& constants) {
   mu::Parser parser;
@@ -89,6 +70,25 @@ std::set<std::string> names_in(const std::string& text, const Expression::Consta
 }
 
 }  // namespace
+
+/// One parser with the variables that it reads; not to be moved.
+struct Expression::Compiled {
+  Compiled(const std::string& text, const Constants& constants) {
+    parser.ClearConst();
+    for (const auto& [name, value] : constants) parser.DefineConst(name, value);
+    define_variables(parser, point);
+    try {
+      parser.SetExpr(text);
+      parser.Eval();
+      if (parser.GetNumResults() != 1) throw refused(text, fmt::format("has {} results", parser.GetNumResults()));
+    } catch (const mu::Parser::exception_type& error) {
+      throw explained(text, parser, error);
+    }
+  }
+
+  Point point;
+  mu::Parser parser;
+};
 
 /// A parser serves one thread at a time: those not in use wait here.
 class Expression::Pool {

@@ -38,6 +38,7 @@ class Expression {
   void evaluate(std::span<const Point> points, std::span<double> value) const;
 
  private:
+  struct Compiled;
   class Pool;
   std::shared_ptr<Pool> pool_;
 };
