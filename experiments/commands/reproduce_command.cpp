@@ -57,16 +57,20 @@ std::vector<StudyConfig> studies(const ReproduceArguments& arguments) {
   return all;
 }
 
+void print(const Table& table) {
+  if (!table.rows.empty()) fmt::print("{}\n", to_text(table));
+}
+
 /// What the terminal shows of a study; everything else is in its directory.
 void print(const StudyOutcome& outcome, const std::string& directory) {
   const Json& study = outcome.study;
   if (!study["runs"].empty()) {
-    fmt::print("{}: {}\n\n{}\n", study["name"].get<std::string>(), study["description"].get<std::string>(),
-               to_text(study_noise_floor(study)));
-    fmt::print("{}\n", to_text(paired_table(study)));
+    fmt::print("{}: {}\n\n", study["name"].get<std::string>(), study["description"].get<std::string>());
+    print(study_noise_floor(study));
+    print(paired_table(study));
     for (const std::string& sentence : paired_sentences(study)) fmt::print("{}", wrapped("", sentence, 0));
     fmt::print("\n");
-    if (!study["expectations"].empty()) fmt::print("{}\n", to_text(expectation_table(study)));
+    print(expectation_table(study));
     fmt::print("Study directory: {}\n\n", directory);
   }
   if (!outcome.remark.empty()) remark(outcome.remark);

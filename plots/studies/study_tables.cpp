@@ -117,10 +117,12 @@ void write_study_tables(const Json& study, const std::filesystem::path& director
   const std::filesystem::path folder = directory / "tables";
   std::filesystem::remove_all(folder);  // those of another form of the study
   std::filesystem::create_directories(folder);
-  for (const NamedTable& named : study_tables(study)) write_table(study, named, folder);
-  write_table(study, {"noise-floor", study_noise_floor(study)}, folder);
-  write_table(study, {"paired", paired_table(study)}, folder);
-  if (!study["expectations"].empty()) write_table(study, {"expectations", expectation_table(study)}, folder);
+  std::vector<NamedTable> tables = study_tables(study);
+  tables.push_back({"noise-floor", study_noise_floor(study)});
+  tables.push_back({"paired", paired_table(study)});
+  tables.push_back({"expectations", expectation_table(study)});
+  for (const NamedTable& named : tables)
+    if (!named.table.rows.empty()) write_table(study, named, folder);
   write_file_atomically((folder / "sources.csv").string(), to_csv(study_sources(study)));
 }
 

@@ -22,7 +22,7 @@ Table expectation_table(const nlohmann::ordered_json& study);
 /// A row for each seed of each cell of study_tables(): table, row, column, seed, value, run directory.
 Table study_sources(const nlohmann::ordered_json& study);
 
-/// Writes tables/NAME.{csv,md,tex} of all of them below `directory`, and tables/sources.csv.
+/// Writes tables/NAME.{csv,md,tex} of all of them that have rows below `directory`, and tables/sources.csv.
 void write_study_tables(const nlohmann::ordered_json& study, const std::filesystem::path& directory);
 
 }  // namespace steq

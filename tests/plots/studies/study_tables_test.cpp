@@ -118,3 +118,14 @@ TEST_CASE("tables are written in three formats, with their sources") {
   CHECK_THAT(testing::get(directory.path() / "tables" / "t.tex"), Catch::Contains("\\label{tab:example-t}"));
   CHECK_FALSE(std::filesystem::exists(directory.path() / "tables" / "expectations.csv"));
 }
+
+TEST_CASE("a table without rows is not written") {
+  const testing::TemporaryDirectory directory;
+  Json study = study_example();
+  study["measurements"] = {study["measurements"][3]};
+  REQUIRE(study["measurements"][0]["b"] == "jitter");
+  study["comparisons"] = paired_comparisons(study);
+  write_study_tables(study, directory.path());
+  CHECK(std::filesystem::exists(directory.path() / "tables" / "t.csv"));
+  CHECK_FALSE(std::filesystem::exists(directory.path() / "tables" / "noise-floor.csv"));
+}
