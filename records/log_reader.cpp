@@ -128,7 +128,7 @@ std::vector<double> LogReader::batch_loss(const std::string& learner) const {
 std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
   const std::string name = log_name(learner, "latent_steps");
   return attempt([&] {
-    const std::vector<Step> steps = read_if_there<Step>(name);
+    std::vector<Step> steps = read_if_there<Step>(name);
     if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end())
       throw UnusableDataset(path_, name + ": not in ascending order");
     return steps;
