@@ -26,3 +26,6 @@ const std::vector<RunTable>& run_tables() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

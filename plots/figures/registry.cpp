@@ -31,3 +31,6 @@ const std::vector<Figure>& figure_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

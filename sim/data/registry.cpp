@@ -25,3 +25,6 @@ const DatasetRegistry& dataset_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

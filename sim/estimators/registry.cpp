@@ -33,3 +33,6 @@ const EstimatorRegistry& estimator_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

@@ -51,3 +51,6 @@ const std::vector<Record>& records_needed(const std::string& metric) {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

@@ -25,3 +25,6 @@ const ModelRegistry& model_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

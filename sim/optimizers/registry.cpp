@@ -39,3 +39,7 @@ const ScheduleRegistry& schedule_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE_OPTIMIZER
+#undef STEQ_DECLARE_SCHEDULE
+#undef STEQ_ENTRY

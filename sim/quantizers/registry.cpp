@@ -21,3 +21,6 @@ const QuantizerRegistry& quantizer_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

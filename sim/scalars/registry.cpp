@@ -34,3 +34,6 @@ ParameterInfo gradient_deviation_parameter() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

@@ -32,3 +32,6 @@ const AssumptionRegistry& assumption_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

@@ -27,3 +27,6 @@ const PredictionRegistry& prediction_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

@@ -51,3 +51,6 @@ std::vector<Section> sweep_sections(const Runs& runs) {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE_RUN
+#undef STEQ_DECLARE_SWEEP

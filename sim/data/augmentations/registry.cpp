@@ -21,3 +21,6 @@ const AugmentationRegistry& augmentation_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

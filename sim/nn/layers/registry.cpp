@@ -28,3 +28,6 @@ const LayerRegistry& layer_registry() {
 }
 
 }  // namespace steq
+
+#undef STEQ_DECLARE
+#undef STEQ_ENTRY

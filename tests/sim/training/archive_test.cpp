@@ -10,7 +10,7 @@ using namespace steq;
 
 namespace {
 
-constexpr std::size_t kSteps = 9;
+constexpr std::size_t kArchivedSteps = 9;
 
 ModelSpec model() {
   return {{1, 6, 6},
@@ -19,7 +19,11 @@ ModelSpec model() {
 }
 
 CohortSettings settings(int threads) {
-  return {.batch_size = 5, .steps = kSteps, .seed = 4, .schedule = test::schedule("warmup-cosine"), .threads = threads};
+  return {.batch_size = 5,
+          .steps = kArchivedSteps,
+          .seed = 4,
+          .schedule = test::schedule("warmup-cosine"),
+          .threads = threads};
 }
 
 /// A cohort with its recorders.
@@ -59,7 +63,7 @@ void check(const std::string& estimator, const std::string& optimizer, std::size
                                          test::learner("b", model(), "ste", optimizer, 0.05),
                                          test::learner("copy", model(), estimator, optimizer, 0.05)};
   Training<T> whole(data, setups, 1), first(data, setups, 2), second(data, setups, 3);
-  whole.go(kSteps);
+  whole.go(kArchivedSteps);
   first.go(stop);
   Archive writer;
   writer(first);
@@ -67,7 +71,7 @@ void check(const std::string& estimator, const std::string& optimizer, std::size
   reader(second);
   reader.finish();
   CHECK(second.cohort.steps_done() == stop);
-  second.go(kSteps - stop);
+  second.go(kArchivedSteps - stop);
   CHECK(second.outcomes() == whole.outcomes());
 }
 
@@ -75,7 +79,7 @@ void check(const std::string& estimator, const std::string& optimizer, std::size
 
 TEST_CASE("every optimizer goes on from any step", "[archive]") {
   for (const auto& entry : optimizer_registry().entries())
-    for (std::size_t stop = 0; stop <= kSteps; ++stop) {
+    for (std::size_t stop = 0; stop <= kArchivedSteps; ++stop) {
       check<float>("dsq", entry.info.name, stop);
       check<double>("dsq", entry.info.name, stop);
     }

@@ -23,7 +23,7 @@ Cohort<double> tiny_cohort(const Dataset& data, std::size_t steps) {
 }
 
 /// The latent weights of conv, noted by hand.
-struct Noter : Observer<double> {
+struct TypedNoter : Observer<double> {
   std::vector<std::vector<double>> latent;
   void after_update(const StepView<double>& view) override {
     const auto w = view.learner.tensors()[0].latent();
@@ -39,7 +39,7 @@ TEST_CASE("latent weights are kept at steps 0, k, 2k, ... and the last", "[train
        {std::pair{3u, std::vector<Step>{0, 3, 6, 7}}, {1u, {0, 1, 2, 3, 4, 5, 6, 7}}, {7u, {0, 7}}, {50u, {0, 7}}}) {
     Cohort<double> cohort = tiny_cohort(data, 7);
     LatentRecorder<double> recorder(cohort.learners(), every, 7);
-    Noter noter;
+    TypedNoter noter;
     const std::vector<Observer<double>*> observers{&recorder, &noter};
     const auto start = cohort.learners()[1].tensors()[0].latent();
     std::vector<double> expected(start.begin(), start.end());

@@ -12,7 +12,7 @@ using namespace steq;
 namespace {
 
 constexpr std::size_t kSamples = 43, kBatch = 8;
-constexpr int kSteps = 60;
+constexpr int kSlowSteps = 60;
 constexpr double kSteepness = 6.5;
 
 struct Recipe {
@@ -21,7 +21,7 @@ struct Recipe {
   slow::Optimizer slow_optimizer;
   double warmup;  ///< negative: a constant rate
 
-  double share(int c) const { return warmup < 0 ? 1 : slow::warmup_cosine(c, kSteps, warmup); }
+  double share(int c) const { return warmup < 0 ? 1 : slow::warmup_cosine(c, kSlowSteps, warmup); }
   bool rescales() const { return slow_optimizer.kind == slow::Optimizer::Kind::sgd; }
 };
 
@@ -102,13 +102,16 @@ std::vector<slow::Change> changes_of(const ChangePointLog& log) {
 /// A cohort with all that was recorded of it.
 struct Run {
   Cohort<double> cohort;
-  LatentRecorder<double> latent{cohort.learners(), 1, kSteps};
+  LatentRecorder<double> latent{cohort.learners(), 1, kSlowSteps};
   ChangeRecorder<double> changes{cohort.learners()};
   LossRecorder<double> losses{2};
 
   Run(const ModelSpec& model, const Recipe& recipe, const Dataset& data)
       : cohort(model, data, pair(model, recipe),
-               {.batch_size = kBatch, .steps = kSteps, .shuffle = false, .schedule = test::schedule(recipe.schedule)}) {
+               {.batch_size = kBatch,
+                .steps = kSlowSteps,
+                .shuffle = false,
+                .schedule = test::schedule(recipe.schedule)}) {
     const std::vector<Observer<double>*> observers{&latent, &changes, &losses};
     cohort.run(observers, false);
   }
@@ -133,7 +136,7 @@ double latent_difference(const Run& run, std::size_t learner, int step, const sl
 std::size_t check_learner(const Run& run, std::size_t learner, slow::Learner& twin, const Dataset& data,
                           const Recipe& recipe) {
   double worst = latent_difference(run, learner, 0, twin), worst_loss = 0;
-  for (int t = 1; t <= kSteps; ++t) {
+  for (int t = 1; t <= kSlowSteps; ++t) {
     const auto samples = slow_batch(t - 1);
     const double rate = recipe.learning_rate * recipe.share(t - 1);
     const double loss = twin.step(test::images(data, samples), test::labels(data, samples), rate, t);

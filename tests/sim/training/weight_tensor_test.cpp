@@ -13,12 +13,12 @@ using namespace steq;
 
 namespace {
 
-constexpr std::size_t kWeights = 2500;  // two blocks and a part
-constexpr double kFanIn = 24;           // W = 1/2
+constexpr std::size_t kTensorWeights = 2500;  // two blocks and a part
+constexpr double kFanIn = 24;                 // W = 1/2
 
 std::vector<double> uniform(std::uint32_t index, double low, double high) {
   RandomStream random(4, Purpose::synthetic_data, 0, index);
-  std::vector<double> values(kWeights);
+  std::vector<double> values(kTensorWeights);
   for (double& value : values) value = low + (high - low) * random.uniform();
   return values;
 }
@@ -28,7 +28,7 @@ WeightTensor<T> tensor(const std::vector<double>& start, const std::string& esti
                        std::size_t states = 0) {
   auto quantizer = test::quantizer("uniform:bits=2", static_cast<std::size_t>(kFanIn));
   auto made = test::estimator(estimator, quantizer->grid());
-  const TensorInfo info{"w", {kWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true};
+  const TensorInfo info{"w", {kTensorWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true};
   return {info, 0, start, states, std::move(quantizer), std::move(made), rate_factor, 1};
 }
 
@@ -59,7 +59,8 @@ double alignment_error(const std::string& optimizer, std::size_t states, double 
   descend(soft, optimizer, gradient, rate, steps);
   descend(straight, optimizer, gradient, rate, steps);
   double error = 0;
-  for (std::size_t i = 0; i < kWeights; ++i) error += std::abs(rescaling.map(soft.latent()[i]) - straight.latent()[i]);
+  for (std::size_t i = 0; i < kTensorWeights; ++i)
+    error += std::abs(rescaling.map(soft.latent()[i]) - straight.latent()[i]);
   return error;
 }
 
@@ -70,7 +71,7 @@ double predicted_error(double rate) {
   WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1);
   descend(soft, "sgd", gradient, rate, static_cast<int>(std::lround(0.4 / rate)));
   double error = 0;
-  for (std::size_t i = 0; i < kWeights; ++i)
+  for (std::size_t i = 0; i < kTensorWeights; ++i)
     error += dsq.alpha() * rate * std::abs(gradient[i]) / 2 *
              std::abs(std::log(dsq.derivative(soft.latent()[i]) / dsq.derivative(start[i])));
   return error;
@@ -105,7 +106,7 @@ TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[tr
   descend(made, "sgd", gradient, 0.2, 1);
   std::vector<WeightIndex> changed;
   double path = 0;
-  for (std::size_t i = 0; i < kWeights; ++i) {
+  for (std::size_t i = 0; i < kTensorWeights; ++i) {
     const double w = start[i] - 0.2 * 0.5 * gradient[i] * dsq.derivative(start[i]);
     REQUIRE(made.latent()[i] == Approx(w).epsilon(1e-13).margin(1e-15));
     REQUIRE(made.levels()[i] == dsq.grid.level(w));
@@ -117,15 +118,15 @@ TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[tr
   CHECK(std::vector<WeightIndex>(made.changed().begin(), made.changed().end()) == changed);
   CHECK(made.path_length() == Approx(path).epsilon(1e-12));
   CHECK_FALSE(made.broken());
-  descend(made, "sgd", std::vector<double>(kWeights), 0.2, 1);
+  descend(made, "sgd", std::vector<double>(kTensorWeights), 0.2, 1);
   CHECK(made.changed().empty());
 }
 
 TEST_CASE("the first weight that is not finite is found", "[training]") {
   for (const double bad : std::vector<double>{NAN, INFINITY, -1e300}) {
-    std::vector<double> gradient(kWeights);
+    std::vector<double> gradient(kTensorWeights);
     gradient[1500] = gradient[2400] = bad;
-    WeightTensor<float> made = tensor<float>(std::vector<double>(kWeights, 0.1), "ste:clip=false", 1);
+    WeightTensor<float> made = tensor<float>(std::vector<double>(kTensorWeights, 0.1), "ste:clip=false", 1);
     descend(made, "sgd", gradient, 1, 1);
     CHECK(made.broken() == WeightIndex{1500});
   }
