@@ -3,8 +3,8 @@
 // recorded, whoever trains beside it, and wherever it was cut off and resumed.
 #include <catch2/catch.hpp>
 
+#include "sim/models/model.hpp"
 #include "sim/optimizers/optimizer.hpp"
-#include "sim/shapes_of_models/model.hpp"
 #include "tests/recipes.hpp"
 #include "tests/sim/training/cohort_harness.hpp"
 
@@ -34,12 +34,12 @@ struct Point {
 };
 
 /// The i-th point: the plug-ins in turn, so that each has its day, the rest drawn.
-Point point(std::uint32_t i, const std::vector<std::string>& shapes_of_models) {
+Point point(std::uint32_t i, const std::vector<std::string>& models) {
   RandomStream random(11, Purpose::synthetic_data, 0, i);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random()) % n; };
   const auto turn = [&](const auto& entries) { return to_text(example_of(entries[i % entries.size()].info)); };
   constexpr int threads[] = {1, 2, 3, 4, 8};
-  Point p{.model = shapes_of_models[i % shapes_of_models.size()],
+  Point p{.model = models[i % models.size()],
           .optimizer = turn(optimizer_registry().entries()),
           .estimator = turn(estimator_registry().entries()),
           .batch = 1 + below(45),
@@ -121,7 +121,7 @@ void check(const Point& p) {
   CHECK(second.outcome(p.place, p.recorded) == alone.outcome(0, p.recorded));
 }
 
-std::vector<std::string> shapes_of_models(std::size_t largest) {
+std::vector<std::string> tried_models(std::size_t largest) {
   std::vector<std::string> names;
   for (const std::string& name : model_registry().names()) {
     std::size_t weights = 0;
@@ -141,9 +141,9 @@ void check_points(std::uint32_t first, std::uint32_t count, const std::vector<st
 
 TEST_CASE("every plug-in, sampled: the same bits on any way through a run", "[exactness]") {
   const auto at_least = std::max(optimizer_registry().entries().size(), estimator_registry().entries().size());
-  check_points(0, static_cast<std::uint32_t>(at_least), shapes_of_models(kLargest));
+  check_points(0, static_cast<std::uint32_t>(at_least), tried_models(kLargest));
 }
 
-TEST_CASE("two hundred samples, large shapes_of_models among them", "[exactness][slow]") {
-  check_points(1000, 200, shapes_of_models(std::numeric_limits<std::size_t>::max()));
+TEST_CASE("two hundred samples, large models among them", "[exactness][slow]") {
+  check_points(1000, 200, tried_models(std::numeric_limits<std::size_t>::max()));
 }
