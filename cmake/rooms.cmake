@@ -9,8 +9,9 @@ target_compile_definitions(steq_flags INTERFACE EIGEN_DONT_PARALLELIZE)
 
 set(STEQ_PRIVATE_FLAGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 takes fmt's buffers and its own AVX-512 intrinsics for errors where it optimizes (GCC bugs 105329, 105593).
-  list(APPEND STEQ_PRIVATE_FLAGS -Wno-restrict -Wno-stringop-overflow -Wno-maybe-uninitialized -Wno-uninitialized)
+  # GCC 12 takes fmt's buffers and its own intrinsics for errors where it optimizes (GCC bugs 105329, 105593).
+  list(APPEND STEQ_PRIVATE_FLAGS -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-maybe-uninitialized
+       -Wno-uninitialized)
 endif()
 if(STEQ_WERROR)
   list(APPEND STEQ_PRIVATE_FLAGS -Werror)
