@@ -21,6 +21,7 @@ add_dependencies(steq_records steq_git_commit)
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 string(JOIN " " build_flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}} ${STEQ_PRIVATE_FLAGS})
 set_source_files_properties(records/build_info.cpp PROPERTIES
+  SKIP_UNITY_BUILD_INCLUSION ON
   OBJECT_DEPENDS ${commit_header}
   INCLUDE_DIRECTORIES ${PROJECT_BINARY_DIR}/generated
   COMPILE_DEFINITIONS "STEQ_VERSION=\"${PROJECT_VERSION}\";STEQ_FLAGS=\"${build_flags}\";STEQ_NATIVE=$<BOOL:${STEQ_NATIVE}>")

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <limits>
-
 #include "sim/estimators/estimator.hpp"
 #include "sim/estimators/estimator_graph.hpp"
 
@@ -10,7 +8,7 @@ namespace steq {
 
 /// How much of the weights' axis is sampled, and how densely.
 struct GraphAxis {
-  double periods = std::numeric_limits<double>::infinity();  ///< at most so many delta to either side of 0
+  double periods = kInfinity;  ///< at most so many delta to either side of 0
   int steps = 360;
 };
 

@@ -8,7 +8,7 @@ namespace steq {
 template <class T>
 void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t first, std::span<double> gradient) {
   const WeightTensor<T>& weights = view.learner.tensors()[tensor];
-  const double reach = weights.quantized() ? weights.estimator().reach() : std::numeric_limits<double>::infinity();
+  const double reach = weights.quantized() ? weights.estimator().reach() : kInfinity;
   const T end = static_cast<T>(reach);
   const T* dq = view.gradients[tensor].data() + first;
   for (std::size_t i = 0; i < gradient.size(); ++i)

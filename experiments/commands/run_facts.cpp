@@ -5,14 +5,13 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <numeric>
 
 namespace steq {
 
 std::optional<double> number(const Json& object, const char* key) {
   if (!object.contains(key) || object[key].is_null()) return std::nullopt;
-  return object[key].is_number() ? object[key].get<double>() : std::numeric_limits<double>::infinity();
+  return object[key].is_number() ? object[key].get<double>() : kInfinity;
 }
 
 const LearnerConfig& learner_config(const AnalysedRun& run, const std::string& learner) {

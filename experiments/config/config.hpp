@@ -100,6 +100,7 @@ Json settings_of(Json resolved);
 
 /// Why `name` is no name for a learner or an experiment, which become names of files; empty where it is one.
 std::string refused_name(const std::string& name);
+std::string refused_name_value(const Value& name);  ///< the same of a text among the values of keys
 
 /// How messages call what load_document() reads.
 std::string document_place(const std::string& source);

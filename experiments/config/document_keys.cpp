@@ -22,7 +22,7 @@ Keys head_keys() {
                      .kind = Kind::text,
                      .fallback = Value("experiment"),
                      .meaning = "name of the run, and of its directory runs/NAME",
-                     .refusal = [](const Value& value) { return refused_name(std::get<std::string>(value)); }},
+                     .refusal = refused_name_value},
                     &C::name),
           value_key(
               {.name = "description", .kind = Kind::text, .fallback = Value(""), .meaning = "one sentence for reports"},

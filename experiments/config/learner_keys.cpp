@@ -25,12 +25,11 @@ Key<L> reference_key(const std::string& name, const std::string& meaning, std::o
 }
 
 Key<L> name_key() {
-  return not_copied(
-      value_key({.name = "name",
-                 .kind = Kind::text,
-                 .meaning = "letters, digits, '.', '_' and '-'; a name of its own",
-                 .refusal = [](const Value& value) { return refused_name(std::get<std::string>(value)); }},
-                &L::name));
+  return not_copied(value_key({.name = "name",
+                               .kind = Kind::text,
+                               .meaning = "letters, digits, '.', '_' and '-'; a name of its own",
+                               .refusal = refused_name_value},
+                              &L::name));
 }
 
 Key<L> like_key() {

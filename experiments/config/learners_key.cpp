@@ -80,4 +80,6 @@ std::string refused_name(const std::string& name) {
                      shown(name));
 }
 
+std::string refused_name_value(const Value& name) { return refused_name(std::get<std::string>(name)); }
+
 }  // namespace steq

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "sim/metrics/disagreement.hpp"
 
@@ -64,7 +63,7 @@ std::optional<double> threshold_distance(const ComparedLearner& learner, const F
   if (!grid || grid->delta == 0) return std::nullopt;
   const std::vector<double> weights = logs.latent_record(learner.trace().name, at.tensor, record);
   if (at.weight >= weights.size()) return std::nullopt;
-  double nearest = std::numeric_limits<double>::infinity();
+  double nearest = kInfinity;
   for (const double threshold : grid->thresholds) nearest = std::min(nearest, std::abs(weights[at.weight] - threshold));
   return nearest / grid->delta;
 }

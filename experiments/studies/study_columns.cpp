@@ -72,8 +72,8 @@ bool is_quantity(const ConfigNode& node, const Pairs& pairs) {
 }
 
 Json read_expectations(const ConfigNode& node, const Pairs& pairs) {
-  const ParameterInfo least{.name = "at_least", .fallback = Value(-std::numeric_limits<double>::infinity())};
-  const ParameterInfo most{.name = "at_most", .fallback = Value(std::numeric_limits<double>::infinity())};
+  const ParameterInfo least{.name = "at_least", .fallback = Value(-kInfinity)};
+  const ParameterInfo most{.name = "at_most", .fallback = Value(kInfinity)};
   return filtered(node, [&](const ConfigNode& item) {
     read_object(item, {text_key("value", std::nullopt), text_key("times", Value("")), least, most});
     return is_quantity(item.at("value"), pairs) && (!item.has("times") || is_quantity(item.at("times"), pairs));

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "plots/figures/figure.hpp"
@@ -39,7 +38,7 @@ Table table_of(const std::string& x, const std::vector<double>& xs, const std::v
 }
 
 double smallest(const std::vector<PairCurve>& curves) {
-  double least = std::numeric_limits<double>::infinity();
+  double least = kInfinity;
   for (const PairCurve& curve : curves)
     for (const double value : curve.values)
       if (value > 0) least = std::min(least, value);

@@ -7,14 +7,15 @@
 #include <cmath>
 #include <utility>
 
+#include "plots/statistics/significance.hpp"
 #include "plots/statistics/spread.hpp"
 #include "sim/core/sums.hpp"
 
 namespace steq {
 namespace {
 
-constexpr double kPower = 0.8, kUpperTail = 0.025;
-constexpr std::size_t kFewestForSigns = 6;  // 2 / 2^6 < 0.05
+constexpr double kPower = 0.8, kUpperTail = kSignificance / 2;
+constexpr std::size_t kFewestForSigns = 6;  // 2 / 2^6 < kSignificance
 constexpr double kRounding = 1e-12;         // what a difference may be off, relative to the values
 
 double student_quantile(std::size_t seeds) {

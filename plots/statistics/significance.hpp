@@ -3,7 +3,7 @@
 
 namespace steq {
 
-/// The level of every test and, from 1, of every interval.
+/// Every test is made at this level; every interval holds with the probability 1 - kSignificance.
 inline constexpr double kSignificance = 0.05;
 
 }  // namespace steq

@@ -14,11 +14,12 @@
 #include <boost/numeric/interval/transc.hpp>
 #include <boost/numeric/interval/utility.hpp>
 #include <cmath>
-#include <limits>
+
+#include "sim/core/types.hpp"
 
 namespace steq {
 
-inline constexpr double kUnbounded = std::numeric_limits<double>::infinity();
+inline constexpr double kUnbounded = kInfinity;
 
 /// The double `ulps` steps below or above x.
 inline double below(double x, int ulps = 1) {

@@ -2,7 +2,6 @@
 // A gradient estimator is the multiplier q = Q-hat' that replaces the derivative of the quantizer in the backward pass.
 #pragma once
 
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -52,7 +51,7 @@ class Estimator {
   virtual EstimatorBounds bounds() const = 0;
 
   /// The gradient passes where |w| <= reach(), in weight units; infinite where nothing is masked.
-  virtual double reach() const { return std::numeric_limits<double>::infinity(); }
+  virtual double reach() const { return kInfinity; }
 
   /// q(w), 0 where the gradient is masked; the mean over draws and signs where it depends on those.
   virtual double derivative(double w) const = 0;

@@ -78,9 +78,7 @@ class GlobalEstimator final : public Estimator {
 };
 
 /// The mask of an estimator with the parameter clip.
-inline double clip_reach(const Parameters& p, const Grid& grid) {
-  return p.boolean("clip") ? grid.range : std::numeric_limits<double>::infinity();
-}
+inline double clip_reach(const Parameters& p, const Grid& grid) { return p.boolean("clip") ? grid.range : kInfinity; }
 
 /// The entry of such an estimator with the parameter clip; `make` turns parameters and grid into its Shape.
 template <class Make>

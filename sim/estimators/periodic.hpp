@@ -29,7 +29,7 @@ class PeriodicEstimator final : public Estimator {
     return bounds;
   }
 
-  double reach() const override { return clip_ ? grid_.range : std::numeric_limits<double>::infinity(); }
+  double reach() const override { return clip_ ? grid_.range : kInfinity; }
 
   double derivative(double w) const override {
     double q = 1;

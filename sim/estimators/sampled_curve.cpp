@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "sim/core/types.hpp"
 #include "sim/estimators/maximum.hpp"
 
 namespace steq {
@@ -56,7 +57,7 @@ bool grows_at(const Curve& f, double place, double limit, double step) {
 }
 
 double lipschitz_of(const Curve& f, const Kinks& kinks, const std::vector<double>& y, double step) {
-  if (!kinks.jumps.empty()) return std::numeric_limits<double>::infinity();
+  if (!kinks.jumps.empty()) return kInfinity;
   double coarse = 0;
   for (std::size_t i = 0; i + 1 < y.size(); ++i) coarse = std::max(coarse, std::abs(y[i + 1] - y[i]) / step);
   std::vector<double> ends{-0.5};
@@ -64,7 +65,7 @@ double lipschitz_of(const Curve& f, const Kinks& kinks, const std::vector<double
   ends.push_back(0.5);
   double constant = 0;
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    if (grows_at(f, ends[i], coarse, step)) return std::numeric_limits<double>::infinity();
+    if (grows_at(f, ends[i], coarse, step)) return kInfinity;
     if (i > 0) constant = std::max(constant, steepest(f, ends[i - 1], ends[i], step));
   }
   return constant;

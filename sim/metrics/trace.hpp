@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,10 +18,10 @@ struct TensorTrace {
   std::string name;
   Grid grid;
   const ChangePointLog* log = nullptr;
-  std::vector<double> initial;                             ///< latent weights before the first update
-  std::vector<double> final;                               ///< latent weights after the last update
-  double reach = std::numeric_limits<double>::infinity();  ///< the gradient is masked where |w| exceeds it
-  double path_length = 0;  ///< sum over steps and weights of |w(t+1) - w(t)|, in weight units
+  std::vector<double> initial;  ///< latent weights before the first update
+  std::vector<double> final;    ///< latent weights after the last update
+  double reach = kInfinity;     ///< the gradient is masked where |w| exceeds it
+  double path_length = 0;       ///< sum over steps and weights of |w(t+1) - w(t)|, in weight units
 };
 
 /// One learner. Per-epoch series have one entry for each epoch that was evaluated.

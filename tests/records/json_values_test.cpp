@@ -23,7 +23,7 @@ TEST_CASE("An integer beyond 64 bits becomes a number") {
 }
 
 TEST_CASE("NaN and infinities are texts, never null") {
-  const double infinity = std::numeric_limits<double>::infinity();
+  const double infinity = kInfinity;
   const Json json{to_json(std::numeric_limits<double>::quiet_NaN()), to_json(infinity), to_json(-infinity),
                   to_json(1.5)};
   CHECK(json.dump() == R"(["NaN","Infinity","-Infinity",1.5])");

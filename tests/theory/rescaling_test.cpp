@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 
 #include "tests/recipes.hpp"
 
@@ -73,7 +72,7 @@ class TwoLevel : public Estimator {
   explicit TwoLevel(double far, EstimatorTraits traits = {}) : far_(far), traits_(traits) {}
   const Grid& grid() const override { return grid_; }
   EstimatorTraits traits() const override { return traits_; }
-  EstimatorBounds bounds() const override { return {far_, 4, std::numeric_limits<double>::infinity()}; }
+  EstimatorBounds bounds() const override { return {far_, 4, kInfinity}; }
   double derivative(double w) const override { return unmasked_derivative(w); }
   double surrogate(double) const override { return 0; }
   double unmasked_derivative(double w) const override {
@@ -189,7 +188,7 @@ TEST_CASE("M increases, also across levels, and is inverted by its inverse", "[r
     const double range = estimator.grid().range;
     const Rescaling rescaling(estimator);
     const double slope = condition(estimator, rescaling);
-    double before = -std::numeric_limits<double>::infinity();
+    double before = -kInfinity;
     const bool quick = estimator.reciprocal_integral(0.1) || estimator.reciprocal_rise(0.1);
     for (int i = -650; i <= 650; i += quick ? 1 : 65) {
       const double w = i / 500.0 * range, m = rescaling.map(w);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "theory/bounds/moment_history.hpp"
 
@@ -31,8 +30,7 @@ class AdaptiveTheorem final : public Theorem {
     bounds[0] = own_term(step);
     bounds[1] = rounding + from_moments(histories_[weight], step);
     bounds[2] = rounding + from_history(weight, step);
-    largest_steps_[weight] = std::max(
-        largest_steps_[weight], step.in_domain ? std::abs(step.displacement) : std::numeric_limits<double>::infinity());
+    largest_steps_[weight] = std::max(largest_steps_[weight], step.in_domain ? std::abs(step.displacement) : kInfinity);
   }
 
   void archive(Archive& a) override { a(factors_, rate_, histories_, largest_steps_); }
@@ -50,7 +48,7 @@ class AdaptiveTheorem final : public Theorem {
 
   /// A3: eta (s L' / L- (K + B A) + B epsilon |q - 1| / (c2 sqrt(v) + epsilon)), s the largest step so far.
   double from_history(std::size_t weight, const WeightStep& step) const {
-    if (!step.in_domain) return std::numeric_limits<double>::infinity();
+    if (!step.in_domain) return kInfinity;
     const GradientHistory& history = histories_[weight];
     const double change = largest_steps_[weight] * constants_.bounds.lipschitz / constants_.bounds.lower;
     const double root = factors_.second() * std::sqrt(history.moment()) + rule_.epsilon;

@@ -2,7 +2,6 @@
 #include "theory/bounds/heavy_ball.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "theory/bounds/remainders.hpp"
 
@@ -34,8 +33,8 @@ class HeavyBallTheorem final : public Theorem {
   void bound(std::size_t, const WeightStep& step, std::span<double> bounds) override {
     const double slope = constants_.alpha * std::abs(step.displacement / step.q + step.shadow);
     for (std::size_t k = 0; k < inequalities_.size(); ++k)
-      bounds[k] = step.in_domain ? slope + inequalities_[k].remainder(constants_, step.q, step.displacement)
-                                 : std::numeric_limits<double>::infinity();
+      bounds[k] =
+          step.in_domain ? slope + inequalities_[k].remainder(constants_, step.q, step.displacement) : kInfinity;
   }
 
  private:

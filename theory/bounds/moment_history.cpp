@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace steq {
 
@@ -16,8 +15,7 @@ void MomentFactors::advance(Step step) {
   power_ *= beta1 * beta1 / beta2;
   ++n_;
   const bool converges = beta1 * beta1 < beta2;
-  const double scale =
-      converges ? first * (1 - beta1) / (second_ * std::sqrt(1 - beta2)) : std::numeric_limits<double>::infinity();
+  const double scale = converges ? first * (1 - beta1) / (second_ * std::sqrt(1 - beta2)) : kInfinity;
   update_bound_ = scale * std::sqrt(powers_);
   age_bound_ = scale * std::sqrt(aged_powers_);
 }

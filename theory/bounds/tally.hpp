@@ -11,13 +11,13 @@
 namespace steq {
 
 struct Tally {
-  std::uint64_t checked = 0;         ///< weights and steps at which the inequality applied
-  std::uint64_t violations = 0;      ///< of these, where measured > bound + tolerance
-  std::uint64_t not_applicable = 0;  ///< where a condition was not met, so that nothing is claimed
-  double measured = 0, bound = 0;    ///< sums over what was checked
-  double largest_excess = -std::numeric_limits<double>::infinity();  ///< of measured - bound
-  Step step = 0;                                                     ///< where that was
-  std::size_t weight = 0;                                            ///< likewise
+  std::uint64_t checked = 0;           ///< weights and steps at which the inequality applied
+  std::uint64_t violations = 0;        ///< of these, where measured > bound + tolerance
+  std::uint64_t not_applicable = 0;    ///< where a condition was not met, so that nothing is claimed
+  double measured = 0, bound = 0;      ///< sums over what was checked
+  double largest_excess = -kInfinity;  ///< of measured - bound
+  Step step = 0;                       ///< where that was
+  std::size_t weight = 0;              ///< likewise
 
   /// Takes in what was tallied elsewhere or later; of equal excesses the first stays.
   void add(const Tally& other);

@@ -112,7 +112,7 @@ void TensorBounds::take_step(std::size_t weight, double w_q, double w_s, Finding
 
 /// By the smallest of the bounds that apply.
 void TensorBounds::accumulate(std::size_t weight, double gradient_term, const Findings& found, std::size_t i) {
-  double sharpest = std::numeric_limits<double>::infinity();
+  double sharpest = kInfinity;
   for (std::size_t k = 0; k < count_; ++k)
     if (found.bounds[k][i] < sharpest) sharpest = found.bounds[k][i];
   gradient_terms_[weight] += gradient_term;

@@ -4,35 +4,22 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "tests/sim/core/parameter_examples.hpp"
+
 using namespace steq;
-
-namespace {
-
-const ParameterInfo kShare{
-    .name = "rate", .fallback = Value(0.5), .meaning = "", .min = 0, .max = 1, .max_excluded = true};
-const ParameterInfo kWhole{.name = "count", .kind = Kind::integer, .fallback = {}, .meaning = "", .min = 1};
-const ParameterInfo kWords{.name = "padding",
-                           .kind = Kind::integer,
-                           .fallback = Value("valid"),
-                           .meaning = "",
-                           .min = 0,
-                           .words = {"same", "valid"}};
-const ParameterInfo kChoice{.name = "flag", .kind = Kind::boolean, .fallback = Value(false), .meaning = ""};
-const ParameterInfo kFreeText{.name = "text", .kind = Kind::text, .fallback = Value("x"), .meaning = ""};
-
-}  // namespace
+using namespace steq::test;
 
 TEST_CASE("accept refuses what is out of range, of another kind, or not a number", "[parameter_info]") {
-  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN(), kInf = std::numeric_limits<double>::infinity();
-  CHECK(accept(kShare, 0.0));
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN(), kInf = kInfinity;
+  CHECK(accept(kRate, 0.0));
   for (const Value& bad : {Value(1.0), Value(-1e-9), Value(kNaN), Value(kInf), Value(true), Value("0.5")})
-    CHECK_FALSE(accept(kShare, bad));
+    CHECK_FALSE(accept(kRate, bad));
   for (const Value& bad : {Value(std::int64_t{0}), Value(2.5), Value(kNaN), Value(kInf), Value(1e300), Value("same")})
-    CHECK_FALSE(accept(kWhole, bad));
-  CHECK(accept(kWords, Value("same")));
-  CHECK_FALSE(accept(kWords, Value("sane")));
-  CHECK_FALSE(accept(kChoice, Value(std::int64_t{1})));
-  CHECK_FALSE(accept(kFreeText, Value(1.5)));
+    CHECK_FALSE(accept(kCount, bad));
+  CHECK(accept(kPadding, Value("same")));
+  CHECK_FALSE(accept(kPadding, Value("sane")));
+  CHECK_FALSE(accept(kFlag, Value(std::int64_t{1})));
+  CHECK_FALSE(accept(kText, Value(1.5)));
 }
 
 TEST_CASE("a formula is a text, or a number taken for one", "[parameter_info]") {
@@ -44,8 +31,8 @@ TEST_CASE("a formula is a text, or a number taken for one", "[parameter_info]") 
 }
 
 TEST_CASE("allowed says what may be written", "[parameter_info]") {
-  CHECK(allowed(kWords) == "an integer >= 0 or \"same\" or \"valid\"");
-  CHECK(allowed(kFreeText) == "a text");
+  CHECK(allowed(kPadding) == "an integer >= 0 or \"same\" or \"valid\"");
+  CHECK(allowed(kText) == "a text");
   CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .max = 2}) == "a number <= 2");
   CHECK(allowed({.name = "x", .fallback = {}, .meaning = "", .min = 0, .min_excluded = true}) == "a number > 0");
 }
@@ -61,7 +48,7 @@ TEST_CASE("a list of numbers is a list, one number, or numbers between slashes",
     CHECK_FALSE(accept(at, bad));
   CHECK(allowed(at) == "a list of numbers in [0, 1]");
   CHECK(to_text(Value(Numbers{0.5, 2})) == "[0.5, 2]");
-  CHECK_FALSE(accept(kFreeText, Value(Numbers{1})));
+  CHECK_FALSE(accept(kText, Value(Numbers{1})));
 }
 
 TEST_CASE("a path is a text", "[parameter_info]") {

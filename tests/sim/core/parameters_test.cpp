@@ -3,22 +3,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/sim/core/parameter_examples.hpp"
+
 using namespace steq;
+using namespace steq::test;
 using Catch::Matchers::Contains;
 
 namespace {
 
-const ParameterInfo kRate{
-    .name = "rate", .fallback = Value(0.5), .meaning = "", .min = 0, .max = 1, .max_excluded = true};
-const ParameterInfo kCount{.name = "count", .kind = Kind::integer, .fallback = {}, .meaning = "", .min = 1};
-const ParameterInfo kPadding{.name = "padding",
-                             .kind = Kind::integer,
-                             .fallback = Value("valid"),
-                             .meaning = "",
-                             .min = 0,
-                             .words = {"same", "valid"}};
-const ParameterInfo kFlag{.name = "flag", .kind = Kind::boolean, .fallback = Value(false), .meaning = ""};
-const ParameterInfo kText{.name = "text", .kind = Kind::text, .fallback = Value("x"), .meaning = ""};
 const std::vector<ParameterInfo> kAll{kRate, kCount, kPadding, kFlag, kText};
 
 std::vector<Problem> problems_of(const Values& given) {

@@ -4,13 +4,12 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 
 #include "tests/recipes.hpp"
 
 namespace steq::test {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kInf = kInfinity;
 
 template <class Body>
 void for_all(const Body& body) {

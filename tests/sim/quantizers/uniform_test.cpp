@@ -115,7 +115,7 @@ TEST_CASE("uniform breaks every exact tie to the even index", "[uniform]") {
 }
 
 TEST_CASE("uniform saturates and survives what is not a number", "[uniform]") {
-  constexpr double kInf = std::numeric_limits<double>::infinity();
+  constexpr double kInf = kInfinity;
   for (const int bits : {1, 2, 8}) {
     const auto quantizer = uniform(bits, 0.3);
     const auto top = static_cast<Level>(quantizer->grid().intervals());
