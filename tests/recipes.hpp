@@ -11,7 +11,7 @@
 namespace steq::test {
 
 inline std::unique_ptr<Quantizer> quantizer(const std::string& spec, std::size_t fan_in = 6) {
-  return quantizer_registry().make(parse_spec(spec, "quantizer"), "quantizer", fan_in);
+  return quantizer_registry().make(parse_spec(spec, "quantizer"), "quantizer", TensorShape{fan_in});
 }
 
 inline std::unique_ptr<Estimator> estimator(const std::string& spec, const Grid& grid) {
@@ -78,14 +78,14 @@ inline const std::vector<std::string>& estimator_specs() {
                              "formula:q=0.5+sqrt(abs(u)),from=level",
                              "formula:q=abs(u)<0.2?2:0.5",
                              "formula:q=1+0.5*sin(2*pi*u)",
-                             "formula:q=exp(u)+0.3*abs(u-0.2),clip=false",
+                             "formula:q=exp(u)+0.3*abs(u-0.2),gate=none",
                              "formula:q=1+u,from=level",
                              "formula:q=1.5-abs(w)/W",
                              "formula:q=1+0.5*cos(2*pi*u)*abs(w)/W",
                              "formula:q=max(0.2,1-w*w),from=level",
                              "formula:q=1+delta*u*u/W",
                              "formula:q=1+0.2*g*(u-(u<0?-0.5:0.5))",
-                             "formula:q=1+0.3*g*sin(w/W),clip=false",
+                             "formula:q=1+0.3*g*sin(w/W),gate=none",
                              "dsq:a=0.4",
                              "dsq:a=0.01",
                              "ewgs:unit=range"})

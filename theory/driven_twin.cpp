@@ -16,8 +16,9 @@ std::vector<TensorInfo> infos(const Learner<T>& learner) {
 /// The plain STE, nothing masked: the mask is in the gradients. Its rate is 1, so that a step's rate can be handed in.
 template <class T>
 LearnerSetup twin_setup(const Learner<T>& learner, LearnerSetup setup, const std::vector<Chart>& charts) {
-  setup.estimator = parse_spec("ste:clip=false", "");
+  setup.estimator = parse_spec("ste:gate=none", "");
   setup.learning_rate = 1;
+  setup.storage = {"latent", {}};
   for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
     const auto latent = learner.tensors()[t].latent();
     setup.initial[t].assign(latent.begin(), latent.end());

@@ -8,9 +8,11 @@
 
 namespace steq {
 
-double gradient_factor(const Estimator& estimator, double w, double gradient, const BlockPlace& place) {
+double gradient_factor(const Estimator& estimator, double w, double gradient, const Circumstances& at) {
   double result = gradient;
-  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&result, 1), place);
+  const std::vector<double> numbers(estimator.parameters().size(), at.magnitude);
+  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&result, 1),
+                     {.step = at.step, .estimator = numbers});
   return result / gradient;
 }
 

@@ -8,8 +8,14 @@
 
 namespace steq {
 
+/// What a factor may depend on besides weight and gradient.
+struct Circumstances {
+  Step step = 0;
+  double magnitude = 0;  ///< every number that the estimator asks of the whole tensor; 0: none yet
+};
+
 /// What multiplies this gradient, not 0, at the weight w.
-double gradient_factor(const Estimator& estimator, double w, double gradient, const BlockPlace& place = {});
+double gradient_factor(const Estimator& estimator, double w, double gradient, const Circumstances& at = {});
 
 /// q = 1 for every weight, gradient and step: the STE, under whatever name, masked or not.
 bool straight_through(const Estimator& estimator);

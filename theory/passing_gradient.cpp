@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "theory/passing_gradient.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace steq {
 
 template <class T>
 void passing_gradient(const UpdateView<T>& view, std::size_t tensor, std::size_t first, std::span<double> gradient) {
   const WeightTensor<T>& weights = view.learner.tensors()[tensor];
-  const double reach = weights.quantized() ? weights.estimator().reach() : kInfinity;
-  const T end = static_cast<T>(reach);
-  const T* dq = view.gradients[tensor].data() + first;
-  for (std::size_t i = 0; i < gradient.size(); ++i)
-    gradient[i] = std::abs(weights.latent()[first + i]) <= end ? static_cast<double>(dq[i]) : 0;
+  std::copy_n(view.gradients[tensor].data() + first, gradient.size(), gradient.begin());
+  weights.close_gate(first, gradient);
 }
 
 template <class T>

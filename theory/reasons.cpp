@@ -26,6 +26,11 @@ std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& tra
                      "changes with time"}});
 }
 
+std::string obstacle_of_grid(const Quantizer& quantizer) {
+  if (!quantizer.has_levels()) return "has no levels";
+  return quantizer.moves() ? "has a grid that moves while training" : "";
+}
+
 std::vector<std::string> actions_beside_the_rule(const GradientOptions& options) {
   return sentences({{options.clip_value > 0, "the optimizer clips each gradient"},
                     {options.clip_norm > 0, "the optimizer clips gradients to a norm"},

@@ -14,6 +14,9 @@ namespace steq {
 /// weight alone.
 std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& traits);
 
+/// Why theory says nothing of weights on this quantizer's grid; empty where it does.
+std::string obstacle_of_grid(const Quantizer& quantizer);
+
 /// What an optimizer does to gradients and weights beside its rule, a sentence each.
 std::vector<std::string> actions_beside_the_rule(const GradientOptions& options);
 

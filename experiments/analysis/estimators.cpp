@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every distinct estimator of the run as a graph: estimator, curve (several where more than w decides), then in units
+// Every distinct estimator of the run on a grid that stands, as a graph: estimator, curve (several where more than w decides), then in units
 // of delta u = w / delta, q, the staircase whose slope is q, the quantizer, and M (empty where it does not exist).
 #include <algorithm>
 
@@ -7,17 +7,22 @@
 #include "plots/tables/numbers.hpp"
 #include "sim/quantizers/range_one.hpp"
 #include "theory/estimator_graph.hpp"
+#include "theory/reasons.hpp"
 
 namespace steq::analysis {
 namespace {
 
 constexpr double kPeriods = 3;  ///< to either side of 0
 
-std::vector<Spec> distinct_estimators(const ExperimentConfig& config) {
-  std::vector<Spec> distinct;
+bool same_curve(const LearnerConfig& a, const LearnerConfig& b) {
+  return to_text(a.estimator) == to_text(b.estimator) && to_text(a.quantizer) == to_text(b.quantizer);
+}
+
+std::vector<LearnerConfig> distinct_curves(const ExperimentConfig& config) {
+  std::vector<LearnerConfig> distinct;
   for (const LearnerConfig& learner : config.learners)
-    if (std::ranges::none_of(distinct, [&](const Spec& spec) { return to_text(spec) == to_text(learner.estimator); }))
-      distinct.push_back(learner.estimator);
+    if (std::ranges::none_of(distinct, [&](const LearnerConfig& other) { return same_curve(learner, other); }))
+      distinct.push_back(learner);
   return distinct;
 }
 
@@ -30,15 +35,16 @@ void add_rows(Table& table, const std::string& name, const EstimatorGraph& graph
 
 std::optional<Table> make_estimators(const AnalysedRun& run) {
   if (!run.config()) return std::nullopt;
-  const auto quantizer = quantizer_registry().make(run.config()->quantizer, "quantizer", kFanInOfRangeOne);
-  const Grid& grid = quantizer->grid();
-  const double unit = grid.delta > 0 ? grid.range / grid.delta : 1;
   Table table{.caption = "", .header = {"estimator", "curve", "u", "q", "soft", "hard", "map"}, .rows = {}};
-  for (const Spec& spec : distinct_estimators(*run.config()))
-    add_rows(table, to_text(spec),
-             estimator_graph(*estimator_registry().make(spec, "estimator", grid), *quantizer, {.periods = kPeriods}),
-             unit);
-  return table;
+  for (const LearnerConfig& learner : distinct_curves(*run.config())) {
+    const auto quantizer = quantizer_registry().make(learner.quantizer, "quantizer", TensorShape{kFanInOfRangeOne});
+    if (!obstacle_of_grid(*quantizer).empty()) continue;
+    const Grid& grid = quantizer->grid();
+    const auto estimator = estimator_registry().make(learner.estimator, "estimator", grid);
+    add_rows(table, to_text(learner.estimator), estimator_graph(*estimator, *quantizer, {.periods = kPeriods}),
+             grid.delta > 0 ? grid.range / grid.delta : 1);
+  }
+  return table.rows.empty() ? std::nullopt : std::optional(table);
 }
 
 }  // namespace

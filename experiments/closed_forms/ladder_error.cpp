@@ -26,7 +26,7 @@ double error_of(const ScalarLadder& ladder, const LadderPoint& point, const RunO
 double error_of(const TrainingLadder& ladder, const LadderPoint& point, const RunOptions& options,
                 const std::atomic<bool>& stop) {
   ExperimentConfig config = read_config(ladder.training, "");
-  config.optimizer.learning_rate *= point.factor;
+  for (LearnerConfig& learner : config.learners) learner.optimizer.learning_rate *= point.factor;
   config.steps = longer(*config.steps, 1 / point.factor);
   config.seed += point.repeat;
   config.record.driven_twins = ladder.against.empty();

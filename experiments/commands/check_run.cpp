@@ -22,15 +22,17 @@ struct CheckedLearner {
   std::optional<double> mask_mismatch_share;
 };
 
-/// The quantized tensors, each with the grid that all learners have on it.
+/// The quantized tensors of a learner, each with its grid as the learner began.
 using Grids = std::map<std::string, Grid>;
 
-Grids grids_of(const AnalysedRun& run) {
-  const ExperimentConfig& config = *run.config();
-  const std::string &learner = config.learners.front().name, place = run.stored().place("config.json");
+Grids grids_of(const AnalysedRun& run, const std::string& learner) {
+  const Spec& quantizer = learner_config(run, learner).quantizer;
   Grids grids;
-  for (const auto& [tensor, facts] : facts_of(run, learner)["tensors"].items())
-    grids.emplace(tensor, quantizer_registry().make(config.quantizer, place, fan_in(run, learner, tensor))->grid());
+  for (const auto& [tensor, facts] : facts_of(run, learner)["tensors"].items()) {
+    const auto made = quantizer_registry().make(quantizer, run.stored().place("config.json"),
+                                                tensor_shape(run, learner, tensor));
+    grids.emplace(tensor, made->grid());
+  }
   return grids;
 }
 
@@ -38,10 +40,10 @@ std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::strin
   return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
 }
 
-std::vector<CheckedLearner> checked_learners(const AnalysedRun& run, const Grids& grids) {
+std::vector<CheckedLearner> checked_learners(const AnalysedRun& run) {
   const auto is_ste = [&](const std::string& learner) {
     return std::ranges::all_of(
-        grids, [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
+        grids_of(run, learner), [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
   };
   std::vector<CheckedLearner> checked;
   bool declared = false;
@@ -99,11 +101,11 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
-Assessment assess_learner(const AnalysedRun& run, const Grids& grids, const CheckedLearner& checked) {
-  const OptimizerConfig& config = run.config()->optimizer;
+Assessment assess_learner(const AnalysedRun& run, const CheckedLearner& checked) {
+  const OptimizerConfig& config = learner_config(run, checked.learner).optimizer;
   const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
   Assessment assessment{checked.learner, checked.pair, config.rule.name, {}};
-  for (const auto& [tensor, grid] : grids)
+  for (const auto& [tensor, grid] : grids_of(run, checked.learner))
     keep_worst(assessment, assess_tensor(run, checked, *optimizer, grid, tensor, assessment), tensor);
   return assessment;
 }
@@ -125,9 +127,7 @@ std::vector<Assessment> assess_run(const std::string& directory) {
   require_facts(run);
   try {
     std::vector<Assessment> assessments;
-    const Grids grids = grids_of(run);
-    for (const CheckedLearner& checked : checked_learners(run, grids))
-      assessments.push_back(assess_learner(run, grids, checked));
+    for (const CheckedLearner& checked : checked_learners(run)) assessments.push_back(assess_learner(run, checked));
     return assessments;
   } catch (const Json::exception& error) {
     throw InputError(run.stored().place("summary.json"), fmt::format("is not what steq run writes: {}", error.what()));

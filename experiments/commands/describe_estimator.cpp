@@ -42,7 +42,7 @@ Json graph_json(const ShownEstimator& subject) {
 }  // namespace
 
 ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
-  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", kFanInOfRangeOne), nullptr};
+  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
   shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
   return shown;
 }

@@ -14,7 +14,7 @@ namespace {
 
 bool depends_on_fan_in(const Spec& quantizer) {
   const auto range = [&](std::size_t fan_in) {
-    return quantizer_registry().make(quantizer, "--quantizer", fan_in)->grid().range;
+    return quantizer_registry().make(quantizer, "--quantizer", TensorShape{fan_in})->grid().range;
   };
   return range(1) != range(4);
 }
@@ -126,7 +126,7 @@ double map_numbers(StoredTensor& tensor, const Spec& estimator, const Grid& grid
 
 Json map_tensor(StoredTensor& tensor, const Spec& estimator, const Spec& quantizer, bool inverse) {
   const std::size_t fan_in = tensor.size() / tensor.shape[0];
-  const Grid grid = quantizer_registry().make(quantizer, "--quantizer", fan_in)->grid();
+  const Grid grid = quantizer_registry().make(quantizer, "--quantizer", TensorShape{fan_in})->grid();
   make_numbers(tensor, tensor.name);
   const double alpha = map_numbers(tensor, estimator, grid, inverse);
   return {{"name", tensor.name}, {"range", grid.range}, {"alpha", alpha}, {"dtype", tensor.dtype()}};

@@ -8,8 +8,10 @@
 #include "sim/data/dataset.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
+#include "sim/nn/loss.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
+#include "sim/storages/storage.hpp"
 
 namespace steq {
 namespace {
@@ -22,10 +24,14 @@ void cite(std::vector<std::string>& citations, const Registry& registry, const s
 
 std::vector<std::string> citations_of(const ExperimentConfig& config) {
   std::vector<std::string> citations;
-  for (const LearnerConfig& learner : config.learners) cite(citations, estimator_registry(), learner.estimator.name);
-  cite(citations, quantizer_registry(), config.quantizer.name);
-  cite(citations, optimizer_registry(), config.optimizer.rule.name);
-  cite(citations, schedule_registry(), config.optimizer.schedule.name);
+  for (const LearnerConfig& learner : config.learners) {
+    cite(citations, estimator_registry(), learner.estimator.name);
+    cite(citations, quantizer_registry(), learner.quantizer.name);
+    cite(citations, storage_registry(), learner.storage.name);
+    cite(citations, loss_registry(), learner.loss.name);
+    cite(citations, optimizer_registry(), learner.optimizer.rule.name);
+    cite(citations, schedule_registry(), learner.optimizer.schedule.name);
+  }
   cite(citations, dataset_registry(), config.data.dataset.name);
   if (const auto* model = std::get_if<Spec>(&config.model)) cite(citations, model_registry(), model->name);
   return citations;

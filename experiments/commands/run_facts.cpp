@@ -34,11 +34,12 @@ const Json& facts_of(const AnalysedRun& run, const std::string& learner) {
   return learners[learner];
 }
 
-std::size_t fan_in(const AnalysedRun& run, const std::string& learner, const std::string& tensor) {
+TensorShape tensor_shape(const AnalysedRun& run, const std::string& learner, const std::string& tensor) {
   const std::vector<std::size_t> shape = run.stored().shape(learner, tensor);
   if (shape.empty())
     throw InputError(run.stored().place("weights"), fmt::format("no initial weights of tensor \"{}\"", tensor));
-  return std::accumulate(shape.begin() + 1, shape.end(), std::size_t{1}, std::multiplies<>());
+  const std::size_t row = std::accumulate(shape.begin() + 1, shape.end(), std::size_t{1}, std::multiplies<>());
+  return {.fan_in = row, .weights = shape[0] * row, .rows = shape[0]};
 }
 
 void require_facts(const AnalysedRun& run) {

@@ -16,7 +16,7 @@ const LearnerConfig& learner_config(const AnalysedRun& run, const std::string& l
 const Json& facts_of(const AnalysedRun& run, const std::string& learner);
 
 /// Of the layer that holds the tensor, by the shape of its weights. Throws InputError where none were stored.
-std::size_t fan_in(const AnalysedRun& run, const std::string& learner, const std::string& tensor);
+TensorShape tensor_shape(const AnalysedRun& run, const std::string& learner, const std::string& tensor);
 
 /// A number of summary.json, where what is not finite is a word and becomes infinity; nothing where it is missing or
 /// null.

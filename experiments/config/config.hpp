@@ -18,9 +18,29 @@
 
 namespace steq {
 
-struct LearnerConfig {
-  std::string name;
+struct InitConfig {
+  std::string scheme = "he-uniform";
+  std::string file;  ///< a safetensors file in place of the scheme, where not empty
+};
+
+struct OptimizerConfig {
+  Spec rule;
+  double learning_rate = 0;  ///< the peak of the schedule
+  Spec schedule;
+};
+
+/// What a learner is made of. The document has one, too: to its keys learners fall back.
+struct LearnerRecipe {
+  Spec quantizer;
   Spec estimator;
+  Spec storage;
+  Spec loss;
+  OptimizerConfig optimizer;
+  InitConfig init;
+};
+
+struct LearnerConfig : LearnerRecipe {
+  std::string name;
   std::optional<std::string> equivalent_to;
   std::optional<std::string> like;  ///< where the rest was copied from
   double learning_rate_scale = 1;
@@ -40,17 +60,6 @@ struct DataConfig {
   NormalizeConfig normalize;
 };
 
-struct InitConfig {
-  std::string scheme = "he-uniform";
-  std::string file;  ///< a safetensors file in place of the scheme, where not empty
-};
-
-struct OptimizerConfig {
-  Spec rule;
-  double learning_rate = 0;  ///< the peak of the schedule
-  Spec schedule;
-};
-
 struct RecordConfig {
   bool change_points = true;
   Step latent_every = 0;                   ///< steps; 0: never
@@ -67,9 +76,7 @@ struct ExperimentConfig {
   std::string precision;  ///< "float" or "double"
   DataConfig data;
   std::variant<Spec, ModelSpec> model;
-  InitConfig init;
-  Spec quantizer;
-  OptimizerConfig optimizer;
+  LearnerRecipe recipe;  ///< to which the learners' recipes fall back
   std::size_t batch_size = 1;
   std::optional<std::uint32_t> epochs;  ///< either this
   std::optional<Step> steps;            ///< or this

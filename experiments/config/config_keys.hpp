@@ -12,7 +12,9 @@ const KeyTable<DataConfig>& data_keys();
 const KeyTable<InitConfig>& init_keys();
 const KeyTable<OptimizerConfig>& optimizer_keys();
 const KeyTable<RecordConfig>& record_keys();
-/// Of a learner. Those that `like` copies are its recipe.
+/// Keys that the document and each learner may have.
+const KeyTable<LearnerRecipe>& recipe_keys();
+/// Of a learner: those, and its own.
 const KeyTable<LearnerConfig>& learner_keys();
 
 /// Keys whose values are neither plain values nor objects of a table.

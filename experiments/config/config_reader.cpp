@@ -48,12 +48,25 @@ namespace {
 
 /// Takes the values that are no values at all (null, arrays, objects) out of both lists, reporting them.
 void refuse_nested(const ConfigNode& node, std::vector<ParameterInfo>& declared) {
-  std::erase_if(declared, [&](const ParameterInfo& info) {
-    if (!node.has(info.name) || to_value(node.json.at(info.name))) return false;
-    const Json& json = node.json.at(info.name);
-    node.at(info.name).report(fmt::format("{} is not allowed; allowed: {}", shown(json), allowed(info)));
+  const auto nested = [&](const std::string& name, const std::string& allowed) {
+    if (!node.has(name) || to_value(node.json.at(name))) return false;
+    node.at(name).report(fmt::format("{} is not allowed; allowed: {}", shown(node.json.at(name)), allowed));
     return true;
+  };
+  std::erase_if(declared, [&](const ParameterInfo& info) {
+    return nested(info.name, allowed(info)) || std::ranges::any_of(info.former, [&](const FormerName& former) {
+             return nested(former.name, former.allowed);
+           });
   });
+}
+
+/// What the object gives of that parameter, under its name and former ones.
+void add_given(const ConfigNode& node, const ParameterInfo& info, Values& given) {
+  const auto add = [&](const std::string& name) {
+    if (node.has(name)) given.emplace(name, *to_value(node.json.at(name)));
+  };
+  add(info.name);
+  for (const FormerName& former : info.former) add(former.name);
 }
 
 /// A path that is missing is usually given on the command line.
@@ -70,15 +83,14 @@ void refuse_unknown(const ConfigNode& node, const std::vector<KnownName>& known)
   std::vector<std::string> names;
   for (const KnownName& one : known) names.push_back(one.name);
   for (const auto& [key, value] : node.json.items())
-    if (std::ranges::find(names, key) == names.end())
+    if (!is_known(key, known))
       node.at(key).report(fmt::format("unknown key; allowed: {}{}", join(names), suggestion(key, known)));
 }
 
 Values read_values(const ConfigNode& node, std::vector<ParameterInfo> declared) {
   refuse_nested(node, declared);
   Values given;
-  for (const ParameterInfo& info : declared)
-    if (node.has(info.name)) given.emplace(info.name, *to_value(node.json.at(info.name)));
+  for (const ParameterInfo& info : declared) add_given(node, info, given);
   Values values = resolve(declared, given, node.path, *node.problems).values();
   hint_at_paths(node, declared);
   for (const ParameterInfo& info : declared)

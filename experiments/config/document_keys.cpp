@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <limits>
 
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/key_kinds.hpp"
-#include "sim/quantizers/quantizer.hpp"
 
 namespace steq {
 namespace {
@@ -36,24 +36,30 @@ Keys head_keys() {
                     &C::precision)};
 }
 
+/// Without an optimizer of the document each learner must have its own, or get one along `like`.
+bool every_learner_has(const ConfigNode& document, const std::string& key) {
+  const Json learners = document.at("learners").json;
+  return learners.is_array() && !learners.empty() && std::ranges::all_of(learners, [&](const Json& learner) {
+           return learner.is_object() && (learner.contains(key) || learner.contains("like"));
+         });
+}
+
+Keys keys_of_the_recipe() {
+  Keys keys;
+  for (const Key<LearnerRecipe>& key : recipe_keys().keys) {
+    keys.push_back(lifted<C>(key, [](auto& config) -> auto& { return config.recipe; }));
+    if (key.info.required)
+      keys.back().read = [name = key.info.name, read = keys.back().read](const ConfigNode& document, C& config) {
+        if (document.has(name) || !every_learner_has(document, name)) read(document, config);
+      };
+  }
+  return keys;
+}
+
 Keys section_keys() {
   return {section_key<C>({.name = "data", .meaning = "training and test images", .aliases = {{"dataset"}}}, data_keys(),
                          &C::data),
-          model_key(),
-          section_key<C>({.name = "init", .meaning = "where the weights begin", .fallback = "he-uniform"}, init_keys(),
-                         &C::init),
-          plugin_key<C>({.name = "quantizer",
-                         .meaning = "of the weights of every layer marked \"quantize\": true",
-                         .fallback = "uniform"},
-                        catalogue(quantizer_registry()), &C::quantizer),
-          section_key<C>({.name = "optimizer",
-                          .meaning = "update rule, learning rate and schedule of all learners",
-                          .aliases = {{"learning_rate", "\"optimizer.learning_rate\""},
-                                      {"lr", "\"optimizer.learning_rate\""},
-                                      {"schedule", "\"optimizer.schedule\""},
-                                      {"scheduler", "\"optimizer.schedule\""},
-                                      {"lr_scheduler", "\"optimizer.schedule\""}}},
-                         optimizer_keys(), &C::optimizer)};
+          model_key()};
 }
 
 ParameterInfo count(const std::string& name, const std::string& meaning, std::vector<Alias> aliases) {
@@ -103,7 +109,7 @@ Keys keys_of_the_document() {
       learners_key(), compare_key(),
       section_key<C>({.name = "record", .meaning = "what the run directory will hold", .fallback = Json::object()},
                      record_keys(), &C::record)};
-  for (const Keys& some : {head_keys(), section_keys(), length_keys(), lists})
+  for (const Keys& some : {head_keys(), section_keys(), keys_of_the_recipe(), length_keys(), lists})
     keys.insert(keys.end(), some.begin(), some.end());
   return keys;
 }

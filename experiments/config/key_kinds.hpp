@@ -105,6 +105,15 @@ Key<Owner> section_key(const KeyHead& head, const KeyTable<Section>& table, Sect
           .copy = copier(member)};
 }
 
+/// The key of a member, as a key of its owner.
+template <class Owner, class Member, class Access>
+Key<Owner> lifted(const Key<Member>& key, const Access& access) {
+  return {.info = key.info,
+          .read = [read = key.read, access](const ConfigNode& object, Owner& owner) { read(object, access(owner)); },
+          .write = [write = key.write, access](const Owner& owner, Json& object) { write(access(owner), object); },
+          .copy = [copy = key.copy, access](const Owner& from, Owner& to) { copy(access(from), access(to)); }};
+}
+
 /// The key, left out of what is written where `when` is false.
 template <class Owner>
 Key<Owner> written_when(Key<Owner> key, const std::function<bool(const Owner&)>& when) {

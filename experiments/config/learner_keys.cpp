@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/key_kinds.hpp"
-#include "sim/estimators/estimator.hpp"
 
 namespace steq {
 namespace {
@@ -38,14 +37,19 @@ Key<L> like_key() {
   return written_when<L>(std::move(key), [](const L& learner) { return learner.like.has_value(); });
 }
 
-/// Required where no `like` gives it.
-Key<L> estimator_key() {
-  Key<L> key = plugin_key<L>({.name = "estimator", .meaning = "what stands in for the derivative of the quantizer"},
-                             catalogue(estimator_registry()), &L::estimator);
-  key.read = [read = key.read](const ConfigNode& learner, L& config) {
-    if (learner.has("estimator") || !learner.has("like")) read(learner, config);
-  };
-  return key;
+/// Taken whole, where it is given.
+std::vector<Key<L>> recipe_keys_of_a_learner() {
+  std::vector<Key<L>> keys;
+  for (const Key<LearnerRecipe>& key : recipe_keys().keys) {
+    Key<L>& own = keys.emplace_back(lifted<L>(key, [](auto& learner) -> auto& { return learner; }));
+    own.info.meaning += "; in place of the document's";
+    own.info.fallback = nullptr;
+    own.info.required = false;
+    own.read = [name = key.info.name, read = own.read](const ConfigNode& learner, L& config) {
+      if (learner.has(name)) read(learner, config);
+    };
+  }
+  return keys;
 }
 
 Key<L> scale_key() {
@@ -79,16 +83,22 @@ Key<L> rounding_key() {
                      PairKind::rounding);
 }
 
+std::vector<Key<L>> keys_of_a_learner() {
+  std::vector<Key<L>> keys{name_key(), like_key()};
+  for (Key<L>& key : recipe_keys_of_a_learner()) keys.push_back(std::move(key));
+  keys.push_back(reference_key("equivalent_to",
+                               "learner whose STE equivalent this is: with SGD it begins at M of that learner's "
+                               "weights, at alpha times the rate",
+                               &L::equivalent_to));
+  for (Key<L>& control : std::vector{scale_key(), ulps_key(), rounding_key()}) keys.push_back(std::move(control));
+  return keys;
+}
+
 }  // namespace
 
 const KeyTable<LearnerConfig>& learner_keys() {
   static const KeyTable<L> table{
-      .keys = {name_key(), like_key(), estimator_key(),
-               reference_key("equivalent_to",
-                             "learner whose STE equivalent this is: with SGD it begins at M of that learner's weights, "
-                             "at alpha times the rate",
-                             &L::equivalent_to),
-               scale_key(), ulps_key(), rounding_key()}};
+      .keys = keys_of_a_learner()};
   return table;
 }
 

@@ -3,6 +3,8 @@
 
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/like.hpp"
+#include "sim/estimators/estimator.hpp"
+#include "sim/quantizers/range_one.hpp"
 
 namespace steq {
 namespace {
@@ -38,6 +40,23 @@ void check_equivalent(const ConfigNode& node, const LearnerConfig& learner, cons
   if (other->equivalent_to)
     place.report(fmt::format("\"{}\" is itself equivalent_to \"{}\"; allowed: a learner without equivalent_to", name,
                              *other->equivalent_to));
+  for (const KeyInfo* key : differing_keys<LearnerRecipe>(recipe_keys(), learner, *other))
+    if (key->name != "estimator")
+      place.report(fmt::format("\"{0}\" has another {1} than this learner; allowed: the same {1}, as \"like\": \"{0}\" "
+                               "gives it",
+                               name, key->name));
+}
+
+/// Writes down what `auto` is with this learner's quantizer.
+void choose_gate(LearnerConfig& learner) {
+  const auto gate = learner.estimator.values.find("gate");
+  if (gate == learner.estimator.values.end() || gate->second != Value("auto")) return;
+  try {
+    const auto quantizer = quantizer_registry().make(learner.quantizer, "quantizer", TensorShape{kFanInOfRangeOne});
+    gate->second = automatic_gate(quantizer->grid());
+  } catch (const InputError&) {
+    // reported where the quantizer is read
+  }
 }
 
 void read_learners(const ConfigNode& document, ExperimentConfig& config) {
@@ -49,13 +68,29 @@ void read_learners(const ConfigNode& document, ExperimentConfig& config) {
     read_table(node.at(i), learner_keys(), written.back().config);
   }
   check_names(written);
-  for (const WrittenLearner& learner : written) config.learners.push_back(follow_like(learner, written));
+  WrittenLearner fallback{document, {}};
+  static_cast<LearnerRecipe&>(fallback.config) = config.recipe;
+  for (const WrittenLearner& learner : written) {
+    config.learners.push_back(follow_like(learner, written, fallback));
+    choose_gate(config.learners.back());
+  }
+  if (!document.has("optimizer")) config.recipe.optimizer = config.learners.front().optimizer;
   for (std::size_t i = 0; i < written.size(); ++i) check_equivalent(written[i].node, config.learners[i], config);
 }
 
+/// Records of all versions say it of each learner.
+constexpr const char* kAlwaysWritten = "estimator";
+
+/// Keys of the recipe stand with the learners where these differ in them.
 void write_learners(const ExperimentConfig& config, Json& document) {
   Json& learners = document["learners"] = Json::array();
   for (const LearnerConfig& learner : config.learners) learners.push_back(write_table(learner_keys(), learner));
+  const Json recipe = write_table(recipe_keys(), config.recipe);
+  for (const auto& [key, value] : recipe.items()) {
+    const auto as_the_document = [&](const Json& learner) { return learner.at(key) == value; };
+    if (key == kAlwaysWritten || !std::ranges::all_of(learners, as_the_document)) continue;
+    for (Json& learner : learners) learner.erase(key);
+  }
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ Chain chain_of(const WrittenLearner& learner, const std::vector<WrittenLearner>&
   return chain;
 }
 
-/// The first of the chain that has the key, or its end, which has the default.
+/// The first of the chain that has the key, or its end, the document, which has the default.
 const LearnerConfig& nearest(const Chain& chain, const std::string& key) {
   const auto has = std::ranges::find_if(chain, [&](const WrittenLearner* link) { return link->node.has(key); });
   return (has == chain.end() ? chain.back() : *has)->config;
@@ -45,13 +45,15 @@ const LearnerConfig& nearest(const Chain& chain, const std::string& key) {
 
 }  // namespace
 
-LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<WrittenLearner>& learners) {
+LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<WrittenLearner>& learners,
+                          const WrittenLearner& document) {
   if (learner.config.like && !find(learners, *learner.config.like)) {
     std::vector<std::string> names;
     for (const WrittenLearner& other : learners) names.push_back(other.config.name);
     learner.node.at("like").report(unknown_learner(*learner.config.like, names));
   }
-  const Chain chain = chain_of(learner, learners);
+  Chain chain = chain_of(learner, learners);
+  chain.push_back(&document);
   LearnerConfig config = learner.config;
   for (const Key<LearnerConfig>& key : learner_keys().keys)
     if (key.copy) key.copy(nearest(chain, key.info.name), config);

@@ -12,9 +12,10 @@ struct WrittenLearner {
   LearnerConfig config;
 };
 
-/// The learner with each missing key copied from the nearest learner of its `like` chain that has it. Reports unknown
-/// names and circles.
-LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<WrittenLearner>& learners);
+/// The learner with each missing key copied from the nearest learner of its `like` chain that has it, or else from the
+/// document, as the learner that it describes. Reports unknown names and circles.
+LearnerConfig follow_like(const WrittenLearner& learner, const std::vector<WrittenLearner>& learners,
+                          const WrittenLearner& document);
 
 /// `unknown learner "stee"; allowed: ste, dsq; did you mean "ste"?`
 std::string unknown_learner(const std::string& name, const std::vector<std::string>& names);

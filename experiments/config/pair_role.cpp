@@ -24,8 +24,8 @@ PairKind kind_of(const Differences& differing) {
 
 }  // namespace
 
-bool rescales(const ExperimentConfig& config) {
-  return !optimizer_registry().make(config.optimizer.rule, "optimizer")->scale_invariant();
+bool rescales(const LearnerConfig& learner) {
+  return !optimizer_registry().make(learner.optimizer.rule, "optimizer")->scale_invariant();
 }
 
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b) {
@@ -33,7 +33,7 @@ PairRole role_of(const ExperimentConfig& config, const std::string& a, const std
   const bool only_start_differs =
       first.learning_rate_scale == second.learning_rate_scale && first.rounding == second.rounding;
   if (second.equivalent_to && same_recipe(first, config.learner(*second.equivalent_to)))
-    return {rescales(config), only_start_differs ? PairKind::equivalent : PairKind::other};
+    return {rescales(second), only_start_differs ? PairKind::equivalent : PairKind::other};
   return {false, kind_of(differing_keys(learner_keys(), first, second))};
 }
 

@@ -18,6 +18,6 @@ struct PairRole {
 PairRole role_of(const ExperimentConfig& config, const std::string& a, const std::string& b);
 
 /// Whether the optimizer makes an STE equivalent need alpha and M.
-bool rescales(const ExperimentConfig& config);
+bool rescales(const LearnerConfig& learner);
 
 }  // namespace steq

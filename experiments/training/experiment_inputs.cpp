@@ -66,8 +66,8 @@ void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
   check_norms(config, graph);
   inputs.tensors = graph.tensors;
   inputs.statistics = graph.statistics;
-  inputs.weights = draw_initial_weights(graph.tensors, config.seed);
-  for (const StatisticInfo& info : graph.statistics) inputs.statistic_values.emplace_back(info.size, info.initial);
+  inputs.drawn.weights = draw_initial_weights(graph.tensors, config.seed);
+  for (const StatisticInfo& info : graph.statistics) inputs.drawn.statistics.emplace_back(info.size, info.initial);
 }
 
 void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
@@ -95,7 +95,9 @@ ExperimentInputs load_inputs(const ExperimentConfig& config) {
   collect(problems, [&] { build_network(config, inputs); });
   for (Problem& problem : problems) problem.place = config.place(problem.place);
   throw_if_any(problems);
-  if (!config.init.file.empty()) read_initial_file(config.init.file, inputs);
+  for (const LearnerConfig& learner : config.learners)
+    if (const std::string& file = learner.init.file; !file.empty() && !inputs.files.contains(file))
+      inputs.files.emplace(file, read_initial_file(file, inputs));
   add_data_remarks(inputs);
   return inputs;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
+
 #include "experiments/config/config.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/nn/spec.hpp"
@@ -9,15 +11,23 @@
 
 namespace steq {
 
-/// What an experiment starts from: data, network and the one draw of weights that all learners share.
+/// Values of all that a network keeps.
+struct StartingValues {
+  TensorValues weights;     ///< [tensors]
+  TensorValues statistics;  ///< [statistics]
+};
+
+/// What an experiment starts from: data, network and the weights with which learners begin.
 struct ExperimentInputs {
   DataSplits data;
   ModelSpec model;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;
-  TensorValues weights;                   ///< [tensors]
-  TensorValues statistic_values;          ///< [statistics]
+  StartingValues drawn;                              ///< the one draw that all learners without a file share
+  std::map<std::string, StartingValues> files = {};  ///< by path
   std::vector<std::string> remarks = {};  ///< what to tell the user of data and files
+
+  const StartingValues& start(const InitConfig& init) const { return init.file.empty() ? drawn : files.at(init.file); }
 };
 
 /// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, normalization,

@@ -22,12 +22,12 @@ struct Target {
   const StoredTensor* source = nullptr;
 };
 
-std::vector<Target> targets_of(ExperimentInputs& inputs) {
+std::vector<Target> targets_of(const ExperimentInputs& inputs, StartingValues& start) {
   std::vector<Target> targets;
   for (std::size_t t = 0; t < inputs.tensors.size(); ++t)
-    targets.push_back({inputs.tensors[t].name, inputs.tensors[t].dims, &inputs.weights[t], true});
+    targets.push_back({inputs.tensors[t].name, inputs.tensors[t].dims, &start.weights[t], true});
   for (std::size_t s = 0; s < inputs.statistics.size(); ++s)
-    targets.push_back({inputs.statistics[s].name, {inputs.statistics[s].size}, &inputs.statistic_values[s], false});
+    targets.push_back({inputs.statistics[s].name, {inputs.statistics[s].size}, &start.statistics[s], false});
   return targets;
 }
 
@@ -88,9 +88,10 @@ std::string left_out_text(const std::string& path, const std::vector<const Store
 
 }  // namespace
 
-void read_initial_file(const std::string& path, ExperimentInputs& inputs) {
+StartingValues read_initial_file(const std::string& path, ExperimentInputs& inputs) {
   const TensorFile file = read_safetensors(path);
-  std::vector<Target> targets = targets_of(inputs);
+  StartingValues start = inputs.drawn;
+  std::vector<Target> targets = targets_of(inputs, start);
   std::vector<std::string> unwrapped;
   const std::vector<const StoredTensor*> unknown = match(file.tensors, targets, unwrapped);
   const auto lacks = [](const Target& target) { return target.required && !target.source; };
@@ -111,6 +112,7 @@ void read_initial_file(const std::string& path, ExperimentInputs& inputs) {
     inputs.remarks.push_back(fmt::format("{}: {} is read as {}, and {} others alike", path, unwrapped[0],
                                          unwrapped_name(unwrapped[0]), unwrapped.size() - 1));
   if (!unknown.empty()) inputs.remarks.push_back(left_out_text(path, unknown));
+  return start;
 }
 
 }  // namespace steq

@@ -5,10 +5,18 @@
 #include <boost/math/special_functions/next.hpp>
 
 #include "experiments/config/pair_role.hpp"
+#include "theory/reasons.hpp"
 #include "theory/translation.hpp"
 
 namespace steq {
 namespace {
+
+/// The theorems speak of weights on a grid that stands.
+void require_standing_grid(const Quantizer& quantizer, const LearnerConfig& learner, const std::string& place) {
+  if (const std::string why = obstacle_of_grid(quantizer); !why.empty())
+    throw InputError(place, fmt::format("\"{}\" is not allowed: quantizer {} {}; allowed: learners on a grid that stands",
+                                        *learner.equivalent_to, learner.quantizer.name, why));
+}
 
 /// Both must have alpha and M on that grid, and T must resolve them.
 template <class T>
@@ -33,10 +41,11 @@ void make_equivalent(LearnerSetup& setup, const ExperimentConfig& config, std::s
   const LearnerConfig& source = config.learner(*learner.equivalent_to);
   for (std::size_t t = 0; t < tensors.size(); ++t) {
     if (!tensors[t].quantize) continue;
-    const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensors[t].fan_in);
-    require_rescaling<T>(learner, source, quantizer->grid(),
-                         config.place(fmt::format("learners[{}].equivalent_to", index)));
-    if (!rescales(config)) continue;
+    const auto quantizer = quantizer_registry().make(learner.quantizer, "quantizer", tensors[t].shape());
+    const std::string place = config.place(fmt::format("learners[{}].equivalent_to", index));
+    require_standing_grid(*quantizer, learner, place);
+    require_rescaling<T>(learner, source, quantizer->grid(), place);
+    if (!rescales(learner)) continue;
     const Translation translation(source.estimator, learner.estimator, quantizer->grid());
     setup.rate_factors[t] = translation.rate_factor();
     for (double& w : setup.initial[t]) w = translation.map<T>(w);
@@ -53,26 +62,35 @@ void nudge(LearnerSetup& setup, int ulps) {
   }
 }
 
+template <class T>
+TensorValues in_precision(TensorValues values) {
+  for (auto& tensor : values)
+    for (double& w : tensor) w = static_cast<double>(static_cast<T>(w));
+  return values;
+}
+
 }  // namespace
 
 template <class T>
 std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const ExperimentInputs& inputs) {
-  TensorValues start = inputs.weights;
-  for (auto& tensor : start)
-    for (double& w : tensor) w = static_cast<double>(static_cast<T>(w));
   std::vector<LearnerSetup> setups;
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < config.learners.size(); ++i) {
     const LearnerConfig& learner = config.learners[i];
+    const StartingValues& start = inputs.start(learner.init);
+    const OptimizerConfig& optimizer = learner.optimizer;
     setups.push_back({.name = learner.name,
-                      .quantizer = config.quantizer,
+                      .quantizer = learner.quantizer,
                       .estimator = learner.estimator,
-                      .optimizer = config.optimizer.rule,
-                      .learning_rate = config.optimizer.learning_rate * learner.learning_rate_scale,
-                      .initial = start,
+                      .optimizer = optimizer.rule,
+                      .learning_rate = optimizer.learning_rate * learner.learning_rate_scale,
+                      .schedule = schedule_registry().make(optimizer.schedule, "optimizer.schedule"),
+                      .storage = learner.storage,
+                      .loss = learner.loss,
+                      .initial = in_precision<T>(start.weights),
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
-                      .statistics = inputs.statistic_values,
+                      .statistics = start.statistics,
                       .rounding = learner.rounding});
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
     nudge<T>(setups.back(), learner.ulps);

@@ -16,9 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 Json hashes_of(const ExperimentConfig& config, const ExperimentInputs& inputs) {
-  const std::string& init = config.init.file;
-  return {{"data", hashes(inputs.data.files)},
-          {"init", hashes(init.empty() ? std::vector<std::string>{} : std::vector<std::string>{init})}};
+  std::vector<std::string> starts;
+  for (const auto& [file, values] : inputs.files) starts.push_back(file);
+  return {{"data", hashes(inputs.data.files)}, {"init", hashes(starts)}};
 }
 
 template <class T>

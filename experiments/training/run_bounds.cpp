@@ -40,7 +40,7 @@ std::vector<std::unique_ptr<Estimator>> estimators_of(const ExperimentConfig& co
   std::vector<std::unique_ptr<Estimator>> estimators;
   for (const TensorInfo& tensor : inputs.tensors) {
     if (!tensor.quantize) continue;
-    const auto quantizer = quantizer_registry().make(config.quantizer, "quantizer", tensor.fan_in);
+    const auto quantizer = quantizer_registry().make(config.learners[learner].quantizer, "quantizer", tensor.shape());
     const std::string place = config.place(fmt::format("learners[{}].estimator", learner));
     estimators.push_back(estimator_registry().make(config.learners[learner].estimator, place, quantizer->grid()));
   }
@@ -60,10 +60,12 @@ void require_bounds(const ExperimentConfig& config, const ExperimentInputs& inpu
                                [](const auto& estimator) { return straight_through(*estimator); });
   });
   if (covered.empty()) reasons.insert("no pair of a learner and its STE equivalent is compared");
-  add(bounds_obstacles(*optimizer_registry().make(config.optimizer.rule, "optimizer")));
-  for (const std::size_t c : covered)
+  for (const std::size_t c : covered) {
+    const LearnerConfig& source = config.learners[index_of(config, config.compare[c].first)];
+    add(bounds_obstacles(*optimizer_registry().make(source.optimizer.rule, "optimizer")));
     for (const auto& estimator : estimators_of(config, inputs, index_of(config, config.compare[c].first)))
       add(bounds_obstacles(*estimator));
+  }
   std::vector<Problem> problems;
   for (const std::string& reason : reasons)
     problems.push_back({config.place("record.bounds"), "true is not allowed: " + reason + "; allowed: false"});

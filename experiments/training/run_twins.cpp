@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/run_twins.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/core/sums.hpp"
@@ -24,6 +25,14 @@ struct Squares {
 
 double root(double square, std::size_t weights) { return std::sqrt(square / static_cast<double>(weights)); }
 
+/// The twin's own grid would go another way.
+template <class T>
+bool any_grid_moves(const Learner<T>& learner) {
+  return std::ranges::any_of(learner.tensors(), [](const WeightTensor<T>& tensor) {
+    return tensor.quantized() && tensor.quantizer().moves();
+  });
+}
+
 }  // namespace
 
 template <class T>
@@ -31,7 +40,7 @@ RunTwins<T>::RunTwins(const std::vector<Learner<T>>& learners, const std::vector
     : learners_(learners) {
   for (std::size_t i = 0; i < learners.size(); ++i) {
     const WeightTensor<T>* tensor = first_quantized(learners[i]);
-    if (!tensor || straight_through(tensor->estimator())) continue;
+    if (!tensor || straight_through(tensor->estimator()) || any_grid_moves(learners[i])) continue;
     twins_.push_back(std::unique_ptr<PredictedTwin>(
         new PredictedTwin{i,
                           {learners[i], setups[i], i, threads},

@@ -26,7 +26,7 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
     const WeightTensor<T>& tensor = learner.tensors()[t];
     if (!tensor.quantized()) continue;
     const std::vector<T> start(setup.initial[t].begin(), setup.initial[t].end());
-    traces.push_back({tensor.info().name, tensor.quantizer().grid(), logs ? &(*logs)[t] : nullptr, as_double<T>(start),
+    traces.push_back({tensor.info().name, tensor.current_grid(), logs ? &(*logs)[t] : nullptr, as_double<T>(start),
                       as_double<T>(tensor.latent()), tensor.estimator().reach(), tensor.path_length()});
   }
   return traces;

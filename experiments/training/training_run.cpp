@@ -32,7 +32,6 @@ CohortSettings TrainingRun<T>::settings() const {
           .shuffle = config_.shuffle,
           .seed = config_.seed,
           .augmentation = augmentation_registry().make(config_.data.augmentation, "data.augment"),
-          .schedule = schedule_registry().make(config_.optimizer.schedule, "optimizer.schedule"),
           .threads = options_.threads};
 }
 

@@ -45,6 +45,12 @@ std::string meant(const std::string& word, const KnownName& known) {
 
 }  // namespace
 
+bool is_known(std::string_view word, const std::vector<KnownName>& known) {
+  return std::ranges::any_of(known, [&](const KnownName& one) {
+    return one.name == word || std::ranges::find(one.former, word) != one.former.end();
+  });
+}
+
 std::string suggestion(std::string_view word, const std::vector<KnownName>& known) {
   const std::string letters = plain(word);
   std::vector<std::string> names;

@@ -28,6 +28,13 @@ enum class Kind { boolean, integer, number, text, formula, path, numbers };
 /// "boolean", "integer", ...
 std::string to_text(Kind kind);
 
+/// A name under which documents gave the parameter before; they are still read, and written under the new name.
+struct FormerName {
+  std::string name;
+  std::string allowed;                                     ///< as messages say it
+  std::function<std::optional<Value>(const Value&)> now;  ///< the parameter's value; nothing where it is not allowed
+};
+
 struct ParameterInfo {
   std::string name;
   Kind kind = Kind::number;
@@ -40,6 +47,7 @@ struct ParameterInfo {
   std::vector<std::string> words = {};  ///< texts allowed besides a number ("fan-in"), or the choices of a text
   std::optional<Value> example = {};    ///< what pages and tests show where there is no default
   std::vector<Alias> aliases = {};
+  std::vector<FormerName> former = {};
   /// The parameter that this one may stand in place of: it is optional, and the other one is absent where it is given.
   std::string instead_of = {};
   /// Why a value of the right kind is refused all the same, and what is allowed; empty where it is not.

@@ -21,6 +21,29 @@ const ParameterInfo* replacement_of(const ParameterInfo& info, const std::vector
   return nullptr;
 }
 
+/// Moves the value that stands under a former name to the name of today.
+void rename(const ParameterInfo& info, const FormerName& former, Values& values, const std::string& place,
+            std::vector<Problem>& problems) {
+  const auto node = values.extract(former.name);
+  if (!node) return;
+  const std::string path = below(place, former.name);
+  if (values.contains(info.name)) {
+    problems.push_back({path, fmt::format("not allowed beside {0}; allowed: {0} alone", info.name)});
+  } else if (const std::optional<Value> now = former.now(node.mapped())) {
+    values.emplace(info.name, *now);
+  } else {
+    problems.push_back({path, fmt::format("{} is not allowed; allowed: {}", to_text(node.mapped()), former.allowed)});
+    if (info.fallback) values.emplace(info.name, *info.fallback);
+  }
+}
+
+Values renamed(const std::vector<ParameterInfo>& declared, Values values, const std::string& place,
+               std::vector<Problem>& problems) {
+  for (const ParameterInfo& info : declared)
+    for (const FormerName& former : info.former) rename(info, former, values, place, problems);
+  return values;
+}
+
 std::vector<std::string> names_of(const std::vector<ParameterInfo>& declared) {
   std::vector<std::string> names;
   for (const ParameterInfo& info : declared) names.push_back(info.name);
@@ -42,9 +65,10 @@ const Numbers& Parameters::numbers(const std::string& name) const { return std::
 const std::string& Parameters::text(const std::string& name) const { return std::get<std::string>(at(name)); }
 bool Parameters::is_word(const std::string& name) const { return std::holds_alternative<std::string>(at(name)); }
 
-Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place,
+Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& written, const std::string& place,
                    std::vector<Problem>& problems) {
   const auto path = [&](const std::string& name) { return below(place, name); };
+  const Values given = renamed(declared, written, place, problems);
   const std::vector<std::string> names = names_of(declared);
   for (const auto& [name, value] : given)
     if (std::find(names.begin(), names.end(), name) == names.end())

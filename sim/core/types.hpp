@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,25 @@ inline constexpr std::size_t kBlock = 1024;
 
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// Where a block of weights stands: with the seed, all that a random draw may depend on.
+/// Where the levels of a grid lie, in weight units.
+struct GridFrame {
+  double low = 0;    ///< the lowest level
+  double high = 0;   ///< the highest
+  double delta = 0;  ///< from one level to the next; 0 where bins differ in width
+
+  double range() const { return (high - low) / 2; }
+};
+
+/// Where weights stand that belong to one block and to one group of the grid: with the seed, all that a random draw may
+/// depend on, and the numbers of the grid at that step.
 struct BlockPlace {
   std::uint64_t seed = 0;
   Step step = 0;
-  std::uint32_t tensor = 0;  ///< index of the tensor in the network
-  std::size_t first = 0;     ///< flat index of the block's first weight
-  double magnitude = 0;      ///< mean of |w| over the tensor, where its estimator is layer-wide; else 0
+  std::uint32_t tensor = 0;                 ///< index of the tensor in the network
+  std::size_t first = 0;                    ///< flat index of the first weight
+  GridFrame frame = {};                     ///< of the group
+  std::span<const double> grid = {};        ///< the quantizer's grid parameters, of the group
+  std::span<const double> estimator = {};   ///< the estimator's own, of the tensor
 };
 
 }  // namespace steq

@@ -12,6 +12,7 @@
 #include "sim/core/jet.hpp"
 #include "sim/core/plugin.hpp"
 #include "sim/core/types.hpp"
+#include "sim/estimators/gate.hpp"
 #include "sim/quantizers/quantizer.hpp"
 
 namespace steq {
@@ -50,8 +51,17 @@ class Estimator {
   virtual EstimatorTraits traits() const = 0;
   virtual EstimatorBounds bounds() const = 0;
 
-  /// The gradient passes where |w| <= reach(), in weight units; infinite where nothing is masked.
-  virtual double reach() const { return kInfinity; }
+  virtual const Gate& gate() const = 0;
+
+  /// The gradient passes where |w| <= reach(), on a symmetric grid, in weight units; infinite where nothing is masked.
+  double reach() const { return gate().reach(grid()); }
+  bool passes(double w) const { return gate().passes(w, grid()); }
+
+  /// What it must know of the whole tensor besides the grid; fitted.
+  virtual std::vector<GridParameter> parameters() const { return {}; }
+  /// The values of these, [parameters()], for the latent weights of a tensor.
+  virtual void fit(std::span<const float>, std::span<double>) const {}
+  virtual void fit(std::span<const double>, std::span<double>) const {}
 
   /// q(w), 0 where the gradient is masked; the mean over draws and signs where it depends on those.
   virtual double derivative(double w) const = 0;
@@ -91,9 +101,13 @@ class Estimator {
   /// where the formula does not allow it, or where the interval reaches across a kink.
   virtual std::optional<Jet> enclose(const Interval&) const { return std::nullopt; }
 
-  /// gradient[i] *= q(w[i]); spans of equal size, at most kBlock.
-  virtual void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;
-  virtual void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const = 0;
+  /// gradient[i] *= q(w[i]), unmasked, on the grid of `place`; spans of equal size, at most kBlock.
+  virtual void multiply(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;
+  virtual void multiply(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const = 0;
+
+  /// gradient[i] *= q(w[i]) on its own grid, 0 where the gate is closed: what a learner does on a grid that stands.
+  void backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const;
+  void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const;
 };
 
 using EstimatorRegistry = Registry<std::unique_ptr<Estimator>(const Parameters&, const Grid&)>;

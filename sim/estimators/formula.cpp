@@ -97,15 +97,13 @@ Expression compiled(const std::string& text, double range, double delta) {
 std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {
   const Expression expression = compiled(p.text("q"), grid.range, grid.delta);
   const Origin origin = p.text("from") == "level" ? Origin::level : Origin::threshold;
-  const bool clip = p.boolean("clip");
+  const Gate gate = gate_of(p, grid);
   if (!same_in_every_bin(expression))
-    return std::make_unique<GlobalEstimator<WeightFormula>>(WeightFormula(expression, origin, grid, clip), grid,
-                                                            clip_reach(p, grid));
+    return std::make_unique<GlobalEstimator<WeightFormula>>(WeightFormula(expression, origin, grid, std::isfinite(gate.reach(grid))), grid, gate);
   FormulaCurve curve(expression, origin);
   if (curve.sampled().symmetric)
-    return std::make_unique<PeriodicEstimator<SymmetricFormula>>(SymmetricFormula{std::move(curve)}, grid, clip);
-  return std::make_unique<GlobalEstimator<AsymmetricFormula>>(AsymmetricFormula{std::move(curve), grid}, grid,
-                                                              clip_reach(p, grid));
+    return std::make_unique<PeriodicEstimator<SymmetricFormula>>(SymmetricFormula{std::move(curve)}, grid, gate);
+  return std::make_unique<GlobalEstimator<AsymmetricFormula>>(AsymmetricFormula{std::move(curve), grid}, grid, gate);
 }
 
 std::unique_ptr<Estimator> make_formula(const Parameters& p, const Grid& grid) {
@@ -150,7 +148,7 @@ EstimatorRegistry::Entry formula() {
                        .meaning = "where u = 0: the nearest threshold (levels at +-1/2), or the nearest level "
                                   "(thresholds at +-1/2)",
                        .words = {"threshold", "level"}},
-                      clip_parameter()}},
+                      gate_parameter()}},
       make_formula};
 }
 

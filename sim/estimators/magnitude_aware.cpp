@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Straight-through, times the mean magnitude of the layer's weights.
 #include "sim/estimators/periodic.hpp"
+#include "sim/quantizers/magnitudes.hpp"
 
 namespace steq::estimators {
 namespace {
 
 struct MagnitudeAware {
-  double range;
-
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
     u.setOnes();
   }
   /// Of weights uniform in [-W, W] the mean magnitude is W / 2.
   double factor(double, double, const BlockPlace& place, std::size_t) const {
-    return place.magnitude > 0 ? 2 * place.magnitude / range : 1;
+    const double magnitude = place.estimator.empty() ? 0 : place.estimator[0];
+    return magnitude > 0 ? 2 * magnitude / place.frame.range() : 1;
+  }
+  std::vector<GridParameter> parameters() const {
+    return {{.name = "magnitude", .meaning = "mean of |w| over the tensor, in weight units"}};
+  }
+  template <class T>
+  void fit(std::span<const T> w, std::span<double> numbers) const {
+    numbers[0] = mean_magnitude(w);
   }
   double rise(double u) const { return u; }
   EstimatorBounds bounds() const { return {.lower = 0, .upper = kInfinity, .lipschitz = 0}; }
@@ -39,7 +46,7 @@ EstimatorRegistry::Entry magnitude_aware() {
                       .remark =
                           "on sign:range=1; there q = mean |w| of each output channel, without the factor 2 / W, and "
                           "the values of the forward pass are scaled by it too"}}},
-      [](const Parameters&, const Grid& grid) { return MagnitudeAware{grid.range}; });
+      [](const Parameters&, const Grid&) { return MagnitudeAware{}; });
 }
 
 }  // namespace steq::estimators

@@ -62,10 +62,11 @@ EstimatorRegistry::Entry reste() {
                           {.name = "t",
                            .fallback = Value(1.5),
                            .meaning = "|w| beyond which no gradient passes, in units of W",
-                           .min = 1}}},
+                           .min = 1},
+                          gate_parameter("none")}},
           [](const Parameters& p, const Grid& grid) -> std::unique_ptr<Estimator> {
             const Reste shape{p.number("o"), p.number("m"), grid.range};
-            return std::make_unique<GlobalEstimator<Reste>>(shape, grid, p.number("t") * grid.range);
+            return std::make_unique<GlobalEstimator<Reste>>(shape, grid, gate_of(p, grid).cut_off(p.number("t")));
           }};
 }
 

@@ -76,4 +76,17 @@ std::vector<std::string> remarks_of(const Shape& shape) {
     return {};
 }
 
+/// What it must know of the whole tensor.
+template <class Shape>
+std::vector<GridParameter> parameters_of(const Shape& shape) {
+  if constexpr (requires { &Shape::parameters; })
+    return shape.parameters();
+  else
+    return {};
+}
+template <class Shape, class T>
+void fit_shape(const Shape& shape, std::span<const T> w, std::span<double> numbers) {
+  if constexpr (requires { shape.fit(w, numbers); }) shape.fit(w, numbers);
+}
+
 }  // namespace steq

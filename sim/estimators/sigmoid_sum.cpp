@@ -139,10 +139,10 @@ struct FiniteSum {
 std::unique_ptr<Estimator> make_sigmoid_sum(const Parameters& p, const Grid& grid) {
   const double temperature = p.number("T");
   const FiniteSum finite{temperature, grid};
-  if (p.boolean("finite")) return std::make_unique<GlobalEstimator<FiniteSum>>(finite, grid, clip_reach(p, grid));
+  if (p.boolean("finite")) return std::make_unique<GlobalEstimator<FiniteSum>>(finite, grid, gate_of(p, grid));
   InfiniteSum infinite{temperature, 0};
   infinite.excess = infinite.at(0.5) - finite.at(grid.range);
-  return std::make_unique<PeriodicEstimator<InfiniteSum>>(infinite, grid, p.boolean("clip"));
+  return std::make_unique<PeriodicEstimator<InfiniteSum>>(infinite, grid, gate_of(p, grid));
 }
 
 }  // namespace
@@ -164,7 +164,7 @@ EstimatorRegistry::Entry sigmoid_sum() {
                        .fallback = Value(false),
                        .meaning = "true: only the grid's thresholds, as in the cited paper; false: the staircase goes "
                                   "on for ever"},
-                      clip_parameter()},
+                      gate_parameter()},
        .convention = "The cited paper has the finite sum, over the thresholds of the grid: that is finite=true. The "
                      "sum that goes on for ever, the default, is the same in every bin, and so has an alpha; the "
                      "finite one is smaller near the ends of the range, and its alpha differs from bin to bin.",

@@ -33,7 +33,7 @@ EstimatorRegistry::Entry ste() {
        .parameters = {},
        .elsewhere =
            {{.library = "larq", .name = "ste_sign", .here = "ste", .remark = "on sign:range=1"},
-            {.library = "Brevitas", .name = "round_ste with clamp_ste", .here = "ste:clip=false", .remark = ""},
+            {.library = "Brevitas", .name = "round_ste with clamp_ste", .here = "ste:gate=none", .remark = ""},
             {.library = "torch", .name = "fake_quantize", .here = "ste", .remark = kHalfBin},
             {.library = "Brevitas", .name = "round_ste, then a clamp", .here = "ste", .remark = kHalfBin}}},
       [](const Parameters&, const Grid&) { return Ste{}; });

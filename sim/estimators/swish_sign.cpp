@@ -52,7 +52,7 @@ EstimatorRegistry::Entry swish_sign() {
                        .min_excluded = true}},
        .elsewhere = {{.library = "larq",
                       .name = "swish_sign",
-                      .here = "swish-sign:clip=false",
+                      .here = "swish-sign:gate=none",
                       .remark = "on sign:range=1; larq masks nothing, and beta is 5 in both"}}},
       [](const Parameters& p, const Grid& grid) {
         return SwishSign{p.number("beta"), grid.range};

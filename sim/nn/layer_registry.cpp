@@ -13,6 +13,10 @@ ParameterInfo flag_parameter(const std::string& name, bool fallback, const std::
   return {.name = name, .kind = Kind::boolean, .fallback = Value(fallback), .meaning = meaning};
 }
 
+ParameterInfo trainable_parameter() {
+  return flag_parameter("trainable", true, "update the layer's tensors; false: they stay as they begin");
+}
+
 ParameterInfo size_parameter(const std::string& name, std::optional<std::int64_t> fallback,
                              const std::string& meaning) {
   ParameterInfo info{.name = name, .kind = Kind::integer, .meaning = meaning, .min = 1, .max = 1 << 20};

@@ -31,6 +31,7 @@ LayerRegistry::Entry layer_entry(PluginInfo info, Build build) {
 /// Parameters that several layers share.
 ParameterInfo name_parameter();
 ParameterInfo flag_parameter(const std::string& name, bool fallback, const std::string& meaning);
+ParameterInfo trainable_parameter();
 ParameterInfo size_parameter(const std::string& name, std::optional<std::int64_t> fallback, const std::string& meaning);
 
 }  // namespace steq

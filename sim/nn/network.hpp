@@ -33,6 +33,7 @@ struct LearnerArrays {
   std::vector<T*> statistics;
   std::vector<T*> gradients;              ///< dL/dQ(w), written by training
   std::optional<Rounding> rounding = {};  ///< where pre-activations are to be rounded otherwise
+  const Loss* loss = &cross_entropy_loss();
 };
 
 /// Whether layers that follow each other may be fused (sim/nn/rewrites.hpp). A fused layer keeps its pre-activations to

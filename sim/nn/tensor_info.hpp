@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/tensor_shape.hpp"
+
 namespace steq {
 
 enum class Initialization { he_uniform, zeros, ones };
@@ -17,8 +19,10 @@ struct TensorInfo {
   std::size_t fan_in = 1;
   Initialization initialization = Initialization::zeros;
   bool quantize = false;
+  bool trainable = true;  ///< false: no update, no decay
 
   std::size_t size() const;
+  TensorShape shape() const { return {fan_in, size(), dims.empty() ? 1 : dims[0]}; }
 };
 
 /// A tensor that is not trained but kept beside the weights (batch norm's running statistics).

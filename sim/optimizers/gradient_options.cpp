@@ -17,14 +17,22 @@ std::vector<ParameterInfo> gradient_option_parameters() {
   return {option("clip_value", "each weight's gradient is cut to [-clip_value, clip_value]"),
           option("clip_norm", "a learner's gradients are scaled down together to this 2-norm",
                  {{"max_norm"}, {"grad_clip"}, {"clip_grad_norm"}}),
+          {.name = "clip_before_estimator",
+           .kind = Kind::boolean,
+           .fallback = Value(false),
+           .meaning = "the norm of clip_norm is that of dL/dQ(w), before the estimator"},
           option("weight_decay", "coupled (L2) decay: weight_decay w is added to the gradient",
                  {{"l2"}, {"wd"}, {"decay", "\"weight_decay\" (coupled) or \"decoupled_decay\""}}),
           option("decoupled_decay", "decoupled decay: w loses lr decoupled_decay w beside the update")};
 }
 
 GradientOptions gradient_options(const Parameters& p) {
+  if (p.boolean("clip_before_estimator") && p.number("clip_norm") == 0)
+    throw ParameterError("clip_before_estimator", "true is not allowed without clip_norm; allowed: clip_norm above 0, "
+                                                  "or false");
   return {.clip_value = p.number("clip_value"),
           .clip_norm = p.number("clip_norm"),
+          .clip_before_estimator = p.boolean("clip_before_estimator"),
           .weight_decay = p.number("weight_decay"),
           .decoupled_decay = p.number("decoupled_decay")};
 }

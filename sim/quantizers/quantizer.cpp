@@ -6,15 +6,25 @@
 namespace steq {
 
 Level Quantizer::level_of(double w) const {
+  if (moves()) return grid().level_at(w);
   Level level = 0;
   double value = 0;
-  quantize(std::span<const double>(&w, 1), std::span<Level>(&level, 1), std::span<double>(&value, 1), BlockPlace{});
+  quantize(std::span<const double>(&w, 1), std::span<Level>(&level, 1), std::span<double>(&value, 1), {});
   return level;
 }
 
 double resolve_range(const Parameters& parameters, std::size_t fan_in) {
   if (parameters.is_word("range")) return std::sqrt(6.0 / static_cast<double>(fan_in));
   return parameters.number("range");
+}
+
+ParameterInfo bits_parameter(int least) {
+  return {.name = "bits",
+          .kind = Kind::integer,
+          .fallback = Value(std::int64_t{2}),
+          .meaning = "bits a weight; 2^bits levels",
+          .min = static_cast<double>(least),
+          .max = 8};
 }
 
 ParameterInfo range_parameter() {

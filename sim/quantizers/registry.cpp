@@ -4,8 +4,14 @@
 // One line for each quantizer: the name of its file and of the function in it that returns its entry.
 // clang-format off
 #define STEQ_QUANTIZERS(entry) \
+  entry(none)                  \
   entry(uniform)               \
-  entry(sign)
+  entry(sign)                  \
+  entry(integer)               \
+  entry(lsq)                   \
+  entry(absmean_ternary)       \
+  entry(twn)                   \
+  entry(xnor)
 // clang-format on
 
 namespace steq {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Q(w) = W where w >= 0, else -W.
-#include "sim/quantizers/quantizer.hpp"
+#include "sim/quantizers/quantizer_rule.hpp"
 
 namespace steq::quantizers {
 namespace {
@@ -34,7 +34,7 @@ QuantizerRegistry::Entry sign() {
                           .citation = "Courbariaux et al., arXiv:1602.02830",
                           .parameters = {range_parameter()},
                           .aliases = {{"binary"}, {"bipolar"}}},
-                         [](const Parameters& p, std::size_t fan_in) { return Sign(resolve_range(p, fan_in)); });
+                         [](const Parameters& p, const TensorShape& tensor) { return Sign(resolve_range(p, tensor.fan_in)); });
 }
 
 }  // namespace steq::quantizers

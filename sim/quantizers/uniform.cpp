@@ -2,7 +2,7 @@
 // Q(w) = delta * round((clip(w, -W, W) + W) / delta) - W, half to even; delta = 2 W / N, N = 2^bits - 1.
 #include <cmath>
 
-#include "sim/quantizers/quantizer.hpp"
+#include "sim/quantizers/quantizer_rule.hpp"
 
 namespace steq::quantizers {
 namespace {
@@ -45,21 +45,10 @@ QuantizerRegistry::Entry uniform() {
                           .formula = "Q(w) = delta round((clip(w, -W, W) + W) / delta) - W, half to even; "
                                      "delta = 2 W / (2^bits - 1)",
                           .citation = "Schoenbauer et al., arXiv:2405.05171",
-                          .parameters = {{.name = "bits",
-                                          .kind = Kind::integer,
-                                          .fallback = Value(std::int64_t{2}),
-                                          .meaning = "bits a weight; 2^bits levels",
-                                          .min = 1,
-                                          .max = 8},
-                                         range_parameter()},
-                          .aliases = {{"ternary", "\"uniform\" with bits=2 (no quantizer here has a level at 0)"},
-                                      {"int8", "\"uniform\" with bits=8"},
-                                      {"int4", "\"uniform\" with bits=4"},
-                                      {"symmetric"},
-                                      {"affine"},
-                                      {"minmax"}}},
-                         [](const Parameters& p, std::size_t fan_in) {
-                           return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, fan_in));
+                          .parameters = {bits_parameter(1), range_parameter()},
+                          .aliases = {{"symmetric"}, {"affine"}, {"minmax"}}},
+                         [](const Parameters& p, const TensorShape& tensor) {
+                           return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, tensor.fan_in));
                          });
 }
 

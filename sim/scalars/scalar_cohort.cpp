@@ -29,7 +29,7 @@ void ScalarCohort::draw_gradients() {
 
 void ScalarCohort::step(std::span<Observer<double>* const> observers) {
   draw_gradients();
-  Lockstep<double> lockstep(learners_, observers, {step_ + 1, 1, threads_});
+  Lockstep<double> lockstep(learners_, observers, {step_ + 1, step_ + 1, threads_});
   for (std::size_t i = 0; i < learners_.size(); ++i) lockstep.update(i, gradients_, {});
   lockstep.settle();
   ++step_;

@@ -74,8 +74,7 @@ template <class T>
 void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   const Batch batch = next_batch();
   find_equal_learners();
-  Lockstep<T> lockstep(learners_, observers,
-                       {step_ + 1, settings_.schedule(step_, settings_.steps), settings_.threads});
+  Lockstep<T> lockstep(learners_, observers, {step_ + 1, static_cast<Step>(settings_.steps), settings_.threads});
   for (std::size_t leader = 0; leader < learners_.size(); ++leader) {
     if (leader_[leader] != leader) continue;
     const BatchResult result = train(leader, batch);
@@ -102,7 +101,8 @@ Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data) {
   network_of(learners_[learner]).evaluate(data, learners_[learner].arrays(step_), logits);
   std::vector<SampleLoss> losses(data.size());
   for (std::size_t i = 0; i < data.size(); ++i)
-    losses[i] = cross_entropy<T>({logits.data() + i * classes, classes}, data.labels[i], {}, 0);
+    losses[i] = learners_[learner].loss().of(std::span<const T>(logits.data() + i * classes, classes), data.labels[i],
+                                             std::span<T>(), 0);
   return {mean_loss(losses), accuracy(losses), std::vector<double>(logits.begin(), logits.end())};
 }
 

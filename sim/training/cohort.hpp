@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "sim/nn/network.hpp"
-#include "sim/optimizers/schedule.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
 #include "sim/training/lockstep.hpp"
@@ -20,7 +19,6 @@ struct CohortSettings {
   bool shuffle = true;
   std::uint64_t seed = 1;
   Augmentation augmentation = nullptr;  ///< of the training images; none: as they are
-  Schedule schedule = nullptr;
   int threads = 1;
   /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on
   /// it.
@@ -28,7 +26,7 @@ struct CohortSettings {
 };
 
 struct Evaluation {
-  double loss = 0;             ///< mean cross-entropy
+  double loss = 0;             ///< mean, by the learner's own loss
   double accuracy = 0;         ///< share of samples in [0, 1]
   std::vector<double> logits;  ///< [samples, classes]
 };

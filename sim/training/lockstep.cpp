@@ -32,7 +32,7 @@ void Lockstep<T>::update(std::size_t learner, std::span<const Buffer<T>> gradien
   for (Observer<T>* observer : observers_)
     keep_breakdown([&] { observer->before_update({job_.step, learner, moved, rate(learner), gradients}); });
   keep_breakdown([&] {
-    moved.update(gradients, job_.rate_share, job_.step, job_.threads);
+    moved.update(gradients, rate_share(learner), job_.step, job_.threads);
     check_loss(job_.step, moved.name(), result.loss);
   });
 }

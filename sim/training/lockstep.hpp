@@ -21,8 +21,8 @@ template <class T>
 class Lockstep {
  public:
   struct Job {
-    Step step;          ///< updates that will be done after this one
-    double rate_share;  ///< of each learner's own peak rate
+    Step step;      ///< updates that will be done after this one
+    Step steps;     ///< updates of the whole run, for schedules
     int threads;
   };
 
@@ -38,7 +38,8 @@ class Lockstep {
   void tell() const;
 
  private:
-  double rate(std::size_t learner) const { return learners_[learner].learning_rate() * job_.rate_share; }
+  double rate_share(std::size_t learner) const { return learners_[learner].rate_share(job_.step - 1, job_.steps); }
+  double rate(std::size_t learner) const { return learners_[learner].learning_rate() * rate_share(learner); }
 
   std::vector<Learner<T>>& learners_;
   std::span<Observer<T>* const> observers_;

@@ -11,7 +11,7 @@ struct StepView {
   Step step;                  ///< updates done, 1 after the first
   std::size_t index;          ///< of the learner in its cohort
   const Learner<T>& learner;  ///< after the update
-  double batch_loss;          ///< mean cross-entropy of the step's batch before the update
+  double batch_loss;          ///< mean loss of the step's batch before the update, by the learner's own loss
   double batch_accuracy;      ///< likewise, in [0, 1]
   double learning_rate;       ///< of this update, schedule included
 };

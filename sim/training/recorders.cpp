@@ -53,7 +53,7 @@ void LatentRecorder<T>::finish(const std::vector<Learner<T>>& learners, Step ste
 template <class T>
 void LatentRecorder<T>::record(std::size_t index, const Learner<T>& learner) {
   for (std::size_t t = 0; t < learner.tensors().size(); ++t)
-    if (const auto w = learner.tensors()[t].latent(); learner.tensors()[t].quantized())
+    if (const auto w = learner.tensors()[t].latent(); learner.tensors()[t].info().quantize)
       latent_[index][t].insert(latent_[index][t].end(), w.begin(), w.end());
 }
 

@@ -37,7 +37,7 @@ class LossRecorder final : public Observer<T> {
   std::vector<std::vector<double>> losses_;  // [learner][steps]
 };
 
-/// Copies the latent weights of the quantized tensors at steps 0, every, 2 every, ... and at the last step.
+/// Copies the latent weights of the tensors that are marked to be quantized, at steps 0, every, 2 every, ... and at the last step.
 template <class T>
 class LatentRecorder final : public Observer<T> {
  public:

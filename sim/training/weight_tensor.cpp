@@ -34,96 +34,152 @@ bool all_finite(std::span<const T> values) {
 }  // namespace
 
 template <class T>
-WeightTensor<T>::WeightTensor(const TensorInfo& info, std::uint32_t index, std::span<const double> initial,
-                              std::size_t states, std::unique_ptr<Quantizer> quantizer,
-                              std::unique_ptr<Estimator> estimator, double rate_factor, std::uint64_t seed)
-    : info_(info),
-      index_(index),
-      rate_factor_(rate_factor),
-      seed_(seed),
-      quantizer_(std::move(quantizer)),
-      estimator_(std::move(estimator)),
-      latent_(info.size()),
-      values_(quantizer_ ? info.size() : 0),
-      levels_(quantizer_ ? info.size() : 0),
+WeightTensor<T>::WeightTensor(WeightTensorSetup setup)
+    : info_(std::move(setup.info)),
+      index_(setup.index),
+      rate_factor_(setup.rate_factor),
+      seed_(setup.seed),
+      optimizer_(setup.optimizer),
+      storage_(setup.storage),
+      quantizer_(setup.quantizer && setup.quantizer->has_levels() ? std::move(setup.quantizer) : nullptr),
+      estimator_(std::move(setup.estimator)),
+      latent_(info_.size()),
+      values_(quantizer_ ? info_.size() : 0),
+      levels_(quantizer_ ? info_.size() : 0),
       block_changes_(blocks()),
       block_paths_(blocks()),
       block_extremes_(blocks()),
       block_finite_(blocks(), 1) {
-  for (std::size_t i = 0; i < initial.size(); ++i) latent_[i] = static_cast<T>(initial[i]);
-  for (std::size_t s = 0; s < states; ++s) states_.emplace_back(info.size());
-  for (std::size_t b = 0; quantized() && b < blocks(); ++b) quantize_block(b, 0, {});
-  measure_magnitude();
+  for (std::size_t i = 0; i < latent_.size(); ++i) latent_[i] = static_cast<T>(setup.initial[i]);
+  for (std::size_t s = 0; s < optimizer_->state_count(); ++s) states_.emplace_back(info_.size());
+  if (quantized()) begin();
 }
 
+/// What is stored is cut to the grid of the weights as they came; the grid is then that of what is stored.
 template <class T>
-void WeightTensor<T>::measure_magnitude() {
-  if (!quantized() || !estimator_->traits().layer_wide) return;
-  const double sum = pairwise_sum(0, latent_.size(), [&](std::size_t i) { return std::abs(double{latent_[i]}); });
-  magnitude_ = sum / static_cast<double>(latent_.size());
-}
-
-template <class T>
-void WeightTensor<T>::quantize_block(std::size_t block, Step step, std::span<const T> before) {
-  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
-  const std::span<const T> w = latent_.span().subspan(first, n);
-  std::array<Level, kBlock> fresh;
-  quantizer_->quantize(w, std::span(fresh).first(n), values_.span().subspan(first, n), place(step, first));
-  if (before.empty()) {
-    std::copy_n(fresh.begin(), n, levels_.begin() + static_cast<std::ptrdiff_t>(first));
-    return;
+void WeightTensor<T>::begin() {
+  grid_.emplace(*quantizer_, *estimator_, *optimizer_, latent_.size());
+  grid_->begin(std::span<const T>(latent()));
+  for (std::size_t b = 0; storage_ && !storage_->keeps_all() && b < blocks(); ++b) keep_stored(b);
+  grid_->begin(std::span<const T>(latent()));
+  for (std::size_t b = 0; b < blocks(); ++b) {
+    quantize_block(b, 0);
+    block_changes_[b].clear();
   }
+}
+
+template <class T>
+BlockPlace WeightTensor<T>::place(Step step, const GroupPart& part) const {
+  return {.seed = seed_,
+          .step = step,
+          .tensor = index_,
+          .first = part.first,
+          .frame = grid_->frame(part.group),
+          .grid = grid_->of_group(part.group),
+          .estimator = grid_->of_estimator()};
+}
+
+template <class T>
+void WeightTensor<T>::quantize_block(std::size_t block, Step step) {
+  const std::size_t first = block * kBlock, n = size_of(block);
+  std::array<Level, kBlock> fresh;
+  for (const GroupPart& s : parts(block))
+    quantizer_->quantize(latent().subspan(s.first, s.size), std::span(fresh).subspan(s.first - first, s.size),
+                         values_.span().subspan(s.first, s.size), place(step, s));
   Level* level = levels_.data() + first;
   block_changes_[block].clear();
   for_each_difference(n, level, fresh.data(), [&](std::size_t i) {
     block_changes_[block].push_back(static_cast<WeightIndex>(first + i));
     level[i] = fresh[i];
   });
-  alignas(64) std::array<T, kBlock> way;
-  for (std::size_t i = 0; i < n; ++i) way[i] = std::abs(w[i] - before[i]);
-  block_paths_[block] = striped_sum<T>(std::span(way).first(n));
-  block_extremes_[block].step = largest_magnitude<T>(std::span(way).first(n));
 }
 
-/// Lets the estimator work on the gradient and clips each value; returns the largest |dL/dQ(w)|.
+/// Lets the estimator work on the gradient and clips each value.
 template <class T>
-T WeightTensor<T>::estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const {
-  std::copy_n(job.gradients[index_].data() + first, gradient.size(), gradient.data());
-  T most = 0;
-  if (quantized()) {
-    most = largest_magnitude<T>(gradient);
-    estimator_->backward(latent_.span().subspan(first, gradient.size()), gradient, place(job.context.update, first));
+void WeightTensor<T>::estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const {
+  for (const GroupPart& s : parts(block)) {
+    const BlockPlace here = place(job.context.update, s);
+    const std::span<const T> w = latent().subspan(s.first, s.size);
+    const std::span<T> g = gradient.subspan(s.first - block * kBlock, s.size);
+    estimator_->multiply(w, g, here);
+    estimator_->gate().close(w, levels().subspan(s.first, s.size), here.frame, quantizer_->grid().highest(), g);
   }
-  if (const double limit = job.optimizer->options().clip_value; limit > 0) clip_each(gradient, limit);
-  return most;
+  if (const double limit = optimizer_->options().clip_value; limit > 0) clip_each(gradient, limit);
+}
+
+/// The gradient of a block as the rule sees it but for decay: the norm is clipped after the estimator, or before it.
+template <class T>
+void WeightTensor<T>::prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const {
+  std::copy_n(raw(block, job).data(), gradient.size(), gradient.data());
+  const bool before = optimizer_->options().clip_before_estimator;
+  if (!before) estimate(block, job, gradient);
+  if (job.gradient_factor != 1)
+    for (T& x : gradient) x *= static_cast<T>(job.gradient_factor);
+  if (before) estimate(block, job, gradient);
 }
 
 template <class T>
 double WeightTensor<T>::gradient_square(std::size_t block, const UpdateJob<T>& job) const {
-  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
+  const std::size_t n = size_of(block);
   alignas(64) std::array<T, kBlock> g;
-  estimate(first, job, std::span(g).first(n));
+  std::copy_n(raw(block, job).data(), n, g.data());
+  if (!optimizer_->options().clip_before_estimator) estimate(block, job, std::span(g).first(n));
   alignas(64) std::array<double, kBlock> squares;
   for (std::size_t i = 0; i < n; ++i) squares[i] = double{g[i]} * double{g[i]};
   return striped_sum<double>(std::span(squares).first(n));
 }
 
 template <class T>
+void WeightTensor<T>::close_gate(std::size_t first, std::span<double> gradient) const {
+  for (const GroupPart& s : parts(first / kBlock))
+    estimator_->gate().close(latent().subspan(s.first, s.size), levels().subspan(s.first, s.size),
+                             grid_->frame(s.group), quantizer_->grid().highest(),
+                             gradient.subspan(s.first - first, s.size));
+}
+
+template <class T>
 void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
-  const std::size_t first = block * kBlock, n = std::min(kBlock, latent_.size() - first);
+  const std::size_t first = block * kBlock, n = size_of(block);
   const std::span<T> w = latent_.span().subspan(first, n);
   alignas(64) std::array<T, kBlock> gradient, before;
   const std::span<T> g = std::span(gradient).first(n);
-  block_extremes_[block].gradient = estimate(first, job, g);
+  if (quantized()) learn_grid(block, job);
+  if (!trained()) return;
+  prepare(block, job, g);
   if (quantized()) std::copy(w.begin(), w.end(), before.begin());
-  if (job.gradient_factor != 1)
-    for (T& x : g) x *= static_cast<T>(job.gradient_factor);
-  decay<T>(job.optimizer->options(), job.context.learning_rate, w, g);
+  decay<T>(optimizer_->options(), job.context.learning_rate, w, g);
   UpdateBlock<T> update{w, g, {}};
   for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
-  job.optimizer->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
+  optimizer_->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
+  keep_stored(block);
   block_finite_[block] = all_finite<T>(w);
-  if (quantized()) quantize_block(block, job.context.update, std::span<const T>(before).first(n));
+  if (!quantized()) return;
+  measure_step(block, std::span<const T>(before).first(n));
+  if (!moves()) quantize_block(block, job.context.update);
+}
+
+/// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it.
+template <class T>
+void WeightTensor<T>::learn_grid(std::size_t block, const UpdateJob<T>& job) {
+  block_extremes_[block].gradient = largest_magnitude<T>(raw(block, job));
+  grid_->add_gradients(block, latent().subspan(block * kBlock, size_of(block)), raw(block, job),
+                       {.seed = seed_, .step = job.context.update, .tensor = index_});
+}
+
+template <class T>
+void WeightTensor<T>::measure_step(std::size_t block, std::span<const T> before) {
+  const std::span<const T> w = latent().subspan(block * kBlock, before.size());
+  alignas(64) std::array<T, kBlock> way;
+  for (std::size_t i = 0; i < before.size(); ++i) way[i] = std::abs(w[i] - before[i]);
+  block_paths_[block] = striped_sum<T>(std::span(way).first(before.size()));
+  block_extremes_[block].step = largest_magnitude<T>(std::span(way).first(before.size()));
+}
+
+template <class T>
+void WeightTensor<T>::keep_stored(std::size_t block) {
+  if (!storage_ || storage_->keeps_all()) return;
+  for (const GroupPart& s : parts(block))
+    storage_->keep(latent_.span().subspan(s.first, s.size), grid_->frame(s.group));
 }
 
 template <class T>
@@ -132,7 +188,6 @@ void WeightTensor<T>::finish_update() {
   path_length_ += pairwise_sum(block_paths_);
   for (const TensorExtremes& block : block_extremes_)
     extremes_ = {std::max(extremes_.gradient, block.gradient), std::max(extremes_.step, block.step)};
-  measure_magnitude();
   changed_.clear();
   for (const auto& block : block_changes_) changed_.insert(changed_.end(), block.begin(), block.end());
 }

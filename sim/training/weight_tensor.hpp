@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One trained tensor of one learner, and the single pass over it that a training step makes.
+// One trained tensor of one learner, and the pass over it that a training step makes: a single one where the grid stands,
+// in two halves where it moves.
 #pragma once
 
 #include <memory>
@@ -12,13 +13,27 @@
 #include "sim/estimators/estimator.hpp"
 #include "sim/nn/tensor_info.hpp"
 #include "sim/optimizers/optimizer.hpp"
+#include "sim/storages/storage.hpp"
+#include "sim/training/grid_numbers.hpp"
 
 namespace steq {
+
+/// What a tensor is made from. Optimizer and storage must outlive it.
+struct WeightTensorSetup {
+  TensorInfo info;
+  std::uint32_t index = 0;  ///< of the tensor in its network
+  std::span<const double> initial;
+  const Optimizer* optimizer = nullptr;
+  const Storage* storage = nullptr;         ///< null: all is kept
+  std::unique_ptr<Quantizer> quantizer;     ///< null, or without levels: the forward pass uses the latent weights
+  std::unique_ptr<Estimator> estimator;     ///< null where the quantizer is
+  double rate_factor = 1;                   ///< alpha where the tensor is that of an STE equivalent
+  std::uint64_t seed = 0;
+};
 
 /// What the pass needs besides the tensor.
 template <class T>
 struct UpdateJob {
-  const Optimizer* optimizer;
   UpdateContext context;                 ///< before the tensor's own rate factor
   std::span<const Buffer<T>> gradients;  ///< [tensor]
   double gradient_factor = 1;            ///< clipping to a norm
@@ -33,15 +48,19 @@ struct TensorExtremes {
 template <class T>
 class WeightTensor {
  public:
-  /// Without a quantizer and estimator the forward pass uses the latent weights. `index`: of the tensor in its network.
-  WeightTensor(const TensorInfo& info, std::uint32_t index, std::span<const double> initial, std::size_t states,
-               std::unique_ptr<Quantizer> quantizer, std::unique_ptr<Estimator> estimator, double rate_factor,
-               std::uint64_t seed);
+  explicit WeightTensor(WeightTensorSetup setup);
 
   const TensorInfo& info() const { return info_; }
+  /// Whether it has levels.
   bool quantized() const { return quantizer_ != nullptr; }
+  /// Whether updates change it.
+  bool trained() const { return info_.trainable && (!storage_ || storage_->trains()); }
   const Quantizer& quantizer() const { return *quantizer_; }
   const Estimator& estimator() const { return *estimator_; }
+  /// Of a quantized tensor.
+  const GridNumbers& grid() const { return *grid_; }
+  /// As it stands now, of the first group of weights.
+  Grid current_grid() const { return grid_->move() ? quantizer_->grid_at(grid_->of_group(0)) : quantizer_->grid(); }
   std::span<const T> latent() const { return latent_.span(); }
   /// What the forward pass uses.
   std::span<const T> values() const { return quantized() ? values_.span() : latent_.span(); }
@@ -55,12 +74,19 @@ class WeightTensor {
 
   std::size_t blocks() const { return (latent_.size() + kBlock - 1) / kBlock; }
 
-  /// The gradient that the optimizer sees but for clipping to a norm: its sum of squares over a block.
+  /// The gradient that clipping to a norm looks at: its sum of squares over a block.
   double gradient_square(std::size_t block, const UpdateJob<T>& job) const;
 
-  /// Applies estimator and optimizer to the gradient, quantizes again and notes which levels changed: all of it while
-  /// the block is in cache. Blocks may be updated in any order and at the same time.
+  /// gradient[i] = 0 where the gate is closed for weight first + i; at most kBlock of them.
+  void close_gate(std::size_t first, std::span<double> gradient) const;
+
+  /// Applies estimator and optimizer to the gradient and, where the grid stands, quantizes again and notes which levels
+  /// changed: all of it while the block is in cache. Blocks may be updated in any order and at the same time.
   void update_block(std::size_t block, const UpdateJob<T>& job);
+  /// Where the grid moves, it does so when all blocks are updated; then they can be quantized again.
+  bool moves() const { return quantized() && grid_->move(); }
+  void move_grid(const UpdateContext& context) { grid_->step(std::span<const T>(latent()), context); }
+  void quantize_block(std::size_t block, Step step);
 
   /// To be called when all blocks of a step are done.
   void finish_update();
@@ -72,24 +98,42 @@ class WeightTensor {
   std::optional<WeightIndex> broken() const;
 
   /// All that the next updates depend on, and what was measured so far.
-  void archive(Archive& a) { a(latent_, values_, states_, levels_, path_length_, magnitude_, extremes_); }
+  void archive(Archive& a) {
+    a(latent_, values_, states_, levels_, path_length_, extremes_);
+    if (quantized()) a(*grid_);
+  }
 
  private:
-  BlockPlace place(Step step, std::size_t first) const { return {seed_, step, index_, first, magnitude_}; }
-  T estimate(std::size_t first, const UpdateJob<T>& job, std::span<T> gradient) const;
-  void quantize_block(std::size_t block, Step step, std::span<const T> before);
-  void measure_magnitude();
+  BlockPlace place(Step step, const GroupPart& part) const;
+  /// Empty where there is no grid.
+  std::span<const GroupPart> parts(std::size_t block) const {
+    return grid_ ? grid_->parts(block) : std::span<const GroupPart>();
+  }
+  /// dL/dQ(w)
+  std::span<const T> raw(std::size_t block, const UpdateJob<T>& job) const {
+    return job.gradients[index_].span().subspan(block * kBlock, size_of(block));
+  }
+  void begin();
+  void estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
+  void prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
+  void learn_grid(std::size_t block, const UpdateJob<T>& job);
+  void measure_step(std::size_t block, std::span<const T> before);
+  void keep_stored(std::size_t block);
+  std::size_t size_of(std::size_t block) const { return std::min(kBlock, latent_.size() - block * kBlock); }
 
   TensorInfo info_;
   std::uint32_t index_;
   double rate_factor_;
   std::uint64_t seed_;
+  const Optimizer* optimizer_;
+  const Storage* storage_;
   std::unique_ptr<Quantizer> quantizer_;
   std::unique_ptr<Estimator> estimator_;
+  std::optional<GridNumbers> grid_;
   Buffer<T> latent_, values_;
   std::vector<Buffer<T>> states_;
   std::vector<Level> levels_;
-  double path_length_ = 0, magnitude_ = 0;
+  double path_length_ = 0;
   TensorExtremes extremes_;
   std::vector<std::vector<WeightIndex>> block_changes_;  // [blocks]: of the last update
   std::vector<double> block_paths_;                      // [blocks]

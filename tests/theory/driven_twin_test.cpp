@@ -37,7 +37,7 @@ double largest_error(const ScalarTwin& twin) {
 TEST_CASE("the twin of the STE is the STE", "[twins]") {
   for (const char* optimizer :
        {"sgd", "sgd:momentum=0.9,weight_decay=0.1", "adam:decoupled_decay=0.1", "sgd:clip_norm=3"})
-    CHECK(largest_error(run("ste:clip=false", optimizer)) < 1e-15);  // M rounds
+    CHECK(largest_error(run("ste:gate=none", optimizer)) < 1e-15);  // M rounds
 }
 
 TEST_CASE("before any update the twin stands at M(w), to the bit", "[twins]") {
@@ -50,7 +50,7 @@ TEST_CASE("before any update the twin stands at M(w), to the bit", "[twins]") {
 }
 
 TEST_CASE("signs are blind to the estimator", "[twins]") {
-  CHECK(largest_error(run("dsq:k=6.5,clip=false", "signsgd")) == 0);
+  CHECK(largest_error(run("dsq:k=6.5,gate=none", "signsgd")) == 0);
   CHECK(run("dsq:k=6.5", "signsgd").chart().identity());
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a gradient that is masked for the learner is masked for its twin", "[
 }
 
 TEST_CASE("an estimator without M has the plain STE for a twin", "[twins]") {
-  const ScalarTwin twin = run("ewgs:clip=false", "sgd", "uniform:bits=2", 0);
+  const ScalarTwin twin = run("ewgs:gate=none", "sgd", "uniform:bits=2", 0);
   CHECK(twin.chart().identity());
   CHECK(twin.chart().alpha() == 1);
 }

@@ -43,7 +43,7 @@ std::vector<std::string> remarks_on(const Estimator& estimator, const Rescaling&
   if (estimator.grid().thresholds.size() == 1) remarks.push_back(remark_on_free_alpha(rescaling, open));
   if (!std::isfinite(estimator.reach())) return remarks;
   if (open)
-    remarks.push_back("M leads beyond the range: the STE's gradients must not be masked there (clip=false)");
+    remarks.push_back("M leads beyond the range: the STE's gradients must not be masked there (gate=none)");
   else if (const std::string mask = remark_on_mask(rescaling, estimator.reach(), estimator.grid().range); !mask.empty())
     remarks.push_back(mask);
   return remarks;

@@ -12,7 +12,7 @@ namespace {
 struct Trial {
   std::string sentence;
   double gradient;
-  BlockPlace place;
+  Circumstances at;
 };
 
 const std::vector<Trial>& trials() {
@@ -30,7 +30,7 @@ std::optional<double> counterexample(const Estimator& estimator, const Trial& tr
   for (int i = 0; i < kWeights; ++i) {
     const double w = estimator.grid().range * (2 * (i + 0.382) / kWeights - 1);
     const double usual = gradient_factor(estimator, w, 1, {.magnitude = 1});
-    if (std::abs(gradient_factor(estimator, w, trial.gradient, trial.place) - usual) > 1e-12 * std::abs(usual))
+    if (std::abs(gradient_factor(estimator, w, trial.gradient, trial.at) - usual) > 1e-12 * std::abs(usual))
       return w;
   }
   return std::nullopt;
@@ -47,7 +47,7 @@ Finding refuted(Finding f) {
 
 Finding refuted_by(const Situation& s, const Trial& trial, double w, Finding f) {
   const double usual = gradient_factor(s.estimator, w, 1, {.magnitude = 1});
-  const double other = gradient_factor(s.estimator, w, trial.gradient, trial.place);
+  const double other = gradient_factor(s.estimator, w, trial.gradient, trial.at);
   f.value = std::abs(other - usual);
   f.where = at_weight(w);
   f.finding = fmt::format("{}; the factor at {} is {:.6g} or {:.6g}", trial.sentence, f.where, usual, other);

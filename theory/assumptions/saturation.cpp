@@ -42,7 +42,7 @@ Finding mismatched(const Situation& s, double needed, double partner, Finding f)
       "where one learner is masked and the other is not, one stands still while the other moves: they diverge in "
       "proportion to the path";
   f.advice = std::isfinite(needed) ? "mask both learners alike, or keep weights inside the range"
-                                   : "train the STE with clip=false";
+                                   : "train the STE with gate=none";
   return f;
 }
 

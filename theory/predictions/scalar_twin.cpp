@@ -6,7 +6,7 @@ namespace {
 
 std::vector<double> starts(const ScalarRecipe& recipe) {
   const TensorInfo tensor = ScalarCohort::tensor(recipe.weights);
-  const auto quantizer = quantizer_registry().make(recipe.quantizer, "quantizer", tensor.fan_in);
+  const auto quantizer = quantizer_registry().make(recipe.quantizer, "quantizer", tensor.shape());
   const Grid& grid = quantizer->grid();
   const double middle = grid.thresholds[grid.thresholds.size() / 2];
   const double gap = recipe.points > 1 ? (recipe.high - recipe.low) / static_cast<double>(recipe.points - 1) : 0;

@@ -12,17 +12,22 @@ namespace {
 template <class T>
 class BatchNorm2d final : public Layer<T> {
  public:
-  BatchNorm2d(const SampleShape& shape, std::string name, double momentum, double epsilon)
-      : shape_(shape), name_(std::move(name)), momentum_(momentum), epsilon_(epsilon) {
+  BatchNorm2d(const SampleShape& shape, const Parameters& p)
+      : shape_(shape),
+        name_(p.text("name")),
+        momentum_(p.number("momentum")),
+        epsilon_(p.number("epsilon")),
+        affine_(p.boolean("affine")) {
     for (auto* v : {&mean_, &scale_, &shift_, &inverse_deviation_, &mean_dy_, &mean_dy_x_}) v->resize(channels());
   }
 
   SampleShape output_shape() const override { return shape_; }
   LayerTraits traits() const override {
-    return {.by_strips = true, .cheap = true, .synchronizes = true, .batch_pieces = 1};
+    return {.by_strips = true, .cheap = true, .synchronizes = true, .batch_pieces = affine_ ? 1U : 0U};
   }
 
   std::vector<TensorInfo> tensors() const override {
+    if (!affine_) return {};
     return {{name_ + ".weight", {channels()}, channels(), Initialization::ones, false},
             {name_ + ".bias", {channels()}, channels(), Initialization::zeros, false}};
   }
@@ -148,8 +153,8 @@ class BatchNorm2d final : public Layer<T> {
     const double inverse = 1 / std::sqrt(variance + epsilon_);
     mean_[c] = static_cast<T>(mean);
     inverse_deviation_[c] = static_cast<T>(inverse);
-    scale_[c] = static_cast<T>(static_cast<double>(values_[0][c]) * inverse);
-    shift_[c] = values_[1][c];
+    scale_[c] = static_cast<T>((affine_ ? static_cast<double>(values_[0][c]) : 1) * inverse);
+    shift_[c] = affine_ ? values_[1][c] : T(0);
   }
 
   void update_running(T& running, double batch) const {
@@ -159,6 +164,7 @@ class BatchNorm2d final : public Layer<T> {
   SampleShape shape_;
   std::string name_;
   double momentum_, epsilon_, count_ = 0;
+  bool affine_;
   std::span<const T* const> values_;
   std::span<T* const> statistics_;
   std::vector<T> mean_, scale_, shift_, inverse_deviation_, mean_dy_, mean_dy_x_;  // [channels]
@@ -185,10 +191,10 @@ LayerRegistry::Entry batch_norm2d() {
                        .meaning = "added to the variance",
                        .min = 0,
                        .max = 1,
-                       .min_excluded = true}}},
+                       .min_excluded = true},
+                      flag_parameter("affine", true, "scale and shift each channel by a weight and a bias")}},
       []<class T>(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
-        builder.append(std::make_unique<BatchNorm2d<T>>(builder.shape(), p.text("name"), p.number("momentum"),
-                                                        p.number("epsilon")));
+        builder.append(std::make_unique<BatchNorm2d<T>>(builder.shape(), p));
       });
 }
 

@@ -24,7 +24,8 @@ class Weighted : public Layer<T> {
   std::vector<TensorInfo> tensors() const override {
     if (!bias_) return {weight_};
     const std::string name = weight_.name.substr(0, weight_.name.rfind('.'));
-    return {weight_, {name + ".bias", {out_.channels}, weight_.fan_in, Initialization::zeros, false}};
+    return {weight_,
+            {name + ".bias", {out_.channels}, weight_.fan_in, Initialization::zeros, false, weight_.trainable}};
   }
 
   void prepare(std::span<const T* const> values, std::span<T* const>, Mode mode) override {

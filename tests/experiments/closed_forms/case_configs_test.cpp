@@ -37,7 +37,7 @@ TEST_CASE("a prediction's defaults are filled in, and reading them again changes
   CHECK(read.cases[0].tolerance == 0.05);
   CHECK(read.cases[0].recipe.learning_rate == 0.1);
   CHECK((read.cases[0].recipe.low == 0.1 && read.cases[0].recipe.high == 0.4));
-  CHECK(to_text(read.cases[0].recipe.estimator) == "cosine:a=0.6,clip=true");
+  CHECK(to_text(read.cases[0].recipe.estimator) == "cosine:a=0.6,gate=range");
   const Json once = resolved(read);
   CHECK(resolved(read_predictions(once, "f")) == once);
 }

@@ -26,7 +26,7 @@ TEST_CASE("A learner like another has everything of it but its name") {
     {"name": "root", "estimator": "ste"}])");
   CHECK(all[0].name == "copy");
   CHECK(all[0].like == "middle");
-  CHECK(to_text(all[0].estimator) == "dsq:clip=true,k=3");
+  CHECK(to_text(all[0].estimator) == "dsq:gate=range,k=3");
   CHECK(all[0].equivalent_to == "root");
   CHECK(all[0].learning_rate_scale == 2);
   CHECK(all[0].rounding);

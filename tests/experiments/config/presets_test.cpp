@@ -74,7 +74,7 @@ TEST_CASE("The MNIST presets have the published settings") {
     CHECK(to_text(config.quantizer) == "uniform:bits=2,range=fan-in");
     CHECK(to_text(config.optimizer.schedule) == "warmup-cosine:floor=0,warmup=0.02");
     CHECK(std::get<Spec>(config.model).name == "mnist-convnet");
-    CHECK(to_text(config.learners[0].estimator) == "dsq:clip=true,k=6.5");
+    CHECK(to_text(config.learners[0].estimator) == "dsq:gate=range,k=6.5");
     CHECK(config.learners[1].equivalent_to == "q-hat");
     CHECK(config.learners[2].learning_rate_scale == 1.01);
     CHECK_FALSE(config.learners[3].equivalent_to);

@@ -109,7 +109,7 @@ TEST_CASE("a learner is equivalent to another that has alpha and M", "[program]"
     config["quantizer"] = "uniform:bits=1";
     playground.write_json("c.json", config);
     playground.refused({"run", "c.json"}, 2,
-                       {"c.json: learners[1].equivalent_to: \"q-hat\" is not allowed: estimator dsq:clip=true,k=" + k +
+                       {"c.json: learners[1].equivalent_to: \"q-hat\" is not allowed: estimator dsq:gate=range,k=" + k +
                         " of q-hat has no usable alpha and M (" + why});
   };
   steep("1000", "float", "q is not positive, or underflows to 0");

@@ -53,7 +53,7 @@ TEST_CASE("latent weights are recorded at every k-th and at the last step", "[pr
          {std::pair<Step, std::vector<Step>>{4, {0, 4, 8, 10}}, {5, {0, 5, 10}}, {99, {0, 10}}}) {
       recorded(playground, precision, {{"latent_every", every}});
       const LogReader logs(playground.file("run/logs.h5"));
-      const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", std::size_t{25});
+      const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", TensorShape{25});
       for (const char* learner : {"q-hat", "ste", "copy"}) {
         CHECK(logs.latent_steps(learner) == steps);
         const auto latent = logs.latent(learner, "conv1.weight");
@@ -73,7 +73,7 @@ TEST_CASE("latent weights are recorded at every k-th and at the last step", "[pr
 TEST_CASE("the equivalent starts at M of the other's weights, to the last bit", "[program]") {
   const Playground playground;
   recorded(playground, "double", {{"latent_every", 1}});
-  const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", std::size_t{25});
+  const auto quantizer = quantizer_registry().make(Spec{"uniform", {}}, "quantizer", TensorShape{25});
   const Grid& grid = quantizer->grid();
   const auto estimator = estimator_registry().make(Spec{"dsq", {{"k", 6.5}}}, "estimator", grid);
   const Rescaling rescaling(*estimator);

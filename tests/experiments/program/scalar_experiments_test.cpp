@@ -10,12 +10,12 @@ using namespace steq::testing;
 namespace {
 
 const char* const kPrediction = R"({"kind": "predictions", "name": "p", "cases": [
-  {"name": "drift", "prediction": "directed-motion", "estimator": "cosine:clip=false",
+  {"name": "drift", "prediction": "directed-motion", "estimator": "cosine:gate=none",
    "optimizer": {"type": "sgd", "learning_rate": 1e-3}, "gradient": "constant", "start": [0.05, 0.45],
    "steps": 300, "points": 8, "weights": 8}]})";
 
 const char* const kOrder = R"({"kind": "orders", "name": "o", "factors": [1, 0.5, 0.25], "cases": [
-  {"name": "sgd", "estimator": "cosine:clip=false", "optimizer": {"type": "sgd", "learning_rate": 1e-3},
+  {"name": "sgd", "estimator": "cosine:gate=none", "optimizer": {"type": "sgd", "learning_rate": 1e-3},
    "gradient": "constant", "start": [0.05, 0.45], "steps": 200, "points": 8, "weights": 8}]})";
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST_CASE("what is not a SPEC is refused with its place", "[notation]") {
 }
 
 TEST_CASE("print is the inverse of parse", "[notation]") {
-  for (const char* text : {"ste", "uniform:bits=2,range=1", "dsq:k=6.5", "ste:clip=false", "uniform:range=fan-in",
+  for (const char* text : {"ste", "uniform:bits=2,range=1", "dsq:k=6.5", "ste:gate=none", "uniform:range=fan-in",
                            "dsq:k=0.1", "dsq:k=1e-300", "dsq:k=0.30000000000000004", "formula:q=max(0.2,1-u*u)",
                            "formula:from=level,q=u==0?1:2", "formula:q=1"})
     CHECK(to_text(parse_spec(text, "")) == text);

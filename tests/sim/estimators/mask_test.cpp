@@ -34,7 +34,7 @@ TEST_CASE("the gradient passes up to the reach and is masked beyond", "[estimato
   });
 }
 
-TEST_CASE("the parameter clip masks at the range, and clip=false removes the mask", "[estimators]") {
+TEST_CASE("the parameter clip masks at the range, and gate=none removes the mask", "[estimators]") {
   for (const auto& entry : estimator_registry().entries()) {
     const auto& parameters = entry.info.parameters;
     if (std::none_of(parameters.begin(), parameters.end(), [](const auto& p) { return p.name == "clip"; })) continue;

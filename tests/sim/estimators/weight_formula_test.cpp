@@ -91,8 +91,8 @@ TEST_CASE("a formula that is bad on this grid is refused with the weight", "[for
   CHECK_THROWS_WITH(weight_formula("1+y*w"), Contains("unknown name at index 2, \"y\"; allowed: u, w, g, W, delta, "));
   for (const std::string& grid : test::grid_specs())
     CHECK_NOTHROW(weight_formula("1-abs(w)/W", grid));  // 0 at the ends
-  CHECK_THROWS_WITH(weight_formula("2-abs(w)/W,clip=false"), Contains("\"2-abs(w)/W\" is "));
-  CHECK_NOTHROW(weight_formula("1/(1+w*w),clip=false"));
+  CHECK_THROWS_WITH(weight_formula("2-abs(w)/W,gate=none"), Contains("\"2-abs(w)/W\" is "));
+  CHECK_NOTHROW(weight_formula("1/(1+w*w),gate=none"));
 }
 
 TEST_CASE("the end of the range belongs to the last bin, in both precisions", "[formula]") {

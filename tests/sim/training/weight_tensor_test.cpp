@@ -126,7 +126,7 @@ TEST_CASE("the first weight that is not finite is found", "[training]") {
   for (const double bad : std::vector<double>{NAN, INFINITY, -1e300}) {
     std::vector<double> gradient(kTensorWeights);
     gradient[1500] = gradient[2400] = bad;
-    WeightTensor<float> made = tensor<float>(std::vector<double>(kTensorWeights, 0.1), "ste:clip=false", 1);
+    WeightTensor<float> made = tensor<float>(std::vector<double>(kTensorWeights, 0.1), "ste:gate=none", 1);
     descend(made, "sgd", gradient, 1, 1);
     CHECK(made.broken() == WeightIndex{1500});
   }

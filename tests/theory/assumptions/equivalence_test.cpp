@@ -91,7 +91,7 @@ TEST_CASE("an estimator outside the class can have an alpha all the same", "[equ
   CHECK_FALSE(approx.in_class);
   CHECK(approx.alpha.value() == 2);
   CHECK_THAT(approx.reasons.at(0), StartsWith("positivity: q = 0 at w = "));
-  CHECK(approx.reasons.at(2) == "M leads beyond the range: the STE's gradients must not be masked there (clip=false)");
+  CHECK(approx.reasons.at(2) == "M leads beyond the range: the STE's gradients must not be masked there (gate=none)");
   const Equivalence steps = equivalence_of(*test::estimator("piecewise-linear", "uniform:bits=2"), HeavyBall{});
   CHECK_FALSE(steps.in_class);
   CHECK(steps.alpha.value() == Approx(0.64));
@@ -133,7 +133,7 @@ TEST_CASE("where M moves the end of the mask, the result says where to", "[equiv
   CHECK(result.in_class);
   CHECK(result.alpha.value() == Approx(1));
   CHECK(result.reasons.at(1) == "the STE's gradients would have to be masked beyond +-1.5, not +-1");
-  const auto open = test::estimator("sigmoid-sum:finite=true,clip=false", "uniform:bits=2,range=1");
+  const auto open = test::estimator("sigmoid-sum:finite=true,gate=none", "uniform:bits=2,range=1");
   CHECK(equivalence_of(*open, HeavyBall{}).reasons.empty());
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("gradients and steps need a run", "[assumptions]") {
 
 TEST_CASE("masks must be each other's image", "[assumptions]") {
   CHECK(test::holds("saturation", {}) == true);
-  CHECK(test::holds("saturation", {.estimator = "dsq:clip=false"}) == true);
+  CHECK(test::holds("saturation", {.estimator = "dsq:gate=none"}) == true);
   CHECK(test::holds("saturation", {.partner_reach = INFINITY}) == false);
   CHECK(test::holds("saturation", {.estimator = "reste", .optimizer = "adam"}) == false);  // 1.5 W against W
   CHECK(test::holds("saturation", {.estimator = "reste:t=1", .optimizer = "adam"}) == true);

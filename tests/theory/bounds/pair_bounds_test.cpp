@@ -28,7 +28,7 @@ std::vector<LearnerSetup> pair(const std::string& estimator, const std::string& 
       for (double& w : tensor) w = static_cast<double>(static_cast<float>(w));
   for (std::size_t t = 0; t < infos.size(); ++t) {
     if (!infos[t].quantize) continue;
-    const auto quantizer = quantizer_registry().make(setups[0].quantizer, "quantizer", infos[t].fan_in);
+    const auto quantizer = quantizer_registry().make(setups[0].quantizer, "quantizer", infos[t].shape());
     const auto q = estimator_registry().make(setups[0].estimator, "estimator", quantizer->grid());
     const bool invariant = optimizer_registry().make(setups[0].optimizer, "optimizer")->scale_invariant();
     const TensorTheory theory = tensor_theory(*q, invariant);

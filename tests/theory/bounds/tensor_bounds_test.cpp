@@ -207,7 +207,7 @@ TEST_CASE("beyond the range a q of no common shape is not claimed to be bounded"
   CHECK(tallies["S1"].checked == 4);  // q = 1: 0.965, ..., 0.995, and then beyond 1
   CHECK(tallies["S1"].not_applicable == 16);
   CHECK(violations(tallies) == 0);
-  const ScalarPairs periodic({"dsq:k=2,clip=false", "sign:range=1", "sgd", 0.01, 20});
+  const ScalarPairs periodic({"dsq:k=2,gate=none", "sign:range=1", "sgd", 0.01, 20});
   tallies = BoundsDriver(periodic.theory(), periodic.optimizer(), {upward(periodic, 0.999, 20)}).run();
   CHECK(tallies["S1"].checked == 20);
   CHECK(violations(tallies) == 0);

@@ -80,17 +80,17 @@ TEST_CASE("the leading order explains the error, weight by weight", "[prediction
   for (const char* gradient : {"coin", "normal:mean=0.3", "constant"}) {
     for (const char* optimizer : {"sgd", "sgd:momentum=0.9", "sgd:momentum=0.9,nesterov=true"}) {
       INFO(optimizer << ", " << gradient);
-      CHECK(unexplained("dsq:k=6.5,clip=false", optimizer, 2e-5, gradient) < 0.01);
+      CHECK(unexplained("dsq:k=6.5,gate=none", optimizer, 2e-5, gradient) < 0.01);
       CHECK(unexplained("cosine:a=0.6", optimizer, 2e-5, gradient) < 0.01);
-      CHECK(unexplained("dsq:k=2,clip=false", std::string(optimizer) + (optimizer[3] ? "," : ":") + "weight_decay=0.1",
+      CHECK(unexplained("dsq:k=2,gate=none", std::string(optimizer) + (optimizer[3] ? "," : ":") + "weight_decay=0.1",
                         2e-5, gradient) < 0.01);
     }
     for (const char* optimizer :
          {"adam:epsilon=1e-12", "rmsprop:epsilon=1e-12", "adam:beta2=0.999,decoupled_decay=1"}) {
       INFO(optimizer << ", " << gradient);
-      CHECK(unexplained("dsq:k=6.5,clip=false", optimizer, 2e-5, gradient) < 0.02);
+      CHECK(unexplained("dsq:k=6.5,gate=none", optimizer, 2e-5, gradient) < 0.02);
     }
   }
-  CHECK(unexplained("dsq:k=6.5,clip=false", "sgd:clip_norm=5", 2e-5, "normal") < 0.01);
-  CHECK(unexplained("ewgs:clip=false", "sgd:momentum=0.9", 2e-5, "normal") < 0.01);
+  CHECK(unexplained("dsq:k=6.5,gate=none", "sgd:clip_norm=5", 2e-5, "normal") < 0.01);
+  CHECK(unexplained("ewgs:gate=none", "sgd:momentum=0.9", 2e-5, "normal") < 0.01);
 }

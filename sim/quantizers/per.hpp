@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Grid parameters of their own for every tensor, or for every row of one.
+#pragma once
+
+#include "sim/core/parameters.hpp"
+#include "sim/core/tensor_shape.hpp"
+
+namespace steq {
+
+inline ParameterInfo per_parameter() {
+  return {.name = "per",
+          .kind = Kind::text,
+          .fallback = Value("tensor"),
+          .meaning = "what has grid parameters of its own: the tensor, or each row (the weights of one output)",
+          .words = {"tensor", "row"}};
+}
+
+/// Quantizer::group() as that parameter has it.
+inline std::size_t group_of(const Parameters& p, const TensorShape& tensor) {
+  return p.text("per") == "row" ? tensor.row() : 0;
+}
+
+}  // namespace steq
