@@ -56,6 +56,21 @@ void LogWriter::write_grid(const std::string& learner, const std::string& tensor
   write<double>(group + "/range", std::span(&grid.range, 1));
 }
 
+void LogWriter::write_grids(const std::string& learner, const std::string& tensor, const std::vector<Grid>& grids) {
+  const std::string group = log_name(learner, tensor);
+  for (const Grid& grid : grids) {
+    append<double>(group + "/levels", {grid.levels.size()}, grid.levels);
+    append<double>(group + "/thresholds", {grid.thresholds.size()}, grid.thresholds);
+    append<double>(group + "/range", {}, std::span(&grid.range, 1));
+  }
+}
+
+void LogWriter::append_grid_parameter(const std::string& group, const std::string& name,
+                                      std::span<const double> numbers) {
+  const std::vector<hsize_t> row = numbers.size() == 1 ? std::vector<hsize_t>{} : std::vector<hsize_t>{numbers.size()};
+  append(group + "/grid_parameters/" + name, row, numbers);
+}
+
 void LogWriter::write_path_length(const std::string& learner, const std::string& tensor, double length) {
   write<double>(log_name(learner, tensor) + "/path_length", std::span(&length, 1));
 }

@@ -29,6 +29,9 @@ class LogWriter {
 
   /// /LEARNER/TENSOR/{levels [n + 1], thresholds [n], range [1]}, in weight units.
   void write_grid(const std::string& learner, const std::string& tensor, const Grid& grid);
+  /// Of several groups of weights, each with n + 1 levels: {levels [groups, n + 1], thresholds [groups, n], range
+  /// [groups]}.
+  void write_grids(const std::string& learner, const std::string& tensor, const std::vector<Grid>& grids);
 
   /// /LEARNER/TENSOR/path_length [1]: sum over steps and weights of |w(t+1) - w(t)|, in weight units.
   void write_path_length(const std::string& learner, const std::string& tensor, double length);
@@ -43,6 +46,9 @@ class LogWriter {
   /// Adds a row to /LEARNER/TENSOR/latent [records, weights], whose precision is that of its first row.
   void append_latent(const std::string& learner, const std::string& tensor, std::span<const float> weights);
   void append_latent(const std::string& learner, const std::string& tensor, std::span<const double> weights);
+
+  /// Adds a row to GROUP/grid_parameters/NAME [records], or [records, numbers] of several.
+  void append_grid_parameter(const std::string& group, const std::string& name, std::span<const double> numbers);
 
   /// Adds the step of that record to /LEARNER/latent_steps [records].
   void append_latent_step(const std::string& learner, Step step);

@@ -53,7 +53,7 @@ bool has_background(const Dataset& data) {
 
 std::optional<std::string> pixel_ties(const ModelSpec& model, const Dataset& data) {
   const First first = first_of(model.layers);
-  if (!first.quantized) return std::nullopt;
+  if (!first.quantized || data.is_real()) return std::nullopt;
   const bool normalized = !data.normalization.mean.empty();
   if (normalized && !(first.padded && has_background(data))) return std::nullopt;
   return fmt::format(

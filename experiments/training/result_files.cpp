@@ -6,6 +6,20 @@
 namespace steq {
 namespace {
 
+/// A dataset for each grid parameter.
+template <class T>
+void write_numbers(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor,
+                   std::span<const double> numbers, std::size_t records) {
+  const std::vector<GridParameter>& infos = tensor.grid().infos();
+  const std::size_t groups = tensor.grid().groups();
+  std::vector<double> row(groups);
+  for (std::size_t i = 0; i < infos.size(); ++i)
+    for (std::size_t r = 0; r < records; ++r) {
+      for (std::size_t group = 0; group < groups; ++group) row[group] = numbers[(r * groups + group) * infos.size() + i];
+      writer.append_grid_parameter(log_name(learner, tensor.info().name), infos[i].name, row);
+    }
+}
+
 template <class T>
 void write_latent(LogWriter& writer, const std::vector<Learner<T>>& learners, const LatentRecorder<T>& latent) {
   for (std::size_t i = 0; i < learners.size(); ++i) {
@@ -13,18 +27,30 @@ void write_latent(LogWriter& writer, const std::vector<Learner<T>>& learners, co
     for (std::size_t t = 0; t < learners[i].tensors().size(); ++t) {
       const WeightTensor<T>& tensor = learners[i].tensors()[t];
       const std::span<const T> records = latent.latent(i, t);
-      for (std::size_t r = 0; tensor.quantized() && r < latent.steps().size(); ++r)
+      for (std::size_t r = 0; tensor.info().quantize && r < latent.steps().size(); ++r)
         writer.append_latent(learners[i].name(), tensor.info().name,
                              records.subspan(r * tensor.latent().size(), tensor.latent().size()));
+      if (tensor.quantized())
+        write_numbers(writer, learners[i].name(), tensor, latent.numbers(i, t), latent.steps().size());
     }
   }
+}
+
+/// Groups of weights have grids of their own.
+template <class T>
+void write_grid(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor) {
+  if (tensor.grid().groups() == 1) return writer.write_grid(learner, tensor.info().name, tensor.current_grid());
+  std::vector<Grid> grids;
+  for (std::size_t group = 0; group < tensor.grid().groups(); ++group)
+    grids.push_back(tensor.quantizer().grid_at(tensor.grid().of_group(group)));
+  writer.write_grids(learner, tensor.info().name, grids);
 }
 
 template <class T>
 void write_tensor(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor,
                   const ChangePointLog* log) {
   const std::string& name = tensor.info().name;
-  writer.write_grid(learner, name, tensor.quantizer().grid());
+  write_grid(writer, learner, tensor);
   writer.write_path_length(learner, name, tensor.path_length());
   if (log) writer.write_change_points(learner, name, *log);
 }

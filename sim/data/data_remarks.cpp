@@ -24,14 +24,18 @@ std::string missing_classes(const DataSplits& splits) {
 }
 
 std::string alike(const Dataset& data, const std::string& split) {
-  const auto other = std::ranges::find_if(data.pixels, [&](std::uint8_t p) { return p != data.pixels.front(); });
-  if (other != data.pixels.end()) return "";
-  return fmt::format("every pixel of every {} image is {}", split, data.pixels.front());
+  return data.visit_values([&](const auto& values) -> std::string {
+    if (std::ranges::any_of(values, [&](const auto& value) { return value != values.front(); })) return "";
+    return fmt::format("every pixel of every {} image is {}", split, values.front());
+  });
 }
 
 std::string tested_on_training(const DataSplits& splits) {
-  const auto &train = splits.train.pixels, &test = splits.test.pixels;
-  if (test.size() > train.size() || !std::equal(test.begin(), test.end(), train.begin())) return "";
+  const auto begins_with = [](const auto& train, const auto& test) {
+    return test.size() <= train.size() && std::equal(test.begin(), test.end(), train.begin());
+  };
+  if (!begins_with(splits.train.pixels, splits.test.pixels) || !begins_with(splits.train.reals, splits.test.reals))
+    return "";
   return fmt::format("the {} test images are the first training images", splits.test.size());
 }
 

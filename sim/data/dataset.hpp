@@ -17,8 +17,16 @@ struct Dataset {
   std::vector<std::uint8_t> pixels;  ///< [n, channels, height, width]; networks see pixel / 255, or that normalized
   std::vector<std::uint8_t> labels;  ///< [n], below the number of classes
   Normalization normalization = {};
+  std::vector<double> reals = {};  ///< in place of pixels: numbers that networks see as they are, or normalized
 
   std::size_t size() const { return labels.size(); }
+  bool is_real() const { return !reals.empty(); }
+
+  /// visit(pixels) or visit(reals), whichever the images are made of.
+  template <class Visit>
+  auto visit_values(const Visit& visit) const {
+    return is_real() ? visit(reals) : visit(pixels);
+  }
 };
 
 struct DataSplits {

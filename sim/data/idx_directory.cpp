@@ -24,12 +24,15 @@ bool looks_channels_last(const std::vector<std::size_t>& sizes) {
 /// n, height, width, channels as n, channels, height, width.
 void move_channels(IdxArray& images) {
   const std::size_t n = images.sizes[0], pixels = images.sizes[1] * images.sizes[2], channels = images.sizes[3];
-  std::vector<std::uint8_t> moved(images.bytes.size());
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t p = 0; p < pixels; ++p)
-      for (std::size_t c = 0; c < channels; ++c)
-        moved[(i * channels + c) * pixels + p] = images.bytes[(i * pixels + p) * channels + c];
-  images = {{n, channels, images.sizes[1], images.sizes[2]}, std::move(moved)};
+  const auto moved = [&](const auto& values) {
+    auto result = values;
+    for (std::size_t i = 0; !values.empty() && i < n; ++i)
+      for (std::size_t p = 0; p < pixels; ++p)
+        for (std::size_t c = 0; c < channels; ++c)
+          result[(i * channels + c) * pixels + p] = values[(i * pixels + p) * channels + c];
+    return result;
+  };
+  images = {{n, channels, images.sizes[1], images.sizes[2]}, moved(images.bytes), moved(images.reals)};
 }
 
 IdxArray read_images(const std::string& path, const IdxRules& rules, Layout layout) {
@@ -56,7 +59,7 @@ void check_shape(const std::string& path, const SampleShape& found, const Sample
 }
 
 void check_labels(const std::string& path, const Dataset& data, std::size_t classes, const std::string& image_path) {
-  const std::size_t images = data.pixels.size() / data.image.size();
+  const std::size_t images = data.visit_values([](const auto& values) { return values.size(); }) / data.image.size();
   if (images != data.size())
     throw InputError(path,
                      fmt::format("{} labels; allowed: {}, one for each image of {}", data.size(), images, image_path));
@@ -67,7 +70,10 @@ void check_labels(const std::string& path, const Dataset& data, std::size_t clas
 }
 
 Dataset joined(IdxArray images, std::vector<std::uint8_t> labels) {
-  return {.image = shape_of(images), .pixels = std::move(images.bytes), .labels = std::move(labels)};
+  return {.image = shape_of(images),
+          .pixels = std::move(images.bytes),
+          .labels = std::move(labels),
+          .reals = std::move(images.reals)};
 }
 
 std::size_t classes_of(const std::vector<std::uint8_t>& labels, const std::string& path) {

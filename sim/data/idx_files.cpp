@@ -89,7 +89,7 @@ IdxSets::const_iterator chosen(const FoundSets& found) {
 
 std::optional<IdxName> parse_idx_name(const std::string& name) {
   static const std::regex form(
-      R"((?:(.+)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.]idx\d-(?:ubyte|int)(?:\.gz)?)");
+      R"((?:(.+)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.]idx\d-(?:ubyte|int|float|double)(?:\.gz)?)");
   std::smatch match;
   if (!std::regex_match(name, match, form)) return std::nullopt;
   return IdxName{match[1].str(), (match[2] == "train" ? 0u : 2u) + (match[3] == "labels" ? 1u : 0u)};

@@ -9,7 +9,7 @@
 namespace steq {
 
 /// A file's name, taken apart: PREFIX-train-images-idx3-ubyte.gz; `t10k` or `test` says test, a dot may stand for the
-/// hyphen before `idx`, `int` for `ubyte`.
+/// hyphen before `idx`, `int`, `float` or `double` for `ubyte`.
 struct IdxName {
   std::string prefix;     ///< "emnist-letters", "qmnist"; empty for MNIST itself
   std::size_t place = 0;  ///< in the order of kIdxFiles

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <bit>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <span>
@@ -23,7 +25,9 @@ struct IdxType {
   std::size_t bytes;
   bool has_sign;
 };
+constexpr IdxType kFloat{0x0d, 4, true}, kDouble{0x0e, 8, true};
 constexpr IdxType kUnsignedByte{0x08, 1, false};
+constexpr IdxType kImageTypes[] = {kUnsignedByte, kFloat, kDouble};
 constexpr IdxType kIntegers[] = {kUnsignedByte, {0x09, 1, true}, {0x0b, 2, true}, {0x0c, 4, true}};
 
 /// The beginning of a file; what is allowed is a list of such beginnings.
@@ -111,6 +115,27 @@ std::int64_t number_at(const std::uint8_t* bytes, const IdxType& type) {
   return number;
 }
 
+template <class Word, class Number>
+double real_at(const std::uint8_t* bytes) {
+  Word big_endian = 0;
+  for (std::size_t i = 0; i < sizeof(Word); ++i) big_endian = big_endian << 8 | bytes[i];
+  return static_cast<double>(std::bit_cast<Number>(big_endian));
+}
+
+/// The numbers of a file of floats or doubles.
+std::vector<double> reals_of(const std::string& path, const IdxHeader& header, const std::vector<std::uint8_t>& bytes) {
+  std::vector<double> reals(bytes.size() / header.type.bytes);
+  const std::size_t of_one = reals.size() / header.sizes[0];
+  for (std::size_t i = 0; i < reals.size(); ++i) {
+    const std::uint8_t* at = &bytes[i * header.type.bytes];
+    reals[i] = header.type.code == kFloat.code ? real_at<std::uint32_t, float>(at) : real_at<std::uint64_t, double>(at);
+    if (!std::isfinite(reals[i]))
+      throw InputError(path, fmt::format("pixel {} of image {} (both counted from 0) is {}; allowed: finite numbers",
+                                         i % of_one, i / of_one, reals[i]));
+  }
+  return reals;
+}
+
 }  // namespace
 
 IdxArray read_idx_images(const std::string& path, const std::vector<std::size_t>& ranks) {
@@ -118,8 +143,10 @@ IdxArray read_idx_images(const std::string& path, const std::vector<std::size_t>
   std::vector<std::string> named;
   for (const std::size_t rank : ranks) named.push_back(fmt::format("0x{:08x}", magic(kUnsignedByte, rank)));
   const IdxHeader header =
-      read_header(reader, {std::span(&kUnsignedByte, 1), ranks, fmt::format("{} (images)", fmt::join(named, " or "))});
-  return {header.sizes, read_content(reader, header)};
+      read_header(reader, {kImageTypes, ranks, fmt::format("{} (images)", fmt::join(named, " or "))});
+  std::vector<std::uint8_t> bytes = read_content(reader, header);
+  if (header.type.code == kUnsignedByte.code) return {header.sizes, std::move(bytes)};
+  return {header.sizes, {}, reals_of(path, header, bytes)};
 }
 
 std::vector<std::uint8_t> read_idx_labels(const std::string& path) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "sim/data/dataset.hpp"
 
 namespace steq {
@@ -23,9 +25,13 @@ void apply_limit(Dataset& data, const std::string& split, const Parameters& para
         key, fmt::format("{} is not allowed; there are {} {} images; allowed: an integer in [1, {}] or \"all\"", limit,
                          data.size(), split, data.size()));
   data.labels.resize(limit);
-  data.pixels.resize(limit * data.image.size());
   data.labels.shrink_to_fit();
-  data.pixels.shrink_to_fit();
+  const auto cut = [&](auto& values) {
+    values.resize(std::min(values.size(), limit * data.image.size()));
+    values.shrink_to_fit();
+  };
+  cut(data.pixels);
+  cut(data.reals);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/core/sums.hpp"
 #include "sim/data/dataset.hpp"
 
 namespace steq {
@@ -27,6 +28,18 @@ Moments moments_of(const std::vector<std::uint64_t>& counts) {
   return {mean / 255, std::sqrt(variance) / 255};
 }
 
+Moments moments_of_reals(const Dataset& data, std::size_t channel) {
+  const std::size_t pixels = data.image.height * data.image.width, n = data.size() * pixels;
+  const auto mean_of = [&](const auto& value) {
+    return pairwise_sum(0, n, [&](std::size_t i) {
+             return value(data.reals[i / pixels * data.image.size() + channel * pixels + i % pixels]);
+           }) /
+           static_cast<double>(n);
+  };
+  const double mean = mean_of([](double x) { return x; });
+  return {mean, std::sqrt(mean_of([&](double x) { return (x - mean) * (x - mean); }))};
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> pixel_counts(const Dataset& data, std::size_t channel) {
@@ -42,11 +55,12 @@ std::vector<std::uint64_t> pixel_counts(const Dataset& data, std::size_t channel
 Normalization normalization_of(const Dataset& data) {
   Normalization normalization;
   for (std::size_t channel = 0; channel < data.image.channels; ++channel) {
-    const auto [mean, deviation] = moments_of(pixel_counts(data, channel));
+    const auto [mean, deviation] =
+        data.is_real() ? moments_of_reals(data, channel) : moments_of(pixel_counts(data, channel));
     if (deviation == 0)
-      throw InputError("data.normalize", fmt::format("\"dataset\" is not allowed: every pixel of channel {} is {:.0f}; "
+      throw InputError("data.normalize", fmt::format("\"dataset\" is not allowed: every pixel of channel {} is {:.6g}; "
                                                      "allowed: images that differ, or \"none\"",
-                                                     channel, 255 * mean));
+                                                     channel, data.is_real() ? mean : 255 * mean));
     normalization.mean.push_back(mean);
     normalization.deviation.push_back(deviation);
   }

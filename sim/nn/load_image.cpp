@@ -13,13 +13,15 @@ struct Inside {
       : begin(std::clamp<std::ptrdiff_t>(-offset, 0, size)), end(std::clamp<std::ptrdiff_t>(size - offset, 0, size)) {}
 };
 
-/// Calls put(place in H W C, pixel, channel) for every pixel of the view that lies inside the image.
-template <class Put>
-void for_each_pixel(const Dataset& data, std::size_t sample, const View& view, const Put& put) {
+/// Calls put(place in H W C, pixel, channel) for every pixel of the view that lies inside the image; `values` are the
+/// data's pixels or reals.
+template <class Value, class Put>
+void for_each_pixel(const Dataset& data, const std::vector<Value>& values, std::size_t sample, const View& view,
+                    const Put& put) {
   const auto channels = static_cast<std::ptrdiff_t>(data.image.channels);
   const auto height = static_cast<std::ptrdiff_t>(data.image.height);
   const auto width = static_cast<std::ptrdiff_t>(data.image.width);
-  const std::uint8_t* from = data.pixels.data() + sample * data.image.size();
+  const Value* from = values.data() + sample * data.image.size();
   const Inside rows(height, view.down), columns(width, view.right);
   for (std::ptrdiff_t c = 0; c < channels; ++c)
     for (std::ptrdiff_t y = rows.begin; y < rows.end; ++y)
@@ -29,10 +31,22 @@ void for_each_pixel(const Dataset& data, std::size_t sample, const View& view, c
       }
 }
 
-/// What a network sees of a pixel of channel c.
+/// What a network sees of a value of channel c, where it is normalized.
 template <class T>
-T normalized(const Normalization& normalization, std::uint8_t pixel, std::size_t c) {
-  return static_cast<T>((pixel / 255.0 - normalization.mean[c]) / normalization.deviation[c]);
+T normalized(const Normalization& normalization, double value, std::size_t c) {
+  return static_cast<T>((value - normalization.mean[c]) / normalization.deviation[c]);
+}
+
+double value_of(std::uint8_t pixel) { return pixel / 255.0; }
+double value_of(double real) { return real; }
+
+template <class T>
+T unchanged(std::uint8_t pixel) {
+  return static_cast<T>(pixel) / T(255);
+}
+template <class T>
+T unchanged(double real) {
+  return static_cast<T>(real);
 }
 
 /// Black everywhere, as it is seen.
@@ -49,14 +63,15 @@ void blacken(const Dataset& data, T* to) {
 template <class T>
 void load_image(const Dataset& data, std::size_t sample, const View& view, T* to) {
   if (view != View()) blacken(data, to);
-  if (data.normalization.mean.empty())
-    for_each_pixel(data, sample, view, [&](std::ptrdiff_t place, std::uint8_t pixel, std::ptrdiff_t) {
-      to[place] = static_cast<T>(pixel) / T(255);
-    });
-  else
-    for_each_pixel(data, sample, view, [&](std::ptrdiff_t place, std::uint8_t pixel, std::ptrdiff_t c) {
-      to[place] = normalized<T>(data.normalization, pixel, static_cast<std::size_t>(c));
-    });
+  data.visit_values([&]<class Value>(const std::vector<Value>& values) {
+    if (data.normalization.mean.empty())
+      for_each_pixel(data, values, sample, view,
+                     [&](std::ptrdiff_t place, Value value, std::ptrdiff_t) { to[place] = unchanged<T>(value); });
+    else
+      for_each_pixel(data, values, sample, view, [&](std::ptrdiff_t place, Value value, std::ptrdiff_t c) {
+        to[place] = normalized<T>(data.normalization, value_of(value), static_cast<std::size_t>(c));
+      });
+  });
 }
 
 template void load_image<float>(const Dataset&, std::size_t, const View&, float*);

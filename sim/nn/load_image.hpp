@@ -6,7 +6,8 @@
 
 namespace steq {
 
-/// Writes one view of one image as H, W, C: each pixel divided by 255, and normalized where the data say so.
+/// Writes one view of one image as H, W, C: each pixel divided by 255, real numbers as they are, and normalized where
+/// the data say so.
 template <class T>
 void load_image(const Dataset& data, std::size_t sample, const View& view, T* to);
 

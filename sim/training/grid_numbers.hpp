@@ -31,6 +31,8 @@ class GridNumbers {
   std::span<const double> of_group(std::size_t group) const {
     return std::span(numbers_).subspan(group * infos_.size(), infos_.size());
   }
+  /// [groups, infos()]
+  std::span<const double> numbers() const { return numbers_; }
   /// [the estimator's parameters]
   std::span<const double> of_estimator() const { return own_; }
   const GridFrame& frame(std::size_t group) const { return frames_[group]; }

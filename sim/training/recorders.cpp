@@ -29,9 +29,10 @@ std::size_t ChangeRecorder<T>::change_points(std::size_t learner) const {
 
 template <class T>
 LatentRecorder<T>::LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last)
-    : every_(every), last_(last), steps_{0}, latent_(learners.size()) {
+    : every_(every), last_(last), steps_{0}, latent_(learners.size()), numbers_(learners.size()) {
   for (std::size_t i = 0; i < learners.size(); ++i) {
     latent_[i].resize(learners[i].tensors().size());
+    numbers_[i].resize(learners[i].tensors().size());
     record(i, learners[i]);
   }
 }
@@ -52,9 +53,14 @@ void LatentRecorder<T>::finish(const std::vector<Learner<T>>& learners, Step ste
 
 template <class T>
 void LatentRecorder<T>::record(std::size_t index, const Learner<T>& learner) {
-  for (std::size_t t = 0; t < learner.tensors().size(); ++t)
-    if (const auto w = learner.tensors()[t].latent(); learner.tensors()[t].info().quantize)
-      latent_[index][t].insert(latent_[index][t].end(), w.begin(), w.end());
+  for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
+    const WeightTensor<T>& tensor = learner.tensors()[t];
+    if (!tensor.info().quantize) continue;
+    latent_[index][t].insert(latent_[index][t].end(), tensor.latent().begin(), tensor.latent().end());
+    if (!tensor.quantized()) continue;
+    const std::span<const double> numbers = tensor.grid().numbers();
+    numbers_[index][t].insert(numbers_[index][t].end(), numbers.begin(), numbers.end());
+  }
 }
 
 template class ChangeRecorder<float>;

@@ -37,25 +37,29 @@ class LossRecorder final : public Observer<T> {
   std::vector<std::vector<double>> losses_;  // [learner][steps]
 };
 
-/// Copies the latent weights of the tensors that are marked to be quantized, at steps 0, every, 2 every, ... and at the last step.
+/// Copies the latent weights of the tensors that are marked to be quantized, and the grid parameters of theirs that move,
+/// at steps 0, every, 2 every, ... and at the last step.
 template <class T>
 class LatentRecorder final : public Observer<T> {
  public:
   LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last);
   void after_update(const StepView<T>& view) override;
-  void archive(Archive& a) override { a(steps_, latent_); }
+  void archive(Archive& a) override { a(steps_, latent_, numbers_); }
   /// Where training was stopped early: records the step that became the last, unless it stands already.
   void finish(const std::vector<Learner<T>>& learners, Step step);
   const std::vector<Step>& steps() const { return steps_; }
   /// [records, weights of the tensor]
   const std::vector<T>& latent(std::size_t learner, std::size_t tensor) const { return latent_[learner][tensor]; }
+  /// [records, groups, grid parameters]; empty where the grid stands.
+  const std::vector<double>& numbers(std::size_t learner, std::size_t tensor) const { return numbers_[learner][tensor]; }
 
  private:
   void record(std::size_t index, const Learner<T>& learner);
 
   Step every_, last_;
   std::vector<Step> steps_;
-  std::vector<std::vector<std::vector<T>>> latent_;  // [learner][tensor]
+  std::vector<std::vector<std::vector<T>>> latent_;        // [learner][tensor]
+  std::vector<std::vector<std::vector<double>>> numbers_;  // [learner][tensor]
 };
 
 }  // namespace steq
