@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "records/comparison_json.hpp"
 
-#include <algorithm>
-
 #include "sim/metrics/disagreement.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "sim/metrics/registry.hpp"
@@ -25,8 +23,7 @@ Json comparison_json(const LearnerTrace& a, const LearnerTrace& b, const WeightM
 }
 
 Json divergence_json(const LearnerTrace& a, const LearnerTrace& b) {
-  const auto recorded = [](const TensorTrace& tensor) { return tensor.log != nullptr; };
-  if (!std::ranges::all_of(a.tensors, recorded)) return nullptr;
+  if (!comparable_levels(a, b)) return nullptr;
   const auto first = first_divergence(a, b);
   if (!first) return nullptr;
   return {{"step", first->step},

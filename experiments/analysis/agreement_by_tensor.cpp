@@ -42,7 +42,7 @@ std::optional<Table> make_agreement_by_tensor(const AnalysedRun& run) {
                          "change_point_sequence_agreement", "quantized_weight_agreement_of_changed",
                          "change_point_sequence_agreement_of_changed", "first_divergence_step"},
               .rows = {}};
-  for (const Pair& pair : run.pairs()) {
+  for (const Pair& pair : run.pairs_on_levels()) {
     const LearnerTrace &a = run.learner(pair.a), &b = run.learner(pair.b);
     for (std::size_t t = 0; t < std::min(a.tensors.size(), b.tensors.size()); ++t)
       table.rows.push_back(row_of(pair, only(a, t), only(b, t)));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/analysis/analysed_run.hpp"
 
+#include <algorithm>
+
 #include "experiments/config/weight_map.hpp"
+#include "sim/metrics/comparison.hpp"
 
 namespace steq {
 namespace {
@@ -16,6 +19,13 @@ std::optional<ExperimentConfig> config_of(const StoredRun& run) {
 
 AnalysedRun::AnalysedRun(const std::filesystem::path& directory, const NamedControls& controls)
     : stored_(directory, controls), config_(config_of(stored_)), pairs_(steq::pairs(stored_)) {}
+
+std::vector<Pair> AnalysedRun::pairs_on_levels() const {
+  std::vector<Pair> some;
+  std::ranges::copy_if(pairs_, std::back_inserter(some),
+                       [&](const Pair& pair) { return comparable_levels(learner(pair.a), learner(pair.b)); });
+  return some;
+}
 
 const LearnerTrace& AnalysedRun::learner(const std::string& name) const {
   auto& learner = learners_[name];

@@ -22,6 +22,8 @@ class AnalysedRun {
   /// Nothing where the logs were recorded by another program.
   const std::optional<ExperimentConfig>& config() const { return config_; }
   const std::vector<Pair>& pairs() const { return pairs_; }
+  /// Those whose levels can be compared, weight by weight.
+  std::vector<Pair> pairs_on_levels() const;
   /// Read when it is first asked for.
   const LearnerTrace& learner(const std::string& name) const;
   /// From the weights of a into the coordinates of b, rounded to the precision of the run: M or the identity. Nothing

@@ -9,7 +9,7 @@ namespace steq::analysis {
 namespace {
 
 std::optional<Table> make_disagreement(const AnalysedRun& run) {
-  const std::vector<Pair>& pairs = run.pairs();
+  const std::vector<Pair> pairs = run.pairs_on_levels();
   const std::size_t weights = pairs.empty() ? 0 : weight_count(run.learner(pairs.front().a));
   if (weights == 0) return std::nullopt;
   const Step steps = run.stored().steps();

@@ -18,16 +18,30 @@ std::vector<double> as_double(std::span<const T> values) {
   return {values.begin(), values.end()};
 }
 
+/// Of a tensor that a learner trains in full precision.
+const Grid kNoGrid{.levels = {}, .thresholds = {}, .range = std::numeric_limits<double>::quiet_NaN()};
+
 template <class T>
 std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerSetup& setup,
                                        const std::vector<ChangePointLog>* logs) {
   std::vector<TensorTrace> traces;
   for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
     const WeightTensor<T>& tensor = learner.tensors()[t];
-    if (!tensor.quantized()) continue;
+    if (!tensor.info().quantize) continue;
     const std::vector<T> start(setup.initial[t].begin(), setup.initial[t].end());
-    traces.push_back({tensor.info().name, tensor.current_grid(), logs ? &(*logs)[t] : nullptr, as_double<T>(start),
-                      as_double<T>(tensor.latent()), tensor.estimator().reach(), tensor.path_length()});
+    TensorTrace trace{.name = tensor.info().name,
+                      .grid = kNoGrid,
+                      .initial = as_double<T>(start),
+                      .final = as_double<T>(tensor.latent()),
+                      .reach = std::numeric_limits<double>::quiet_NaN(),
+                      .path_length = std::numeric_limits<double>::quiet_NaN()};
+    if (tensor.quantized()) {
+      trace.grid = tensor.current_grid();
+      trace.log = logs ? &(*logs)[t] : nullptr;
+      trace.reach = tensor.estimator().gate().reach(trace.grid);
+      trace.path_length = tensor.path_length();
+    }
+    traces.push_back(std::move(trace));
   }
   return traces;
 }

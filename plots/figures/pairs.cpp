@@ -10,6 +10,8 @@ Pair read_pair(const Json& comparison) {
   Pair pair{.a = comparison.value("a", ""), .b = comparison.value("b", "")};
   pair.kind = comparison.value("kind", pair.kind);
   pair.mapped = comparison.value("map", "identity") == "M";
+  const Json metrics = comparison.value("metrics", Json::object());
+  pair.on_levels = !metrics.contains("quantized_weight_agreement") || !metrics["quantized_weight_agreement"].is_null();
   return pair;
 }
 
@@ -24,9 +26,14 @@ std::vector<Pair> pairs_of(const Json& comparisons) {
 std::vector<Pair> pairs(const StoredRun& run) { return pairs_of(run.comparisons()); }
 
 std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs) {
-  auto found = std::ranges::find(pairs, "equivalent", &Pair::kind);
-  if (found == pairs.end()) found = std::ranges::find(pairs, false, &Pair::is_control);
-  if (found == pairs.end()) found = pairs.begin();
+  const bool any_on_levels = std::ranges::any_of(pairs, &Pair::on_levels);
+  const auto first = [&](const auto& wanted) {
+    return std::ranges::find_if(
+        pairs, [&](const Pair& pair) { return (pair.on_levels || !any_on_levels) && wanted(pair); });
+  };
+  auto found = first([](const Pair& pair) { return pair.kind == "equivalent"; });
+  if (found == pairs.end()) found = first([](const Pair& pair) { return !pair.is_control(); });
+  if (found == pairs.end()) found = first([](const Pair&) { return true; });
   return found == pairs.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - pairs.begin()));
 }
 

@@ -15,6 +15,7 @@ struct Pair {
   std::string a, b;
   std::string kind = "other";  ///< a text of PairKind
   bool mapped = false;         ///< a's weights must go through M before they are b's
+  bool on_levels = true;       ///< false where levels of the two cannot be compared, weight by weight
 
   /// "a / b", the name of its columns in tables.
   std::string name() const { return a + " / " + b; }
@@ -28,8 +29,9 @@ std::vector<Pair> pairs_of(const Json& comparisons);
 /// As StoredRun::comparisons() lists them.
 std::vector<Pair> pairs(const StoredRun& run);
 
-/// The place of the pair that a run is about, on which its page gives the verdict and which its figures draw: the first
-/// that theory calls equivalent, else the first that is no control, else the first; nothing without pairs.
+/// The place of the pair that a run is about, on which its page gives the verdict and which its figures draw: of the
+/// pairs whose levels can be compared, or of all where there is none, the first that theory calls equivalent, else the
+/// first that is no control, else the first; nothing without pairs.
 std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const StoredRun& run);

@@ -48,10 +48,17 @@ void check_logs(const LearnerTrace& learner) {
       throw DomainError(fmt::format("learner \"{}\" has no change points of \"{}\"", learner.name, tensor.name));
 }
 
+bool comparable_levels(const LearnerTrace& a, const LearnerTrace& b) {
+  return std::ranges::equal(a.tensors, b.tensors, [](const TensorTrace& x, const TensorTrace& y) {
+    const std::size_t levels_x = x.grid.levels.size(), levels_y = y.grid.levels.size();
+    return x.log && y.log && (levels_x == 0 || levels_y == 0 || levels_x == levels_y);
+  });
+}
+
 Comparison::Comparison(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map)
     : a_(checked(a, b)),
       b_(b),
-      sequences_(sequence_totals(a, b)),
+      sequences_(comparable_levels(a, b) ? sequence_totals(a, b) : SequenceTotals()),
       alignment_(alignment_totals(a, b, map)),
       inference_(inference_totals(a, b)) {}
 

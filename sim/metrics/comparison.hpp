@@ -16,6 +16,10 @@ void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b);
 /// Throws DomainError where a tensor of the learner has no log.
 void check_logs(const LearnerTrace& learner);
 
+/// Whether levels of the two can be compared, weight by weight: all were recorded, and both grids of a tensor have
+/// equally many, as far as these are known.
+bool comparable_levels(const LearnerTrace& a, const LearnerTrace& b);
+
 /// Everything is measured at construction, in one pass each over logs, weights and logits.
 class Comparison {
  public:
