@@ -50,7 +50,6 @@ Rate train(const ModelSpec& model, const Arguments& arguments) {
   Cohort<float> cohort(model, data, learners_of(model, arguments.training),
                        {.batch_size = arguments.batch,
                         .steps = std::size_t{1} << 30,
-                        .schedule = [](std::uint64_t, std::uint64_t) { return 1.0; },
                         .threads = arguments.threads,
                         .share_passes = false});
   ChangeRecorder<float> recorder(cohort.learners());

@@ -4,9 +4,12 @@
 #include "sim/data/augmentation.hpp"
 #include "sim/estimators/estimator.hpp"
 #include "sim/optimizers/optimizer.hpp"
+#include "sim/nn/loss.hpp"
 #include "sim/optimizers/schedule.hpp"
+#include "sim/storages/storage.hpp"
 #include "sim/quantizers/quantizer.hpp"
 #include "sim/quantizers/range_one.hpp"
+#include "sim/storages/storage.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace steq;
@@ -19,7 +22,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       fuzz::accept_or_refuse([&] { registry.make(spec, "input", more...); });
     };
     make(estimator_registry(), grid);
-    make(quantizer_registry(), kFanInOfRangeOne);
+    make(quantizer_registry(), TensorShape{kFanInOfRangeOne});
+    make(storage_registry());
+    make(loss_registry());
     make(optimizer_registry());
     make(schedule_registry());
     make(augmentation_registry());

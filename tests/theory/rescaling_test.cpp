@@ -85,12 +85,14 @@ class TwoLevel : public Estimator {
     if (traits_.periodic) return {0.25};
     return {-1.25, -0.75, -0.25, 0.25, 0.75, 1.25};
   }
-  void backward(std::span<const float>, std::span<float>, const BlockPlace&) const override {}
-  void backward(std::span<const double>, std::span<double>, const BlockPlace&) const override {}
+  const Gate& gate() const override { return gate_; }
+  void multiply(std::span<const float>, std::span<float>, const BlockPlace&) const override {}
+  void multiply(std::span<const double>, std::span<double>, const BlockPlace&) const override {}
 
  private:
   double far_;
   EstimatorTraits traits_;
+  Gate gate_;
   Grid grid_{.levels = {-1, 0, 1}, .thresholds = {-0.5, 0.5}, .range = 1, .delta = 1};
 };
 

@@ -17,16 +17,20 @@ void update(benchmark::State& state, const std::string& estimator, const std::st
   const std::size_t channels = static_cast<std::size_t>(state.range(0));
   const TensorInfo info{"w", {channels, channels, 3, 3}, channels * 9, Initialization::he_uniform, true};
   const auto rule = optimizer_registry().make(parse_spec(optimizer, "optimizer"), "optimizer");
-  auto quantizer = quantizer_registry().make({"uniform", {}}, "quantizer", info.fan_in);
+  auto quantizer = quantizer_registry().make({"uniform", {}}, "quantizer", info.shape());
   auto backward = estimator_registry().make({estimator, {}}, "estimator", quantizer->grid());
   const Buffer<float> drawn = random_floats(info.size());
   const double range = quantizer->grid().range;
   std::vector<double> initial(drawn.span().begin(), drawn.span().end());
   for (double& w : initial) w *= range;
-  WeightTensor<float> tensor(info, 0, initial, rule->state_count(), std::move(quantizer), std::move(backward), 1, 1);
+  WeightTensor<float> tensor({.info = info,
+                              .initial = initial,
+                              .optimizer = rule.get(),
+                              .quantizer = std::move(quantizer),
+                              .estimator = std::move(backward)});
   std::vector<Buffer<float>> gradients;
   gradients.push_back(random_floats(info.size()));
-  UpdateJob<float> job{rule.get(), {1e-6, 0}, gradients};
+  UpdateJob<float> job{{1e-6, 0}, gradients};
   measure(state, update_work(info.size(), rule->state_count()), [&] {
     ++job.context.update;
     for (std::size_t block = 0; block < tensor.blocks(); ++block) tensor.update_block(block, job);

@@ -23,10 +23,10 @@ TEST_CASE("Defaults are filled in") {
   CHECK(config.name == "experiment");
   CHECK(config.precision == "float");
   CHECK(to_text(config.data.dataset) == "mnist:path=DIR,test_limit=all,train_limit=all");
-  CHECK(config.init.scheme == "he-uniform");
-  CHECK(config.init.file.empty());
-  CHECK(to_text(config.quantizer) == "uniform:bits=2,range=fan-in");
-  CHECK(to_text(config.optimizer.schedule) == "constant");
+  CHECK(config.recipe.init.scheme == "he-uniform");
+  CHECK(config.recipe.init.file.empty());
+  CHECK(to_text(config.recipe.quantizer) == "uniform:bits=2,range=fan-in");
+  CHECK(to_text(config.recipe.optimizer.schedule) == "constant");
   CHECK(config.epochs == 1u);
   CHECK_FALSE(config.steps);
   CHECK(config.shuffle);
@@ -142,7 +142,7 @@ TEST_CASE("A file is loaded, with overrides") {
   testing::put(directory.file("c.json"), "// mine\n" + example().dump());
   const ExperimentConfig config = load_config(directory.file("c.json"), {"seed=5", "optimizer.momentum=0.5"});
   CHECK(config.seed == 5);
-  CHECK(std::get<double>(config.optimizer.rule.values.at("momentum")) == 0.5);
+  CHECK(std::get<double>(config.recipe.optimizer.rule.values.at("momentum")) == 0.5);
 }
 
 TEST_CASE("Bad overrides and bad values are reported together") {

@@ -12,9 +12,9 @@ using testing::with;
 
 TEST_CASE("A plug-in is given by name, by SPEC or as an object, with the same result") {
   const std::string expected = "uniform:bits=4,range=0.5";
-  CHECK(to_text(with("/quantizer", R"("uniform:bits=4,range=0.5")").quantizer) == expected);
-  CHECK(to_text(with("/quantizer", R"({"type": "uniform", "bits": 4, "range": 0.5})").quantizer) == expected);
-  CHECK(to_text(with("/quantizer", R"("sign")").quantizer) == "sign:range=fan-in");
+  CHECK(to_text(with("/quantizer", R"("uniform:bits=4,range=0.5")").recipe.quantizer) == expected);
+  CHECK(to_text(with("/quantizer", R"({"type": "uniform", "bits": 4, "range": 0.5})").recipe.quantizer) == expected);
+  CHECK(to_text(with("/quantizer", R"("sign")").recipe.quantizer) == "sign:range=fan-in");
 }
 
 TEST_CASE("An unknown plug-in is refused with the names and a suggestion") {
@@ -63,10 +63,10 @@ TEST_CASE("A plug-in's parameters are checked by their declaration") {
 }
 
 TEST_CASE("The learning rate belongs to the optimizer's section") {
-  CHECK(with("/optimizer", R"("adam:learning_rate=0.01,beta1=0.5")").optimizer.learning_rate == 0.01);
-  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")").optimizer.schedule) ==
+  CHECK(with("/optimizer", R"("adam:learning_rate=0.01,beta1=0.5")").recipe.optimizer.learning_rate == 0.01);
+  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")").recipe.optimizer.schedule) ==
         "warmup-cosine:floor=0,warmup=0.1");
-  CHECK_FALSE(with("/optimizer", R"("adam:learning_rate=1")").optimizer.rule.values.contains("learning_rate"));
+  CHECK_FALSE(with("/optimizer", R"("adam:learning_rate=1")").recipe.optimizer.rule.values.contains("learning_rate"));
   CHECK(refusal("/optimizer", R"("sgd")") == "c.json: optimizer.learning_rate: missing; required is a number >= 0");
   CHECK(refusal("/optimizer/learning_rate", "-0.1") ==
         "c.json: optimizer.learning_rate: -0.1 is not allowed; allowed: a number >= 0");
@@ -101,8 +101,8 @@ TEST_CASE("Training images are augmented on request, and the resolved config say
 }
 
 TEST_CASE("Initial weights come from a scheme or a file") {
-  CHECK(with("/init", R"({"file": "w.safetensors"})").init.file == "w.safetensors");
-  CHECK(with("/init", R"("he-uniform")").init.scheme == "he-uniform");
+  CHECK(with("/init", R"({"file": "w.safetensors"})").recipe.init.file == "w.safetensors");
+  CHECK(with("/init", R"("he-uniform")").recipe.init.scheme == "he-uniform");
   CHECK(refusal("/init", R"({"scheme": "zeros"})") ==
         "c.json: init.scheme: \"zeros\" is not allowed; allowed: \"he-uniform\"");
   CHECK_THAT(refusal("/init", R"({"scheme": "he-uniform", "file": "w"})"),
@@ -167,14 +167,13 @@ TEST_CASE("A path may begin at home") {
   REQUIRE(home);
   CHECK(std::get<std::string>(with("/data/path", R"("~/mnist")").data.dataset.values.at("path")) ==
         std::string(home) + "/mnist");
-  CHECK(with("/init", R"({"file": "~/w.safetensors"})").init.file == std::string(home) + "/w.safetensors");
+  CHECK(with("/init", R"({"file": "~/w.safetensors"})").recipe.init.file == std::string(home) + "/w.safetensors");
 }
 
 TEST_CASE("What an optimizer refuses as a whole stands at its place") {
   CHECK(refusal("/optimizer/nesterov", "true") ==
         "c.json: optimizer.nesterov: true is not allowed without momentum; allowed: momentum above 0, or false");
-  CHECK(with("/optimizer", R"({"type": "sgd", "momentum": 0.9, "nesterov": true, "learning_rate": 1})")
-            .optimizer.rule.name == "sgd");
+  CHECK(with("/optimizer", R"({"type": "sgd", "momentum": 0.9, "nesterov": true, "learning_rate": 1})").recipe.optimizer.rule.name == "sgd");
 }
 
 TEST_CASE("The keys of other libraries are answered by ours") {
@@ -189,7 +188,7 @@ TEST_CASE("The keys of other libraries are answered by ours") {
 
 TEST_CASE("A list of a plug-in is a list, or numbers between slashes") {
   const auto at = [](const std::string& schedule) {
-    return with("/optimizer/schedule", schedule).optimizer.schedule.values.at("at");
+    return with("/optimizer/schedule", schedule).recipe.optimizer.schedule.values.at("at");
   };
   CHECK(at(R"({"type": "steps", "at": [0.5, 0.75]})") == Value(Numbers{0.5, 0.75}));
   CHECK(at(R"("steps:at=0.5/0.75")") == Value(Numbers{0.5, 0.75}));

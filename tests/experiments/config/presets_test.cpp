@@ -71,19 +71,19 @@ TEST_CASE("The MNIST presets have the published settings") {
     const ExperimentConfig config = load(name);
     CHECK(config.batch_size == 600);
     CHECK(config.epochs == 10u);
-    CHECK(to_text(config.quantizer) == "uniform:bits=2,range=fan-in");
-    CHECK(to_text(config.optimizer.schedule) == "warmup-cosine:floor=0,warmup=0.02");
+    CHECK(to_text(config.recipe.quantizer) == "uniform:bits=2,range=fan-in");
+    CHECK(to_text(config.recipe.optimizer.schedule) == "warmup-cosine:floor=0,warmup=0.02");
     CHECK(std::get<Spec>(config.model).name == "mnist-convnet");
     CHECK(to_text(config.learners[0].estimator) == "dsq:gate=range,k=6.5");
     CHECK(config.learners[1].equivalent_to == "q-hat");
     CHECK(config.learners[2].learning_rate_scale == 1.01);
     CHECK_FALSE(config.learners[3].equivalent_to);
   }
-  CHECK(load("mnist-sgd").optimizer.rule.name == "sgd");
-  CHECK(std::get<double>(load("mnist-sgd").optimizer.rule.values.at("momentum")) == 0.9);
-  CHECK(load("mnist-sgd").optimizer.learning_rate == 1e-3);
-  CHECK(load("mnist-adam").optimizer.learning_rate == 1e-4);
-  CHECK(std::get<double>(load("mnist-adam").optimizer.rule.values.at("beta2")) == 0.95);
+  CHECK(load("mnist-sgd").recipe.optimizer.rule.name == "sgd");
+  CHECK(std::get<double>(load("mnist-sgd").recipe.optimizer.rule.values.at("momentum")) == 0.9);
+  CHECK(load("mnist-sgd").recipe.optimizer.learning_rate == 1e-3);
+  CHECK(load("mnist-adam").recipe.optimizer.learning_rate == 1e-4);
+  CHECK(std::get<double>(load("mnist-adam").recipe.optimizer.rule.values.at("beta2")) == 0.95);
 }
 
 TEST_CASE("A preset without data says how to give them") {

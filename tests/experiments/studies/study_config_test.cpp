@@ -34,7 +34,7 @@ TEST_CASE("vary makes a variant of every combination, named after its values") {
   for (const StudyVariant& variant : study.variants) names.push_back(variant.name);
   CHECK(names == std::vector<std::string>{"rate-0.0003-10", "rate-0.0003-20", "rate-0.01-10", "rate-0.01-20"});
   const ExperimentConfig last = variant_config(study, study.variants[3], 5);
-  CHECK(last.optimizer.learning_rate == 0.01);
+  CHECK(last.recipe.optimizer.learning_rate == 0.01);
   CHECK(last.batch_size == 20);
   CHECK(last.seed == 5);
   CHECK(last.name == "rate-0.01-20");

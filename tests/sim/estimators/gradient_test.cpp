@@ -177,7 +177,8 @@ TEST_CASE("a layer-wide estimator depends on the layer's magnitude, and on it al
     const std::vector<double> w = inside(estimator.grid(), 20);
     const auto factors = [&](double magnitude) {
       std::vector<double> q(w.size(), 1);
-      estimator.backward(std::span<const double>(w), std::span<double>(q), {.magnitude = magnitude});
+      const std::vector<double> numbers(estimator.parameters().size(), magnitude);
+      estimator.backward(std::span<const double>(w), std::span<double>(q), {.estimator = numbers});
       return q;
     };
     const double usual = estimator.grid().range / 2;

@@ -111,7 +111,8 @@ const std::map<std::string, Peer>& peers() {
 
 double ours(const Estimator& estimator, double w, double g, double magnitude = 0) {
   double gradient = g;
-  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&gradient, 1), {.magnitude = magnitude});
+  const std::vector<double> numbers(estimator.parameters().size(), magnitude);
+  estimator.backward(std::span<const double>(&w, 1), std::span<double>(&gradient, 1), {.estimator = numbers});
   return gradient / g;
 }
 

@@ -113,7 +113,7 @@ TEST_CASE("every optimizer has the same options, and says what they make of it",
     CHECK(optimizer(name)->options() == GradientOptions{});
     CHECK(optimizer(name)->coordinate_wise());
     const auto made = optimizer(name + ":clip_value=1,clip_norm=2,weight_decay=3,decoupled_decay=4");
-    CHECK(made->options() == GradientOptions{1, 2, 3, 4});
+    CHECK(made->options() == GradientOptions{1, 2, false, 3, 4});
     CHECK_FALSE(made->coordinate_wise());
     CHECK_THROWS_AS(optimizer(name + ":weight_decay=-1"), InputError);
   }

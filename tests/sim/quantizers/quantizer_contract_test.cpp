@@ -3,7 +3,7 @@
 // compiled.
 #include <catch2/catch.hpp>
 
-#include "sim/quantizers/quantizer.hpp"
+#include "sim/quantizers/quantizer_rule.hpp"
 
 using namespace steq;
 

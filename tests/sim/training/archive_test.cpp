@@ -22,7 +22,6 @@ CohortSettings settings(int threads) {
   return {.batch_size = 5,
           .steps = kArchivedSteps,
           .seed = 4,
-          .schedule = test::schedule("warmup-cosine"),
           .threads = threads};
 }
 
@@ -30,7 +29,7 @@ CohortSettings settings(int threads) {
 template <class T>
 struct Training {
   Training(const Dataset& data, const std::vector<LearnerSetup>& setups, int threads)
-      : cohort(model(), data, setups, settings(threads)), changes(cohort.learners()), losses(setups.size()) {}
+      : cohort(model(), data, test::scheduled(setups, "warmup-cosine"), settings(threads)), changes(cohort.learners()), losses(setups.size()) {}
 
   void go(std::size_t steps) {
     const std::vector<Observer<T>*> observers{&changes, &losses};

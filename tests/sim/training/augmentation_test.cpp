@@ -25,7 +25,6 @@ CohortSettings augmented_settings(std::size_t steps, int threads, const Augmenta
           .shuffle = true,
           .seed = 5,
           .augmentation = augmentation,
-          .schedule = test::schedule("constant"),
           .threads = threads};
 }
 

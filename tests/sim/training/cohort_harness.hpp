@@ -16,14 +16,20 @@ inline Schedule schedule(const std::string& spec) {
 inline LearnerSetup learner(const std::string& name, const ModelSpec& model, const std::string& estimator,
                             const std::string& optimizer, double learning_rate) {
   const Graph<double> graph = GraphBuilder<double>::build(model);
-  return {name,
-          parse_spec("uniform:bits=2", "quantizer"),
-          parse_spec(estimator, "estimator"),
-          parse_spec(optimizer, "optimizer"),
-          learning_rate,
-          draw_initial_weights(graph.tensors, 1),
-          std::vector<double>(graph.tensors.size(), 1.0),
-          1};
+  return {.name = name,
+          .quantizer = parse_spec("uniform:bits=2", "quantizer"),
+          .estimator = parse_spec(estimator, "estimator"),
+          .optimizer = parse_spec(optimizer, "optimizer"),
+          .learning_rate = learning_rate,
+          .initial = draw_initial_weights(graph.tensors, 1),
+          .rate_factors = std::vector<double>(graph.tensors.size(), 1.0),
+          .seed = 1};
+}
+
+/// The same learners, all on that schedule.
+inline std::vector<LearnerSetup> scheduled(std::vector<LearnerSetup> learners, const std::string& spec) {
+  for (LearnerSetup& learner : learners) learner.schedule = schedule(spec);
+  return learners;
 }
 
 /// Of one learner; in double whatever the run's precision, which loses nothing.

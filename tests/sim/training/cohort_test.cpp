@@ -6,6 +6,7 @@
 #include "experiments/config/weight_map.hpp"
 #include "experiments/training/learner_setups.hpp"
 #include "tests/sim/training/cohort_harness.hpp"
+#include "tests/sim/training/learner_configs.hpp"
 
 using namespace steq;
 using Catch::Contains;
@@ -19,7 +20,7 @@ ModelSpec cohort_model() {
 }
 
 CohortSettings cohort_settings(std::size_t steps) {
-  return {.batch_size = 5, .steps = steps, .schedule = test::schedule("constant")};
+  return {.batch_size = 5, .steps = steps};
 }
 
 /// Notes the views of one learner.
@@ -63,15 +64,13 @@ template <class T>
 double start_error() {
   ExperimentConfig config;
   config.precision = std::is_same_v<T, double> ? "double" : "float";
-  config.quantizer = parse_spec("uniform:bits=2", "");
-  config.optimizer.rule = parse_spec("sgd:momentum=0.9", "");
-  config.optimizer.learning_rate = 0.1;
-  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq", ""), .equivalent_to = {}, .like = {}},
-                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
+  config.learners = {test::configured("q-hat", "dsq", "sgd:momentum=0.9", 0.1),
+                     test::configured("ste", "ste", "sgd:momentum=0.9", 0.1)};
+  config.learners[1].equivalent_to = "q-hat";
   ExperimentInputs inputs;
   inputs.model = cohort_model();
   inputs.tensors = GraphBuilder<double>::build(cohort_model()).tensors;
-  inputs.weights = draw_initial_weights(inputs.tensors, 2);
+  inputs.drawn.weights = draw_initial_weights(inputs.tensors, 2);
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
   const Cohort<T> cohort(cohort_model(), data, learner_setups<T>(config, inputs), cohort_settings(1));
   const WeightMap map = weight_map(config, "q-hat", "ste");
@@ -105,12 +104,10 @@ TEST_CASE("all learners have done the step at which one breaks down", "[training
 
 TEST_CASE("observers see every step of every learner", "[training]") {
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  CohortSettings given = cohort_settings(6);
-  given.schedule = test::schedule("warmup-cosine:warmup=0.5");
-  Cohort<float> cohort(
-      cohort_model(), data,
+  const std::vector<LearnerSetup> setups = test::scheduled(
       {test::learner("a", cohort_model(), "dsq", "sgd", 0.1), test::learner("b", cohort_model(), "ste", "sgd", 0.3)},
-      given);
+      "warmup-cosine:warmup=0.5");
+  Cohort<float> cohort(cohort_model(), data, setups, cohort_settings(6));
   Noter noter;
   const std::vector<Observer<float>*> observers{&noter};
   cohort.run(observers, false);

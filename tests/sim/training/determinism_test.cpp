@@ -42,8 +42,10 @@ ModelSpec residual_net() {
 std::vector<LearnerSetup> learners(const ModelSpec& model, const std::string& optimizer, double rate) {
   LearnerSetup rounding = test::learner("rounding", model, "dsq", optimizer, rate);
   rounding.rounding = true;
-  return {test::learner("q-hat", model, "dsq", optimizer, rate), test::learner("copy", model, "dsq", optimizer, rate),
-          test::learner("ste", model, "ste", optimizer, rate), rounding};
+  return test::scheduled(
+      {test::learner("q-hat", model, "dsq", optimizer, rate), test::learner("copy", model, "dsq", optimizer, rate),
+       test::learner("ste", model, "ste", optimizer, rate), rounding},
+      "warmup-cosine:warmup=0.2");
 }
 
 CohortSettings settings(std::size_t batch, std::size_t steps, int threads, bool share_passes) {
@@ -51,7 +53,6 @@ CohortSettings settings(std::size_t batch, std::size_t steps, int threads, bool 
           .steps = steps,
           .shuffle = true,
           .seed = 7,
-          .schedule = test::schedule("warmup-cosine:warmup=0.2"),
           .threads = threads,
           .share_passes = share_passes};
 }

@@ -19,7 +19,7 @@ Cohort<double> tiny_cohort(const Dataset& data, std::size_t steps) {
   return {model,
           data,
           {test::learner("a", model, "dsq", "sgd:momentum=0.9", 0.5), test::learner("b", model, "ste", "sgd", 0.5)},
-          {.batch_size = 4, .steps = steps, .schedule = test::schedule("constant")}};
+          {.batch_size = 4, .steps = steps}};
 }
 
 /// The latent weights of conv, noted by hand.

@@ -5,6 +5,7 @@
 
 #include "experiments/training/learner_setups.hpp"
 #include "tests/sim/training/cohort_harness.hpp"
+#include "tests/sim/training/learner_configs.hpp"
 #include "tests/slow/training.hpp"
 
 using namespace steq;
@@ -52,15 +53,14 @@ ModelSpec residual_model() {
 /// dsq and its STE equivalent, by way of a config, as `steq run` does it.
 std::vector<LearnerSetup> pair(const ModelSpec& model, const Recipe& recipe) {
   ExperimentConfig config;
-  config.quantizer = parse_spec("uniform:bits=2", "");
-  config.optimizer.rule = parse_spec(recipe.optimizer, "");
-  config.optimizer.learning_rate = recipe.learning_rate;
-  config.learners = {{.name = "q-hat", .estimator = parse_spec("dsq:k=6.5", ""), .equivalent_to = {}, .like = {}},
-                     {.name = "ste", .estimator = parse_spec("ste", ""), .equivalent_to = "q-hat", .like = {}}};
+  config.learners = {test::configured("q-hat", "dsq:k=6.5", recipe.optimizer, recipe.learning_rate),
+                     test::configured("ste", "ste", recipe.optimizer, recipe.learning_rate)};
+  for (LearnerConfig& learner : config.learners) learner.optimizer.schedule = parse_spec(recipe.schedule, "");
+  config.learners[1].equivalent_to = "q-hat";
   ExperimentInputs inputs;
   inputs.model = model;
   inputs.tensors = GraphBuilder<double>::build(model).tensors;
-  inputs.weights = test::random_weights(inputs.tensors);
+  inputs.drawn.weights = test::random_weights(inputs.tensors);
   return learner_setups<double>(config, inputs);
 }
 
@@ -110,8 +110,7 @@ struct Run {
       : cohort(model, data, pair(model, recipe),
                {.batch_size = kBatch,
                 .steps = kSlowSteps,
-                .shuffle = false,
-                .schedule = test::schedule(recipe.schedule)}) {
+                .shuffle = false}) {
     const std::vector<Observer<double>*> observers{&latent, &changes, &losses};
     cohort.run(observers, false);
   }

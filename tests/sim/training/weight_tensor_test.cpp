@@ -3,6 +3,7 @@
 #include "sim/training/weight_tensor.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "sim/core/random.hpp"
 #include "tests/recipes.hpp"
@@ -23,41 +24,57 @@ std::vector<double> uniform(std::uint32_t index, double low, double high) {
   return values;
 }
 
+/// Made once; tensors refer to it.
+const Optimizer& optimizer_of(const std::string& spec) {
+  static std::map<std::string, std::unique_ptr<Optimizer>> made;
+  auto& optimizer = made[spec];
+  if (!optimizer) optimizer = optimizer_registry().make(parse_spec(spec, ""), "");
+  return *optimizer;
+}
+
 template <class T>
 WeightTensor<T> tensor(const std::vector<double>& start, const std::string& estimator, double rate_factor,
-                       std::size_t states = 0) {
-  auto quantizer = test::quantizer("uniform:bits=2", static_cast<std::size_t>(kFanIn));
+                       const std::string& optimizer = "sgd", const std::string& quantizer_spec = "uniform:bits=2") {
+  auto quantizer = test::quantizer(quantizer_spec, static_cast<std::size_t>(kFanIn));
   auto made = test::estimator(estimator, quantizer->grid());
-  const TensorInfo info{"w", {kTensorWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true};
-  return {info, 0, start, states, std::move(quantizer), std::move(made), rate_factor, 1};
+  return WeightTensor<T>(
+      {.info = {"w", {kTensorWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true},
+       .initial = start,
+       .optimizer = &optimizer_of(optimizer),
+       .quantizer = std::move(quantizer),
+       .estimator = std::move(made),
+       .rate_factor = rate_factor,
+       .seed = 1});
 }
 
 /// The same gradient again and again.
 template <class T>
-void descend(WeightTensor<T>& tensor, const std::string& optimizer, std::vector<double> gradient, double rate,
-             int steps) {
-  const auto made = optimizer_registry().make(parse_spec(optimizer, ""), "");
+void descend(WeightTensor<T>& tensor, std::vector<double> gradient, double rate, int steps) {
   std::vector<Buffer<T>> gradients;
   std::transform(gradient.begin(), gradient.end(), gradients.emplace_back(gradient.size()).data(),
                  [](double g) { return static_cast<T>(g); });
   for (int t = 1; t <= steps; ++t) {
-    for (std::size_t b = tensor.blocks(); b-- > 0;)
-      tensor.update_block(b, {made.get(), {rate, static_cast<Step>(t)}, gradients});
+    const UpdateContext context{rate, static_cast<Step>(t)};
+    for (std::size_t b = tensor.blocks(); b-- > 0;) tensor.update_block(b, {context, gradients});
+    if (tensor.moves()) {
+      tensor.move_grid(context);
+      for (std::size_t b = tensor.blocks(); b-- > 0;) tensor.quantize_block(b, context.update);
+    }
     tensor.finish_update();
   }
 }
 
 /// Sum of |M(w_q) - w_ste| after dsq and its STE equivalent went the same way, of rate * steps = 0.4.
-double alignment_error(const std::string& optimizer, std::size_t states, double rate) {
+double alignment_error(const std::string& optimizer, double rate) {
   const std::vector<double> start = uniform(1, -0.25, 0.25), gradient = uniform(2, -0.5, 0.5);
-  WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1, states);
+  WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1, optimizer);
   const Rescaling rescaling(soft.estimator());
   std::vector<double> mapped;
   for (const double w : start) mapped.push_back(rescaling.map(w));
-  WeightTensor<double> straight = tensor<double>(mapped, "ste", rescaling.alpha(), states);
+  WeightTensor<double> straight = tensor<double>(mapped, "ste", rescaling.alpha(), optimizer);
   const int steps = static_cast<int>(std::lround(0.4 / rate));
-  descend(soft, optimizer, gradient, rate, steps);
-  descend(straight, optimizer, gradient, rate, steps);
+  descend(soft, gradient, rate, steps);
+  descend(straight, gradient, rate, steps);
   double error = 0;
   for (std::size_t i = 0; i < kTensorWeights; ++i)
     error += std::abs(rescaling.map(soft.latent()[i]) - straight.latent()[i]);
@@ -69,7 +86,7 @@ double predicted_error(double rate) {
   const std::vector<double> start = uniform(1, -0.25, 0.25), gradient = uniform(2, -0.5, 0.5);
   const slow::SoftStep dsq{slow::Grid(kFanIn, 2), 6.5};
   WeightTensor<double> soft = tensor<double>(start, "dsq:k=6.5", 1);
-  descend(soft, "sgd", gradient, rate, static_cast<int>(std::lround(0.4 / rate)));
+  descend(soft, gradient, rate, static_cast<int>(std::lround(0.4 / rate)));
   double error = 0;
   for (std::size_t i = 0; i < kTensorWeights; ++i)
     error += dsq.alpha() * rate * std::abs(gradient[i]) / 2 *
@@ -83,27 +100,25 @@ TEST_CASE("under a constant gradient, half the learning rate and twice the steps
           "[training]") {
   struct Case {
     std::string optimizer;
-    std::size_t states;
     double rate;
   };
-  for (const Case& c : {Case{"sgd", 0, 0.002}, Case{"sgd:momentum=0.5", 1, 0.001}}) {
+  for (const Case& c : {Case{"sgd", 0.002}, Case{"sgd:momentum=0.5", 0.001}}) {
     INFO(c.optimizer);
-    const double whole = alignment_error(c.optimizer, c.states, c.rate),
-                 half = alignment_error(c.optimizer, c.states, c.rate / 2);
+    const double whole = alignment_error(c.optimizer, c.rate), half = alignment_error(c.optimizer, c.rate / 2);
     CHECK(half > 0);
     CHECK(whole / half == Approx(2).epsilon(0.03));
   }
 }
 
 TEST_CASE("the alignment error of directed motion is the predicted one", "[training]") {
-  CHECK(alignment_error("sgd", 0, 0.002) == Approx(predicted_error(0.002)).epsilon(0.02));
+  CHECK(alignment_error("sgd", 0.002) == Approx(predicted_error(0.002)).epsilon(0.02));
 }
 
 TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[training]") {
   const std::vector<double> start = uniform(1, -0.5, 0.5), gradient = uniform(2, -1, 1);
   const slow::SoftStep dsq{slow::Grid(kFanIn, 2), 6.5};
   WeightTensor<double> made = tensor<double>(start, "dsq:k=6.5", 0.5);
-  descend(made, "sgd", gradient, 0.2, 1);
+  descend(made, gradient, 0.2, 1);
   std::vector<WeightIndex> changed;
   double path = 0;
   for (std::size_t i = 0; i < kTensorWeights; ++i) {
@@ -118,7 +133,7 @@ TEST_CASE("one pass estimates, updates, quantizes, and finds what changed", "[tr
   CHECK(std::vector<WeightIndex>(made.changed().begin(), made.changed().end()) == changed);
   CHECK(made.path_length() == Approx(path).epsilon(1e-12));
   CHECK_FALSE(made.broken());
-  descend(made, "sgd", std::vector<double>(kTensorWeights), 0.2, 1);
+  descend(made, std::vector<double>(kTensorWeights), 0.2, 1);
   CHECK(made.changed().empty());
 }
 
@@ -127,7 +142,7 @@ TEST_CASE("the first weight that is not finite is found", "[training]") {
     std::vector<double> gradient(kTensorWeights);
     gradient[1500] = gradient[2400] = bad;
     WeightTensor<float> made = tensor<float>(std::vector<double>(kTensorWeights, 0.1), "ste:gate=none", 1);
-    descend(made, "sgd", gradient, 1, 1);
+    descend(made, gradient, 1, 1);
     CHECK(made.broken() == WeightIndex{1500});
   }
 }
@@ -135,8 +150,8 @@ TEST_CASE("the first weight that is not finite is found", "[training]") {
 TEST_CASE("a tensor without a quantizer uses its latent weights", "[training]") {
   const TensorInfo info{"b", {3}, 1, Initialization::zeros, false};
   const std::vector<double> start{1, 2, 3};
-  WeightTensor<double> made(info, 0, start, 0, nullptr, nullptr, 1, 1);
-  descend(made, "sgd", {1, 1, 1}, 0.5, 1);
+  WeightTensor<double> made({.info = info, .initial = start, .optimizer = &optimizer_of("sgd")});
+  descend(made, {1, 1, 1}, 0.5, 1);
   CHECK(std::vector<double>(made.values().begin(), made.values().end()) == std::vector<double>{0.5, 1.5, 2.5});
   CHECK(made.levels().empty());
   CHECK(made.changed().empty());
@@ -148,8 +163,8 @@ TEST_CASE("a layer-wide estimator sees the mean magnitude of the tensor before t
   for (const double w : start) mean += std::abs(w) / static_cast<double>(start.size());
   WeightTensor<double> aware = tensor<double>(start, "magnitude-aware", 1), plain = tensor<double>(start, "ste", 1);
   const double factor = 2 * mean / plain.quantizer().grid().range;
-  descend(aware, "sgd", gradient, 0.01, 1);
-  descend(plain, "sgd", gradient, 0.01 * factor, 1);
+  descend(aware, gradient, 0.01, 1);
+  descend(plain, gradient, 0.01 * factor, 1);
   for (std::size_t i = 0; i < start.size(); ++i) CHECK(aware.latent()[i] == Approx(plain.latent()[i]).epsilon(1e-12));
   CHECK(std::abs(factor - 1) > 0.01);
 }
@@ -159,10 +174,43 @@ TEST_CASE("the largest gradient and the largest step are kept", "[training]") {
   std::vector<double> gradient = uniform(2, -0.5, 0.5);
   gradient[kBlock + 3] = -2;
   WeightTensor<double> made = tensor<double>(start, "ste", 1);
-  descend(made, "sgd", gradient, 0.01, 1);
+  descend(made, gradient, 0.01, 1);
   CHECK(made.extremes().gradient == 2);
   CHECK(made.extremes().step == Approx(0.02));
-  descend(made, "sgd", uniform(3, -0.5, 0.5), 0.001, 3);
+  descend(made, uniform(3, -0.5, 0.5), 0.001, 3);
   CHECK(made.extremes().gradient == 2);
   CHECK(made.extremes().step == Approx(0.02));
+}
+
+TEST_CASE("a fitted grid follows the weights of the step, and levels are those on the new grid", "[training]") {
+  const std::vector<double> start = uniform(1, -0.2, 0.3), gradient = uniform(2, -0.5, 0.5);
+  WeightTensor<double> made = tensor<double>(start, "ste", 1, "sgd", "absmean-ternary");
+  descend(made, gradient, 0.3, 4);
+  double mean = 0;
+  for (const double w : made.latent()) mean += std::abs(w) / static_cast<double>(start.size());
+  CHECK(made.grid().of_group(0)[0] == Approx(mean).epsilon(1e-13));
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    CHECK(made.latent()[i] == Approx(start[i] - 4 * 0.3 * gradient[i]).epsilon(1e-12));
+    const double index = std::clamp(std::nearbyint(made.latent()[i] / mean), -1.0, 1.0);
+    REQUIRE(made.levels()[i] == static_cast<Level>(index + 1));
+    REQUIRE(made.values()[i] == Approx(index * mean).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("a grid that moves finds the weights whose level it changes though they stand", "[training]") {
+  const std::vector<double> start = uniform(1, -0.4, 0.4);
+  std::vector<double> gradient(start.size());
+  for (std::size_t i = 0; i < kBlock; ++i) gradient[i] = start[i] > 0 ? -1 : 1;  // these grow, and the scale with them
+  WeightTensor<double> made = tensor<double>(start, "ste", 1, "sgd", "absmean-ternary");
+  const std::vector<Level> before(made.levels().begin(), made.levels().end());
+  descend(made, gradient, 0.2, 1);
+  std::size_t standing = 0;
+  std::vector<WeightIndex> changed;
+  for (std::size_t i = 0; i < start.size(); ++i)
+    if (made.levels()[i] != before[i]) {
+      changed.push_back(static_cast<WeightIndex>(i));
+      standing += made.latent()[i] == start[i];
+    }
+  CHECK(standing > 0);
+  CHECK(std::vector<WeightIndex>(made.changed().begin(), made.changed().end()) == changed);
 }

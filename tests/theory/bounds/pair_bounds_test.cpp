@@ -42,8 +42,8 @@ template <class T>
 BoundsResult bounds_of(const std::vector<LearnerSetup>& setups, int threads = 1, std::size_t stop_after = kSteps,
                        std::size_t b = 1) {
   const Dataset data = test::random_dataset({1, 6, 7}, 43, 3);
-  Cohort<T> cohort(model(), data, setups,
-                   {.batch_size = 8, .steps = kSteps, .schedule = test::schedule("warmup-cosine"), .threads = threads});
+  Cohort<T> cohort(model(), data, test::scheduled(setups, "warmup-cosine"),
+                   {.batch_size = 8, .steps = kSteps, .threads = threads});
   PairBounds<T> bounds(cohort.learners(), 0, b, kSteps, threads);
   const std::vector<Observer<T>*> observers{&bounds};
   for (std::size_t t = 0; t < stop_after; ++t) cohort.step(observers);
@@ -128,7 +128,7 @@ TEST_CASE("an STE that was not adjusted parts by the gradient terms, which the b
 TEST_CASE("long runs are recorded about 200 times", "[bounds]") {
   const std::vector<LearnerSetup> setups = pair("dsq:k=6.5", "sgd", 0.5);
   const Dataset data = test::random_dataset({1, 6, 7}, 43, 3);
-  Cohort<float> cohort(model(), data, setups, {.batch_size = 8, .steps = 1000, .schedule = test::schedule("constant")});
+  Cohort<float> cohort(model(), data, setups, {.batch_size = 8, .steps = 1000});
   PairBounds<float> bounds(cohort.learners(), 0, 1, 1000, 1);
   const std::vector<Observer<float>*> observers{&bounds};
   for (int t = 0; t < 12; ++t) cohort.step(observers);
