@@ -119,6 +119,7 @@ class LogReader {
   double read_one(const std::string& name, double above) const;
   std::optional<double> one_if_there(const std::string& name, double above) const;
   Grid read_grid(const std::string& group) const;
+  Grid read_first_of_grids(const std::string& group) const;
   [[noreturn]] void refuse_unopened() const;
 
   std::string path_;

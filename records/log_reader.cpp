@@ -70,7 +70,17 @@ Step LogReader::last_change(const std::string& learner) const {
   return last;
 }
 
+/// Groups of weights have levels of their own, equally many: those of the first, and no range that all have.
+Grid LogReader::read_first_of_grids(const std::string& group) const {
+  StoredGrid stored{.levels = read_hdf5_row(file_, path_, group + "/levels", 0)};
+  if (has(group + "/thresholds")) stored.thresholds = read_hdf5_row(file_, path_, group + "/thresholds", 0);
+  Grid grid = grid_of(std::move(stored), path_, group);
+  grid.range = std::numeric_limits<double>::quiet_NaN();
+  return grid;
+}
+
 Grid LogReader::read_grid(const std::string& group) const {
+  if (has(group + "/range") && read<double>(group + "/range").size() > 1) return read_first_of_grids(group);
   StoredGrid stored{.levels = read<double>(group + "/levels")};
   if (has(group + "/thresholds")) stored.thresholds = read<double>(group + "/thresholds");
   if (has(group + "/range")) stored.range = read_one(group + "/range", 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/closed_forms/case_document.hpp"
 
+#include "experiments/config/chosen_gate.hpp"
 #include "experiments/config/config.hpp"
 
 namespace steq {
@@ -37,6 +38,7 @@ ScalarRecipe read_recipe(const ConfigNode& node, Values& values, std::uint64_t s
   if (!node.has("quantizer")) quantizer.json = "uniform:bits=2,range=1";
   recipe.quantizer = read_plugin(quantizer, "type", catalogue(quantizer_registry()));
   recipe.estimator = read_plugin(node.at("estimator"), "type", catalogue(estimator_registry()));
+  choose_gate(recipe.estimator, recipe.quantizer);
   recipe.gradient = read_plugin(node.at("gradient"), "type", catalogue(gradient_source_registry()));
   const ParameterInfo rate{
       .name = "learning_rate", .fallback = std::nullopt, .meaning = {}, .min = 0, .min_excluded = true, .words = {}};

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "experiments/commands/run_facts.hpp"
+#include "sim/quantizers/range_one.hpp"
 #include "theory/assumptions/saturation.hpp"
 #include "theory/estimator_facts.hpp"
 #include "theory/warnings.hpp"
@@ -29,8 +30,8 @@ Grids grids_of(const AnalysedRun& run, const std::string& learner) {
   const Spec& quantizer = learner_config(run, learner).quantizer;
   Grids grids;
   for (const auto& [tensor, facts] : facts_of(run, learner)["tensors"].items()) {
-    const auto made = quantizer_registry().make(quantizer, run.stored().place("config.json"),
-                                                tensor_shape(run, learner, tensor));
+    const auto made =
+        quantizer_registry().make(quantizer, run.stored().place("config.json"), tensor_shape(run, learner, tensor));
     grids.emplace(tensor, made->grid());
   }
   return grids;
@@ -40,10 +41,17 @@ std::unique_ptr<Estimator> estimator_on(const AnalysedRun& run, const std::strin
   return estimator_registry().make(learner_config(run, learner).estimator, run.stored().place("config.json"), grid);
 }
 
+std::unique_ptr<Quantizer> quantizer_of(const AnalysedRun& run, const std::string& learner) {
+  return quantizer_registry().make(learner_config(run, learner).quantizer, run.stored().place("config.json"),
+                                   TensorShape{kFanInOfRangeOne});
+}
+
 std::vector<CheckedLearner> checked_learners(const AnalysedRun& run) {
   const auto is_ste = [&](const std::string& learner) {
-    return std::ranges::all_of(
-        grids_of(run, learner), [&](const auto& tensor) { return straight_through(*estimator_on(run, learner, tensor.second)); });
+    if (quantizer_of(run, learner)->moves()) return false;
+    return std::ranges::all_of(grids_of(run, learner), [&](const auto& tensor) {
+      return straight_through(*estimator_on(run, learner, tensor.second));
+    });
   };
   std::vector<CheckedLearner> checked;
   bool declared = false;
@@ -101,8 +109,24 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
     }
 }
 
+/// What theory says where bins move with the weights.
+Finding moving_grid(const Quantizer& quantizer, const std::string& name) {
+  std::vector<std::string> parameters;
+  for (const GridParameter& parameter : quantizer.parameters()) parameters.push_back(parameter.name);
+  Finding finding{.name = "fixed-grid", .holds = false};
+  finding.finding = fmt::format("the grid of {} moves while training: {}", name, join(parameters));
+  finding.meaning = "the borders of bins move with the weights, and no map M keeps them where they are";
+  finding.advice = "the theorems do not speak of this recipe; its change points can be compared all the same";
+  return finding;
+}
+
 Assessment assess_learner(const AnalysedRun& run, const CheckedLearner& checked) {
   const OptimizerConfig& config = learner_config(run, checked.learner).optimizer;
+  if (const auto quantizer = quantizer_of(run, checked.learner); quantizer->moves()) {
+    const std::string& name = learner_config(run, checked.learner).quantizer.name;
+    const Json& tensors = facts_of(run, checked.learner)["tensors"];
+    return {checked.learner, checked.pair, config.rule.name, {moving_grid(*quantizer, name)}, {tensors.begin().key()}};
+  }
   const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
   Assessment assessment{checked.learner, checked.pair, config.rule.name, {}};
   for (const auto& [tensor, grid] : grids_of(run, checked.learner))

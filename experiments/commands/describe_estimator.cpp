@@ -5,6 +5,7 @@
 
 #include "sim/quantizers/range_one.hpp"
 #include "theory/estimator_graph.hpp"
+#include "theory/reasons.hpp"
 #include "theory/rescaling.hpp"
 #include "theory/warnings.hpp"
 
@@ -51,6 +52,8 @@ std::vector<Spec> grids_to_try() {
   std::vector<Spec> grids;
   for (const auto& entry : quantizer_registry().entries()) {
     const Spec example = example_of(entry.info);
+    const auto quantizer = quantizer_registry().make(example, "grid", TensorShape{kFanInOfRangeOne});
+    if (!obstacle_of_grid(*quantizer).empty()) continue;
     grids.push_back(example);
     for (const ParameterInfo& parameter : entry.info.parameters)
       for (const std::int64_t bits : {1, 4, 8})

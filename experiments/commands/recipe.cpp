@@ -21,9 +21,7 @@ std::unique_ptr<Quantizer> standing_quantizer(const Spec& spec) {
 Recipe read_recipe(const std::string& estimator, const std::string& quantizer, const std::string& optimizer,
                    std::vector<Problem>& problems) {
   Recipe recipe;
-  collect(problems, [&] {
-    recipe.quantizer = standing_quantizer(parse_spec(quantizer, "--quantizer"));
-  });
+  collect(problems, [&] { recipe.quantizer = standing_quantizer(parse_spec(quantizer, "--quantizer")); });
   collect(problems, [&] {
     // A stand-in grid lets the estimator's own mistakes be found beside those of the quantizer.
     const Grid stand_in{.levels = {-1, 1}, .thresholds = {0}, .range = 1, .delta = 2};

@@ -32,6 +32,10 @@ std::string names_of(const Catalogue& plugins) {
   return fmt::format("the {}'s name: {}", plugins.kind, join(names));
 }
 
+bool without_parameters(const Catalogue& plugins) {
+  return std::ranges::all_of(plugins.plugins, [](const PluginInfo* plugin) { return plugin->parameters.empty(); });
+}
+
 ConfigNode expanded(const ConfigNode& node, const std::string& key) {
   if (!node.json.is_string()) return node;
   try {

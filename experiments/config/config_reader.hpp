@@ -52,6 +52,9 @@ std::string names_of(const Catalogue& plugins);
 /// is.
 ConfigNode expanded(const ConfigNode& node, const std::string& key);
 
+/// Whether none of the plug-ins has a parameter.
+bool without_parameters(const Catalogue& plugins);
+
 /// Reports every key of the object that is none of those.
 void refuse_unknown(const ConfigNode& object, const std::vector<KnownName>& known);
 

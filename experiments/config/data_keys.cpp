@@ -7,13 +7,10 @@
 namespace steq {
 namespace {
 
-/// None has parameters, so that its name says all.
 Key<DataConfig> augment_key() {
-  Key<DataConfig> key = plugin_key<DataConfig>(
+  return plugin_key<DataConfig>(
       {.name = "augment", .meaning = "what is done to training images, anew in every epoch", .fallback = "none"},
       catalogue(augmentation_registry()), &DataConfig::augmentation);
-  key.write = [](const DataConfig& data, Json& object) { object["augment"] = to_text(data.augmentation); };
-  return key;
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ bool every_learner_has(const ConfigNode& document, const std::string& key) {
 Keys keys_of_the_recipe() {
   Keys keys;
   for (const Key<LearnerRecipe>& key : recipe_keys().keys) {
-    keys.push_back(lifted<C>(key, [](auto& config) -> auto& { return config.recipe; }));
+    keys.push_back(lifted<C>(
+        key, [](auto& config) -> auto& { return config.recipe; }));
     if (key.info.required)
       keys.back().read = [name = key.info.name, read = keys.back().read](const ConfigNode& document, C& config) {
         if (document.has(name) || !every_learner_has(document, name)) read(document, config);

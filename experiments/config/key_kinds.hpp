@@ -67,7 +67,7 @@ inline ConfigNode value_or(const ConfigNode& object, const KeyHead& head) {
   return node;
 }
 
-/// A plug-in with nothing beside its parameters.
+/// A plug-in with nothing beside its parameters; written as its name where none of its kind has any.
 template <class Owner>
 Key<Owner> plugin_key(const KeyHead& head, const Catalogue& plugins, Spec Owner::*member) {
   return {.info = {.name = head.name,
@@ -81,8 +81,10 @@ Key<Owner> plugin_key(const KeyHead& head, const Catalogue& plugins, Spec Owner:
           .read = [head, plugins, member](
                       const ConfigNode& object,
                       Owner& owner) { owner.*member = read_plugin(value_or(object, head), "type", plugins); },
-          .write = [name = head.name, member](const Owner& owner,
-                                              Json& object) { object[name] = to_json(owner.*member, "type"); },
+          .write =
+              [name = head.name, alone = without_parameters(plugins), member](const Owner& owner, Json& object) {
+                object[name] = alone ? Json((owner.*member).name) : to_json(owner.*member, "type");
+              },
           .copy = copier(member)};
 }
 

@@ -44,10 +44,7 @@ void add_plugins(std::vector<ListedKey>& all, const std::string& place, const Ke
 }
 
 /// A plug-in that is written as its name alone has no keys.
-bool has_keys(const KeyInfo& info) {
-  return info.plugins &&
-         std::ranges::any_of(info.plugins->plugins, [](const PluginInfo* p) { return !p->parameters.empty(); });
-}
+bool has_keys(const KeyInfo& info) { return info.plugins && !without_parameters(*info.plugins); }
 
 void add_keys(std::vector<ListedKey>& all, const std::string& place, const std::vector<KeyInfo>& keys) {
   for (const KeyInfo& info : keys) {

@@ -41,7 +41,8 @@ Key<L> like_key() {
 std::vector<Key<L>> recipe_keys_of_a_learner() {
   std::vector<Key<L>> keys;
   for (const Key<LearnerRecipe>& key : recipe_keys().keys) {
-    Key<L>& own = keys.emplace_back(lifted<L>(key, [](auto& learner) -> auto& { return learner; }));
+    Key<L>& own = keys.emplace_back(lifted<L>(
+        key, [](auto& learner) -> auto& { return learner; }));
     own.info.meaning += "; in place of the document's";
     own.info.fallback = nullptr;
     own.info.required = false;
@@ -97,8 +98,7 @@ std::vector<Key<L>> keys_of_a_learner() {
 }  // namespace
 
 const KeyTable<LearnerConfig>& learner_keys() {
-  static const KeyTable<L> table{
-      .keys = keys_of_a_learner()};
+  static const KeyTable<L> table{.keys = keys_of_a_learner()};
   return table;
 }
 

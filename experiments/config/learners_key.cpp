@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "experiments/config/chosen_gate.hpp"
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/like.hpp"
-#include "sim/estimators/estimator.hpp"
-#include "sim/quantizers/range_one.hpp"
 
 namespace steq {
 namespace {
@@ -42,21 +41,10 @@ void check_equivalent(const ConfigNode& node, const LearnerConfig& learner, cons
                              *other->equivalent_to));
   for (const KeyInfo* key : differing_keys<LearnerRecipe>(recipe_keys(), learner, *other))
     if (key->name != "estimator")
-      place.report(fmt::format("\"{0}\" has another {1} than this learner; allowed: the same {1}, as \"like\": \"{0}\" "
-                               "gives it",
-                               name, key->name));
-}
-
-/// Writes down what `auto` is with this learner's quantizer.
-void choose_gate(LearnerConfig& learner) {
-  const auto gate = learner.estimator.values.find("gate");
-  if (gate == learner.estimator.values.end() || gate->second != Value("auto")) return;
-  try {
-    const auto quantizer = quantizer_registry().make(learner.quantizer, "quantizer", TensorShape{kFanInOfRangeOne});
-    gate->second = automatic_gate(quantizer->grid());
-  } catch (const InputError&) {
-    // reported where the quantizer is read
-  }
+      place.report(
+          fmt::format("\"{0}\" has another {1} than this learner; allowed: the same {1}, as \"like\": \"{0}\" "
+                      "gives it",
+                      name, key->name));
 }
 
 void read_learners(const ConfigNode& document, ExperimentConfig& config) {
@@ -72,7 +60,8 @@ void read_learners(const ConfigNode& document, ExperimentConfig& config) {
   static_cast<LearnerRecipe&>(fallback.config) = config.recipe;
   for (const WrittenLearner& learner : written) {
     config.learners.push_back(follow_like(learner, written, fallback));
-    choose_gate(config.learners.back());
+    LearnerConfig& last = config.learners.back();
+    choose_gate(last.estimator, last.quantizer);
   }
   if (!document.has("optimizer")) config.recipe.optimizer = config.learners.front().optimizer;
   for (std::size_t i = 0; i < written.size(); ++i) check_equivalent(written[i].node, config.learners[i], config);

@@ -27,23 +27,23 @@ Key<R> optimizer_key() {
 
 const KeyTable<LearnerRecipe>& recipe_keys() {
   static const KeyTable<R> table{
-      .keys = {section_key<R>({.name = "init", .meaning = "where the weights begin", .fallback = "he-uniform"},
-                              init_keys(), &R::init),
-               plugin_key<R>({.name = "quantizer",
-                              .meaning = "of the weights of every layer marked \"quantize\": true",
-                              .fallback = "uniform"},
-                             catalogue(quantizer_registry()), &R::quantizer),
-               plugin_key<R>({.name = "estimator",
-                              .meaning = "what stands in for the derivative of the quantizer",
-                              .fallback = "ste"},
-                             catalogue(estimator_registry()), &R::estimator),
-               plugin_key<R>({.name = "storage",
-                              .meaning = "what is kept of a weight after the optimizer's rule",
-                              .fallback = "latent"},
-                             catalogue(storage_registry()), &R::storage),
-               plugin_key<R>({.name = "loss", .meaning = "of logits and label", .fallback = "cross-entropy"},
-                             catalogue(loss_registry()), &R::loss),
-               optimizer_key()}};
+      .keys = {
+          section_key<R>({.name = "init", .meaning = "where the weights begin", .fallback = "he-uniform"}, init_keys(),
+                         &R::init),
+          plugin_key<R>({.name = "quantizer",
+                         .meaning = "of the weights of every layer marked \"quantize\": true",
+                         .fallback = "uniform"},
+                        catalogue(quantizer_registry()), &R::quantizer),
+          plugin_key<R>(
+              {.name = "estimator", .meaning = "what stands in for the derivative of the quantizer", .fallback = "ste"},
+              catalogue(estimator_registry()), &R::estimator),
+          plugin_key<R>({.name = "storage",
+                         .meaning = "what is kept of a weight after the optimizer's rule",
+                         .fallback = "latent"},
+                        catalogue(storage_registry()), &R::storage),
+          plugin_key<R>({.name = "loss", .meaning = "of logits and label", .fallback = "cross-entropy"},
+                        catalogue(loss_registry()), &R::loss),
+          optimizer_key()}};
   return table;
 }
 

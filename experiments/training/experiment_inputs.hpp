@@ -25,7 +25,7 @@ struct ExperimentInputs {
   std::vector<StatisticInfo> statistics;
   StartingValues drawn;                              ///< the one draw that all learners without a file share
   std::map<std::string, StartingValues> files = {};  ///< by path
-  std::vector<std::string> remarks = {};  ///< what to tell the user of data and files
+  std::vector<std::string> remarks = {};             ///< what to tell the user of data and files
 
   const StartingValues& start(const InitConfig& init) const { return init.file.empty() ? drawn : files.at(init.file); }
 };

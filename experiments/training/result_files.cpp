@@ -15,7 +15,8 @@ void write_numbers(LogWriter& writer, const std::string& learner, const WeightTe
   std::vector<double> row(groups);
   for (std::size_t i = 0; i < infos.size(); ++i)
     for (std::size_t r = 0; r < records; ++r) {
-      for (std::size_t group = 0; group < groups; ++group) row[group] = numbers[(r * groups + group) * infos.size() + i];
+      for (std::size_t group = 0; group < groups; ++group)
+        row[group] = numbers[(r * groups + group) * infos.size() + i];
       writer.append_grid_parameter(log_name(learner, tensor.info().name), infos[i].name, row);
     }
 }

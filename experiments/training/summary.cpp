@@ -37,6 +37,7 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
                       .path_length = std::numeric_limits<double>::quiet_NaN()};
     if (tensor.quantized()) {
       trace.grid = tensor.current_grid();
+      if (tensor.grid().groups() > 1) trace.grid.range = std::numeric_limits<double>::quiet_NaN();
       trace.log = logs ? &(*logs)[t] : nullptr;
       trace.reach = tensor.estimator().gate().reach(trace.grid);
       trace.path_length = tensor.path_length();

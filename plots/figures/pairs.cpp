@@ -28,8 +28,8 @@ std::vector<Pair> pairs(const StoredRun& run) { return pairs_of(run.comparisons(
 std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs) {
   const bool any_on_levels = std::ranges::any_of(pairs, &Pair::on_levels);
   const auto first = [&](const auto& wanted) {
-    return std::ranges::find_if(
-        pairs, [&](const Pair& pair) { return (pair.on_levels || !any_on_levels) && wanted(pair); });
+    return std::ranges::find_if(pairs,
+                                [&](const Pair& pair) { return (pair.on_levels || !any_on_levels) && wanted(pair); });
   };
   auto found = first([](const Pair& pair) { return pair.kind == "equivalent"; });
   if (found == pairs.end()) found = first([](const Pair& pair) { return !pair.is_control(); });

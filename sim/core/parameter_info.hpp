@@ -31,7 +31,7 @@ std::string to_text(Kind kind);
 /// A name under which documents gave the parameter before; they are still read, and written under the new name.
 struct FormerName {
   std::string name;
-  std::string allowed;                                     ///< as messages say it
+  std::string allowed;                                    ///< as messages say it
   std::function<std::optional<Value>(const Value&)> now;  ///< the parameter's value; nothing where it is not allowed
 };
 

@@ -39,11 +39,11 @@ struct GridFrame {
 struct BlockPlace {
   std::uint64_t seed = 0;
   Step step = 0;
-  std::uint32_t tensor = 0;                 ///< index of the tensor in the network
-  std::size_t first = 0;                    ///< flat index of the first weight
-  GridFrame frame = {};                     ///< of the group
-  std::span<const double> grid = {};        ///< the quantizer's grid parameters, of the group
-  std::span<const double> estimator = {};   ///< the estimator's own, of the tensor
+  std::uint32_t tensor = 0;                ///< index of the tensor in the network
+  std::size_t first = 0;                   ///< flat index of the first weight
+  GridFrame frame = {};                    ///< of the group
+  std::span<const double> grid = {};       ///< the quantizer's grid parameters, of the group
+  std::span<const double> estimator = {};  ///< the estimator's own, of the tensor
 };
 
 }  // namespace steq

@@ -31,9 +31,10 @@ Moments moments_of(const std::vector<std::uint64_t>& counts) {
 Moments moments_of_reals(const Dataset& data, std::size_t channel) {
   const std::size_t pixels = data.image.height * data.image.width, n = data.size() * pixels;
   const auto mean_of = [&](const auto& value) {
-    return pairwise_sum(0, n, [&](std::size_t i) {
-             return value(data.reals[i / pixels * data.image.size() + channel * pixels + i % pixels]);
-           }) /
+    return pairwise_sum(0, n,
+                        [&](std::size_t i) {
+                          return value(data.reals[i / pixels * data.image.size() + channel * pixels + i % pixels]);
+                        }) /
            static_cast<double>(n);
   };
   const double mean = mean_of([](double x) { return x; });

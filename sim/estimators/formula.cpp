@@ -99,7 +99,8 @@ std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {
   const Origin origin = p.text("from") == "level" ? Origin::level : Origin::threshold;
   const Gate gate = gate_of(p, grid);
   if (!same_in_every_bin(expression))
-    return std::make_unique<GlobalEstimator<WeightFormula>>(WeightFormula(expression, origin, grid, std::isfinite(gate.reach(grid))), grid, gate);
+    return std::make_unique<GlobalEstimator<WeightFormula>>(
+        WeightFormula(expression, origin, grid, std::isfinite(gate.reach(grid))), grid, gate);
   FormulaCurve curve(expression, origin);
   if (curve.sampled().symmetric)
     return std::make_unique<PeriodicEstimator<SymmetricFormula>>(SymmetricFormula{std::move(curve)}, grid, gate);

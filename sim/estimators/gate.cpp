@@ -76,9 +76,10 @@ ParameterInfo gate_parameter(const std::string& fallback) {
   return {.name = "gate",
           .kind = Kind::text,
           .fallback = Value(fallback),
-          .meaning = "where the gradient passes: range: from the lowest to the highest level; half-bin: half a bin "
-                     "farther; rounded: where the level is no outermost one; none: everywhere; auto: range where the "
-                     "quantizer clips, else none",
+          .meaning =
+              "where the gradient passes: range: from the lowest to the highest level; half-bin: half a bin "
+              "farther; rounded: where the level is no outermost one; none: everywhere; auto: range where the "
+              "quantizer clips, else none",
           .words = {"auto", "range", "half-bin", "rounded", "none"},
           .former = {{.name = "clip", .allowed = "true or false", .now = from_clip}}};
 }
@@ -90,11 +91,13 @@ Gate gate_of(const Parameters& parameters, const Grid& grid) {
   const std::string& word = given == "auto" ? automatic_gate(grid) : given;
   const Gate gate(static_cast<Gate::Kind>(std::ranges::find(kWords, word) - kWords.begin()));
   if (gate.kind() == Gate::Kind::half_bin && grid.delta == 0)
-    throw ParameterError("gate", "\"half-bin\" is not allowed: the bins of this quantizer differ in width; allowed: "
-                                 "range, rounded or none");
+    throw ParameterError("gate",
+                         "\"half-bin\" is not allowed: the bins of this quantizer differ in width; allowed: "
+                         "range, rounded or none");
   if (gate.kind() == Gate::Kind::rounded && grid.levels.size() == 2)
-    throw ParameterError("gate", "\"rounded\" is not allowed on two levels, where it passes nothing; allowed: range, "
-                                 "half-bin or none");
+    throw ParameterError("gate",
+                         "\"rounded\" is not allowed on two levels, where it passes nothing; allowed: range, "
+                         "half-bin or none");
   return gate;
 }
 

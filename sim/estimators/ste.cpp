@@ -31,11 +31,10 @@ EstimatorRegistry::Entry ste() {
        .formula = "q(u) = 1",
        .citation = "Bengio, Leonard, Courville, arXiv:1308.3432",
        .parameters = {},
-       .elsewhere =
-           {{.library = "larq", .name = "ste_sign", .here = "ste", .remark = "on sign:range=1"},
-            {.library = "Brevitas", .name = "round_ste with clamp_ste", .here = "ste:gate=none", .remark = ""},
-            {.library = "torch", .name = "fake_quantize", .here = "ste", .remark = kHalfBin},
-            {.library = "Brevitas", .name = "round_ste, then a clamp", .here = "ste", .remark = kHalfBin}}},
+       .elsewhere = {{.library = "larq", .name = "ste_sign", .here = "ste", .remark = "on sign:range=1"},
+                     {.library = "Brevitas", .name = "round_ste with clamp_ste", .here = "ste:gate=none", .remark = ""},
+                     {.library = "torch", .name = "fake_quantize", .here = "ste", .remark = kHalfBin},
+                     {.library = "Brevitas", .name = "round_ste, then a clamp", .here = "ste", .remark = kHalfBin}}},
       [](const Parameters&, const Grid&) { return Ste{}; });
 }
 

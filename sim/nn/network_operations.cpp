@@ -111,10 +111,10 @@ void Network<T>::run_loss(const Job& job) {
   const std::size_t classes_count = classes(), batch = job.batch->samples.size();
   for (std::size_t i = 0; i < job.micro_batch.n; ++i) {
     const std::size_t sample = job.micro_batch.first + i;
-    job.losses[sample] = job.learner->loss->of(std::span<const T>(logits + i * classes_count, classes_count),
-                                               job.batch->data->labels[job.batch->samples[sample]],
-                                               std::span<T>(slope + i * classes_count, classes_count),
-                                               1 / static_cast<double>(batch));
+    job.losses[sample] =
+        job.learner->loss->of(std::span<const T>(logits + i * classes_count, classes_count),
+                              job.batch->data->labels[job.batch->samples[sample]],
+                              std::span<T>(slope + i * classes_count, classes_count), 1 / static_cast<double>(batch));
   }
 }
 

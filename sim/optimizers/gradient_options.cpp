@@ -28,8 +28,9 @@ std::vector<ParameterInfo> gradient_option_parameters() {
 
 GradientOptions gradient_options(const Parameters& p) {
   if (p.boolean("clip_before_estimator") && p.number("clip_norm") == 0)
-    throw ParameterError("clip_before_estimator", "true is not allowed without clip_norm; allowed: clip_norm above 0, "
-                                                  "or false");
+    throw ParameterError("clip_before_estimator",
+                         "true is not allowed without clip_norm; allowed: clip_norm above 0, "
+                         "or false");
   return {.clip_value = p.number("clip_value"),
           .clip_norm = p.number("clip_norm"),
           .clip_before_estimator = p.boolean("clip_before_estimator"),

@@ -11,10 +11,10 @@ namespace steq {
 
 /// Applied in this order; 0 switches each of them off.
 struct GradientOptions {
-  double clip_value = 0;       ///< each gradient is cut to [-clip_value, clip_value]
-  double clip_norm = 0;        ///< all gradients of a learner are scaled so that their 2-norm is at most this
+  double clip_value = 0;               ///< each gradient is cut to [-clip_value, clip_value]
+  double clip_norm = 0;                ///< all gradients of a learner are scaled so that their 2-norm is at most this
   bool clip_before_estimator = false;  ///< that norm is of dL/dQ(w), and scaled before the estimator
-  double weight_decay = 0;     ///< coupled (L2): weight_decay w is added to the gradient
+  double weight_decay = 0;             ///< coupled (L2): weight_decay w is added to the gradient
   double decoupled_decay = 0;  ///< w loses lr decoupled_decay w beside the rule, lr without any rescaling factor
 
   bool operator==(const GradientOptions&) const = default;

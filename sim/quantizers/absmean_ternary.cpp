@@ -46,15 +46,16 @@ class AbsmeanTernary {
 }  // namespace
 
 QuantizerRegistry::Entry absmean_ternary() {
-  return quantizer_entry({.name = "absmean-ternary",
-                          .summary = "Three levels, -s, 0, s, where s is the mean of |w|; a group of zeros has level 0.",
-                          .formula = "Q(w) = s clip(round(w / s), -1, 1), s = mean |w|, half to even",
-                          .citation = "Ma et al., arXiv:2402.17764",
-                          .parameters = {per_parameter()},
-                          .aliases = {{"ternary"}, {"bitnet"}, {"absmean"}, {"b1.58"}}},
-                         [](const Parameters& p, const TensorShape& tensor) {
-                           return AbsmeanTernary(group_of(p, tensor), tensor.fan_in);
-                         });
+  return quantizer_entry(
+      {.name = "absmean-ternary",
+       .summary = "Three levels, -s, 0, s, where s is the mean of |w|; a group of zeros has level 0.",
+       .formula = "Q(w) = s clip(round(w / s), -1, 1), s = mean |w|, half to even",
+       .citation = "Ma et al., arXiv:2402.17764",
+       .parameters = {per_parameter()},
+       .aliases = {{"ternary"}, {"bitnet"}, {"absmean"}, {"b1.58"}}},
+      [](const Parameters& p, const TensorShape& tensor) {
+        return AbsmeanTernary(group_of(p, tensor), tensor.fan_in);
+      });
 }
 
 }  // namespace steq::quantizers

@@ -18,7 +18,7 @@ struct GridParameter {
   std::string name;
   std::string meaning;  ///< one phrase, with the unit where there is one
   By by = By::fitted;
-  double rate_factor = 1;    ///< of the learner's rate; learned only
+  double rate_factor = 1;     ///< of the learner's rate; learned only
   double least = -kInfinity;  ///< never below; learned only
 };
 

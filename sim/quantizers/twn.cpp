@@ -45,15 +45,14 @@ class Twn {
 }  // namespace
 
 QuantizerRegistry::Entry twn() {
-  return quantizer_entry({.name = "twn",
-                          .summary = "Ternary weight networks: -a, 0, a with a threshold D, both from the weights.",
-                          .formula = "Q(w) = a sgn(w) where |w| > D, else 0; D = 0.7 mean |w|, a = mean of |w| above D",
-                          .citation = "Li, Zhang, Liu, arXiv:1605.04711",
-                          .parameters = {per_parameter()},
-                          .aliases = {{"ternary-weight-networks"}}},
-                         [](const Parameters& p, const TensorShape& tensor) {
-                           return Twn(group_of(p, tensor), tensor.fan_in);
-                         });
+  return quantizer_entry(
+      {.name = "twn",
+       .summary = "Ternary weight networks: -a, 0, a with a threshold D, both from the weights.",
+       .formula = "Q(w) = a sgn(w) where |w| > D, else 0; D = 0.7 mean |w|, a = mean of |w| above D",
+       .citation = "Li, Zhang, Liu, arXiv:1605.04711",
+       .parameters = {per_parameter()},
+       .aliases = {{"ternary-weight-networks"}}},
+      [](const Parameters& p, const TensorShape& tensor) { return Twn(group_of(p, tensor), tensor.fan_in); });
 }
 
 }  // namespace steq::quantizers

@@ -57,8 +57,9 @@ const StorageRegistry& storage_registry();
 template <class Make>
 StorageRegistry::Entry storage_entry(PluginInfo info, Make make) {
   using Rule = std::invoke_result_t<Make, const Parameters&>;
-  return {std::move(info),
-          [make](const Parameters& p) -> std::unique_ptr<Storage> { return std::make_unique<StorageOf<Rule>>(make(p)); }};
+  return {std::move(info), [make](const Parameters& p) -> std::unique_ptr<Storage> {
+            return std::make_unique<StorageOf<Rule>>(make(p));
+          }};
 }
 
 }  // namespace steq

@@ -76,8 +76,8 @@ class GridNumbers {
   std::vector<double> own_;                               // [the estimator's]
   std::vector<std::vector<std::vector<double>>> states_;  // [learned][states of the optimizer][groups]
   std::vector<GridFrame> frames_;                         // [groups]
-  std::vector<GroupPart> parts_;                         // by block
-  std::vector<std::size_t> first_part_;                // [blocks + 1]
+  std::vector<GroupPart> parts_;                          // by block
+  std::vector<std::size_t> first_part_;                   // [blocks + 1]
   std::vector<double> sums_;                              // [parts, learned]
 };
 

@@ -90,7 +90,8 @@ void Learner<T>::update(std::span<const Buffer<T>> gradients, double rate_share,
 template <class T>
 void Learner<T>::move_grids(const UpdateContext& context, int threads) {
   std::vector<BlockAddress> moved;
-  std::ranges::copy_if(blocks_, std::back_inserter(moved), [&](const BlockAddress& b) { return tensors_[b.tensor].moves(); });
+  std::ranges::copy_if(blocks_, std::back_inserter(moved),
+                       [&](const BlockAddress& b) { return tensors_[b.tensor].moves(); });
   if (moved.empty()) return;
   parallel_for(tensors_.size(), threads, [&](std::size_t t, int) {
     if (tensors_[t].moves() && tensors_[t].info().trainable) tensors_[t].move_grid(context);

@@ -20,8 +20,8 @@ struct LearnerSetup {
   Spec quantizer;
   Spec estimator;
   Spec optimizer;
-  double learning_rate = 0;          ///< peak, in weight units per unit of gradient (sgd)
-  Schedule schedule = nullptr;       ///< null: constant
+  double learning_rate = 0;     ///< peak, in weight units per unit of gradient (sgd)
+  Schedule schedule = nullptr;  ///< null: constant
   Spec storage = {"latent", {}};
   Spec loss = {"cross-entropy", {}};
   TensorValues initial;              ///< all tensors of the network, M applied where it applies

@@ -21,8 +21,8 @@ template <class T>
 class Lockstep {
  public:
   struct Job {
-    Step step;      ///< updates that will be done after this one
-    Step steps;     ///< updates of the whole run, for schedules
+    Step step;   ///< updates that will be done after this one
+    Step steps;  ///< updates of the whole run, for schedules
     int threads;
   };
 

@@ -51,7 +51,9 @@ class LatentRecorder final : public Observer<T> {
   /// [records, weights of the tensor]
   const std::vector<T>& latent(std::size_t learner, std::size_t tensor) const { return latent_[learner][tensor]; }
   /// [records, groups, grid parameters]; empty where the grid stands.
-  const std::vector<double>& numbers(std::size_t learner, std::size_t tensor) const { return numbers_[learner][tensor]; }
+  const std::vector<double>& numbers(std::size_t learner, std::size_t tensor) const {
+    return numbers_[learner][tensor];
+  }
 
  private:
   void record(std::size_t index, const Learner<T>& learner);

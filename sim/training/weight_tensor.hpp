@@ -24,10 +24,11 @@ struct WeightTensorSetup {
   std::uint32_t index = 0;  ///< of the tensor in its network
   std::span<const double> initial;
   const Optimizer* optimizer = nullptr;
-  const Storage* storage = nullptr;         ///< null: all is kept
-  std::unique_ptr<Quantizer> quantizer;     ///< null, or without levels: the forward pass uses the latent weights
-  std::unique_ptr<Estimator> estimator;     ///< null where the quantizer is
-  double rate_factor = 1;                   ///< alpha where the tensor is that of an STE equivalent
+  const Storage* storage = nullptr;  ///< null: all is kept
+  std::unique_ptr<Quantizer> quantizer =
+      nullptr;  ///< null, or without levels: the forward pass uses the latent weights
+  std::unique_ptr<Estimator> estimator = nullptr;  ///< null where the quantizer is
+  double rate_factor = 1;                          ///< alpha where the tensor is that of an STE equivalent
   std::uint64_t seed = 0;
 };
 

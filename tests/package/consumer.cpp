@@ -6,7 +6,7 @@
 
 int main() {
   const auto quantizer = steq::quantizer_registry().make(steq::parse_spec("uniform:bits=2,range=1", "quantizer"),
-                                                         "quantizer", std::size_t{1});
+                                                         "quantizer", steq::TensorShape{});
   const auto estimator =
       steq::estimator_registry().make(steq::parse_spec("dsq:k=6.5", "estimator"), "estimator", quantizer->grid());
   const steq::Rescaling rescaling(*estimator);

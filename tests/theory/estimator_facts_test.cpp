@@ -11,8 +11,8 @@ using namespace steq;
 
 TEST_CASE("the STE is known under every name", "[theory]") {
   for (const char* spec :
-       {"ste", "ste:gate=none", "cosine:a=0", "triangular:a=1", "ewgs:delta=0", "stochastic-ste:noise=0",
-        "formula:q=1", "formula:q=1+0*w", "formula:q=1+0*g", "formula:q=W/W"})
+       {"ste", "ste:gate=none", "cosine:a=0", "triangular:a=1", "ewgs:delta=0", "stochastic-ste:noise=0", "formula:q=1",
+        "formula:q=1+0*w", "formula:q=1+0*g", "formula:q=W/W"})
     CHECK(straight_through(*test::estimator(spec, "uniform:bits=2")));
   for (const char* spec : {"dsq", "cosine:a=0.1", "ewgs", "stochastic-ste", "magnitude-aware", "formula:q=2",
                            "formula:q=1+0.1*g", "formula:q=1+0.1*w"})

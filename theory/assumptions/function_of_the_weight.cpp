@@ -30,8 +30,7 @@ std::optional<double> counterexample(const Estimator& estimator, const Trial& tr
   for (int i = 0; i < kWeights; ++i) {
     const double w = estimator.grid().range * (2 * (i + 0.382) / kWeights - 1);
     const double usual = gradient_factor(estimator, w, 1, {.magnitude = 1});
-    if (std::abs(gradient_factor(estimator, w, trial.gradient, trial.at) - usual) > 1e-12 * std::abs(usual))
-      return w;
+    if (std::abs(gradient_factor(estimator, w, trial.gradient, trial.at) - usual) > 1e-12 * std::abs(usual)) return w;
   }
   return std::nullopt;
 }

@@ -47,7 +47,8 @@ void build_conv2d(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builde
                           {g.out.channels, g.in.channels, g.kernel, g.kernel},
                           g.in.channels * g.kernel * g.kernel,
                           Initialization::he_uniform,
-                          p.boolean("quantize"), p.boolean("trainable")};
+                          p.boolean("quantize"),
+                          p.boolean("trainable")};
   builder.append(std::make_unique<Conv2d<T>>(g, weight, bias));
 }
 
@@ -72,7 +73,8 @@ LayerRegistry::Entry conv2d() {
                        .max = 1024,
                        .words = {"same", "valid"}},
                       flag_parameter("bias", true, "add a bias to each output channel"),
-                      flag_parameter("quantize", false, "quantize the weights (never the bias)"), trainable_parameter()}},
+                      flag_parameter("quantize", false, "quantize the weights (never the bias)"),
+                      trainable_parameter()}},
       [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_conv2d(p, spec, builder); });
 }
 

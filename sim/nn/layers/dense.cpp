@@ -56,8 +56,8 @@ void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder
                     in.channels, in.height, in.width));
   const auto out = static_cast<std::size_t>(p.integer("out"));
   const bool bias = p.boolean("bias");
-  const TensorInfo weight{
-      p.text("name") + ".weight", {out, in.channels}, in.channels, Initialization::he_uniform, p.boolean("quantize"), p.boolean("trainable")};
+  const TensorInfo weight{p.text("name") + ".weight", {out, in.channels},    in.channels,
+                          Initialization::he_uniform, p.boolean("quantize"), p.boolean("trainable")};
   builder.append(
       std::make_unique<Dense<T>>(SampleShape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
 }
@@ -71,7 +71,8 @@ LayerRegistry::Entry dense() {
                       .citation = "",
                       .parameters = {name_parameter(), size_parameter("out", std::nullopt, "output features"),
                                      flag_parameter("bias", true, "add a bias to each output"),
-                                     flag_parameter("quantize", false, "quantize the weights (never the bias)"), trainable_parameter()}},
+                                     flag_parameter("quantize", false, "quantize the weights (never the bias)"),
+                                     trainable_parameter()}},
                      [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_dense(p, spec, builder); });
 }
 

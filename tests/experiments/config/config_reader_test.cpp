@@ -47,7 +47,7 @@ TEST_CASE("A nested value is refused once, as not allowed and not as missing") {
 TEST_CASE("A SPEC text opens into an object, other things stay") {
   Reading reading;
   CHECK(expanded(reading.node("\"dsq:k=2,gate=none\""), "type").json ==
-        Json::parse(R"({"type":"dsq","clip":false,"k":2})"));
+        Json::parse(R"({"type":"dsq","gate":"none","k":2})"));
   CHECK(expanded(reading.node("[1]"), "type").json == Json::array({1}));
   CHECK(reading.problems.empty());
   CHECK(expanded(reading.node("\":\""), "type").json.is_discarded());

@@ -19,7 +19,7 @@ TEST_CASE("A plug-in is given by name, by SPEC or as an object, with the same re
 
 TEST_CASE("An unknown plug-in is refused with the names and a suggestion") {
   CHECK_THAT(refusal("/quantizer", R"("unifrom")"),
-             StartsWith("c.json: quantizer.type: unknown quantizer \"unifrom\"; allowed: uniform, sign") &&
+             StartsWith("c.json: quantizer.type: unknown quantizer \"unifrom\"; allowed: none, uniform, sign,") &&
                  Contains("did you mean \"uniform\"?"));
   CHECK_THAT(refusal("/optimizer/type", R"("sdg")"),
              StartsWith("c.json: optimizer.type: unknown optimizer \"sdg\"") && Contains("did you mean \"sgd\"?"));
@@ -32,7 +32,7 @@ TEST_CASE("An unknown plug-in is refused with the names and a suggestion") {
 
 TEST_CASE("A plug-in that is missing or nothing of the kind is refused with the names") {
   CHECK_THAT(refusal("/quantizer", "2"),
-             StartsWith("c.json: quantizer: 2 is not allowed; allowed: the quantizer's name: uniform"));
+             StartsWith("c.json: quantizer: 2 is not allowed; allowed: the quantizer's name: none, uniform,"));
   CHECK_THAT(refusal("/quantizer", R"({"bits": 2})"),
              StartsWith("c.json: quantizer.type: missing; required is the quantizer's name"));
   CHECK_THAT(refusal("/quantizer", R"({"type": 2})"), StartsWith("c.json: quantizer.type: 2 is not allowed"));
@@ -64,8 +64,8 @@ TEST_CASE("A plug-in's parameters are checked by their declaration") {
 
 TEST_CASE("The learning rate belongs to the optimizer's section") {
   CHECK(with("/optimizer", R"("adam:learning_rate=0.01,beta1=0.5")").recipe.optimizer.learning_rate == 0.01);
-  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")").recipe.optimizer.schedule) ==
-        "warmup-cosine:floor=0,warmup=0.1");
+  CHECK(to_text(with("/optimizer", R"("sgd:learning_rate=0,schedule=warmup-cosine:warmup=0.1")")
+                    .recipe.optimizer.schedule) == "warmup-cosine:floor=0,warmup=0.1");
   CHECK_FALSE(with("/optimizer", R"("adam:learning_rate=1")").recipe.optimizer.rule.values.contains("learning_rate"));
   CHECK(refusal("/optimizer", R"("sgd")") == "c.json: optimizer.learning_rate: missing; required is a number >= 0");
   CHECK(refusal("/optimizer/learning_rate", "-0.1") ==
@@ -173,7 +173,8 @@ TEST_CASE("A path may begin at home") {
 TEST_CASE("What an optimizer refuses as a whole stands at its place") {
   CHECK(refusal("/optimizer/nesterov", "true") ==
         "c.json: optimizer.nesterov: true is not allowed without momentum; allowed: momentum above 0, or false");
-  CHECK(with("/optimizer", R"({"type": "sgd", "momentum": 0.9, "nesterov": true, "learning_rate": 1})").recipe.optimizer.rule.name == "sgd");
+  CHECK(with("/optimizer", R"({"type": "sgd", "momentum": 0.9, "nesterov": true, "learning_rate": 1})")
+            .recipe.optimizer.rule.name == "sgd");
 }
 
 TEST_CASE("The keys of other libraries are answered by ours") {

@@ -9,9 +9,11 @@
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/layer_registry.hpp"
+#include "sim/nn/loss.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/quantizers/quantizer.hpp"
+#include "sim/storages/storage.hpp"
 
 using namespace steq;
 using testing::example;
@@ -77,7 +79,18 @@ Paths resolved_paths() {
   add_plugins(quantizer_registry(), "/quantizer", "type", Json::object(), paths);
   add_plugins(optimizer_registry(), "/optimizer", "type", {{"learning_rate", 1}}, paths);
   add_plugins(schedule_registry(), "/optimizer/schedule", "type", Json::object(), paths);
+  add_plugins(estimator_registry(), "/estimator", "type", Json::object(), paths);
+  add_plugins(storage_registry(), "/storage", "type", Json::object(), paths);
+  add_plugins(loss_registry(), "/loss", "type", Json::object(), paths);
+  add_plugins(quantizer_registry(), "/learners/0/quantizer", "type", Json::object(), paths);
+  add_plugins(optimizer_registry(), "/learners/0/optimizer", "type", {{"learning_rate", 7}}, paths);
+  for (const auto& entry : schedule_registry().entries())
+    add_resolved("/learners/0/optimizer",
+                 {{"type", "sgd"}, {"learning_rate", 7}, {"schedule", to_json(example_of(entry.info), "type")}}, paths);
   add_plugins(estimator_registry(), "/learners/0/estimator", "type", Json::object(), paths);
+  add_plugins(storage_registry(), "/learners/0/storage", "type", Json::object(), paths);
+  add_plugins(loss_registry(), "/learners/0/loss", "type", Json::object(), paths);
+  add_resolved("/learners/0/init", {{"file", "x"}}, paths);
   for (const auto& entry : layer_registry().entries()) {
     Json layer = to_json(example_of(entry.info), "type");
     for (const ParameterInfo& parameter : entry.info.parameters)

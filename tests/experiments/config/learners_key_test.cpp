@@ -56,8 +56,6 @@ TEST_CASE("A missing or empty list of learners is refused") {
 
 TEST_CASE("A learner's own keys are checked") {
   CHECK_THAT(learner_refusal(R"([{"estimator": "ste"}])"), StartsWith("c.json: learners[0].name: missing"));
-  CHECK_THAT(learner_refusal(R"([{"name": "a"}])"),
-             StartsWith("c.json: learners[0].estimator: missing; required is the estimator's name: ste"));
   CHECK_THAT(
       learner_refusal(R"([{"name": "a", "estimator": "dsk"}])"),
       StartsWith("c.json: learners[0].estimator.type: unknown estimator \"dsk\"") && Contains("did you mean \"dsq\"?"));

@@ -45,7 +45,7 @@ TEST_CASE("The name of a plug-in becomes an object where a path goes into it") {
   CHECK(after(R"({"quantizer":"uniform"})", {"quantizer.bits=4"}) == R"({"quantizer":{"type":"uniform","bits":4}})");
   CHECK(after(R"({"data":"mnist"})", {"data.path=x"}) == R"({"data":{"dataset":"mnist","path":"x"}})");
   CHECK(after(R"({"learners":[{"estimator":"dsq:k=2"}]})", {"learners[0].estimator.gate=none"}) ==
-        R"({"learners":[{"estimator":{"type":"dsq","k":2,"clip":false}}]})");
+        R"({"learners":[{"estimator":{"type":"dsq","k":2,"gate":"none"}}]})");
   CHECK(after(R"({"optimizer":{"schedule":"warmup-cosine"}})", {"optimizer.schedule.warmup=0.1"}) ==
         R"({"optimizer":{"schedule":{"type":"warmup-cosine","warmup":0.1}}})");
 }

@@ -132,6 +132,5 @@ TEST_CASE("what the theorems do not cover has no bounds", "[program]") {
           {"the optimizer decays weights beside their gradients (decoupled)"});
   const std::string none = "no pair of a learner and its STE equivalent is compared";
   refused(bounded({{"/compare", R"([["q-hat", "copy"]])"}}), {none});
-  refused(bounded({{"/compare", "[]"}, {"/optimizer/clip_norm", "1"}}), {none, clips});
   refused(bounded({{"/learners/1/estimator", R"("cosine")"}}), {none});
 }

@@ -96,10 +96,14 @@ TEST_CASE("without alpha the document has nulls", "[program]") {
 TEST_CASE("equiv refuses bad input, all at once", "[program]") {
   const Playground playground;
   playground.refused({"equiv", "--estimator", "dsq:k=0", "--quantizer", "unifrom", "--optimizer", "adam:beta1=nan"}, 2,
-                     {"--quantizer: unknown quantizer \"unifrom\"; allowed: uniform, sign; did you mean \"uniform\"?",
+                     {"--quantizer: unknown quantizer \"unifrom\"; allowed: none, uniform, sign,",
                       "--estimator.k: 0 is not allowed; allowed: a number in (0, 1000]",
                       "--optimizer.beta1: NaN is not allowed; allowed: a number in [0, 1)"});
   playground.refused({"equiv", "--estimator", "dsq"}, 2, {"--quantizer is required"});
+  playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "lsq"}, 2,
+                     {"--quantizer: lsq is not allowed: it has a grid that moves while training"});
+  playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "none"}, 2,
+                     {"--quantizer: none is not allowed: it has no levels"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--map", "0.1,x"}, 2,
                      {"--map: \"x\" is not allowed; allowed: a number"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--map", "nan"}, 2,

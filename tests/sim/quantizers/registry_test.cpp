@@ -17,7 +17,7 @@ TEST_CASE("every quantizer documents itself", "[quantizers]") {
     INFO(entry.info.name);
     CHECK_FALSE(entry.info.summary.empty());
     CHECK_FALSE(entry.info.formula.empty());
-    CHECK_FALSE(entry.info.citation.empty());
+    if (entry.info.name != "none") CHECK_FALSE(entry.info.citation.empty());
   }
 }
 

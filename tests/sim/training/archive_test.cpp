@@ -19,17 +19,16 @@ ModelSpec model() {
 }
 
 CohortSettings settings(int threads) {
-  return {.batch_size = 5,
-          .steps = kArchivedSteps,
-          .seed = 4,
-          .threads = threads};
+  return {.batch_size = 5, .steps = kArchivedSteps, .seed = 4, .threads = threads};
 }
 
 /// A cohort with its recorders.
 template <class T>
 struct Training {
   Training(const Dataset& data, const std::vector<LearnerSetup>& setups, int threads)
-      : cohort(model(), data, test::scheduled(setups, "warmup-cosine"), settings(threads)), changes(cohort.learners()), losses(setups.size()) {}
+      : cohort(model(), data, test::scheduled(setups, "warmup-cosine"), settings(threads)),
+        changes(cohort.learners()),
+        losses(setups.size()) {}
 
   void go(std::size_t steps) {
     const std::vector<Observer<T>*> observers{&changes, &losses};

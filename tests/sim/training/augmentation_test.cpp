@@ -20,12 +20,8 @@ ModelSpec image_model() {
 }
 
 CohortSettings augmented_settings(std::size_t steps, int threads, const Augmentation& augmentation) {
-  return {.batch_size = 37,
-          .steps = steps,
-          .shuffle = true,
-          .seed = 5,
-          .augmentation = augmentation,
-          .threads = threads};
+  return {
+      .batch_size = 37, .steps = steps, .shuffle = true, .seed = 5, .augmentation = augmentation, .threads = threads};
 }
 
 std::vector<LearnerSetup> learners() {

@@ -19,9 +19,7 @@ ModelSpec cohort_model() {
                         "relu", "dense:name=fc2,out=3"})};
 }
 
-CohortSettings cohort_settings(std::size_t steps) {
-  return {.batch_size = 5, .steps = steps};
-}
+CohortSettings cohort_settings(std::size_t steps) { return {.batch_size = 5, .steps = steps}; }
 
 /// Notes the views of one learner.
 struct Noter : Observer<float> {

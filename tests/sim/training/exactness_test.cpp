@@ -77,11 +77,7 @@ struct ExactTraining {
   ExactTraining(const Point& p, const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& setups,
                 int threads)
       : cohort(model, data, test::scheduled(setups, "warmup-cosine:warmup=0.5"),
-               {.batch_size = p.batch,
-                .steps = kExactSteps,
-                .seed = 5,
-                .threads = threads,
-                .share_passes = p.shared}),
+               {.batch_size = p.batch, .steps = kExactSteps, .seed = 5, .threads = threads, .share_passes = p.shared}),
         changes(cohort.learners()) {}
 
   void go(std::size_t steps, bool recorded) {

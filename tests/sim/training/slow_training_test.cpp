@@ -107,10 +107,7 @@ struct Run {
   LossRecorder<double> losses{2};
 
   Run(const ModelSpec& model, const Recipe& recipe, const Dataset& data)
-      : cohort(model, data, pair(model, recipe),
-               {.batch_size = kBatch,
-                .steps = kSlowSteps,
-                .shuffle = false}) {
+      : cohort(model, data, pair(model, recipe), {.batch_size = kBatch, .steps = kSlowSteps, .shuffle = false}) {
     const std::vector<Observer<double>*> observers{&latent, &changes, &losses};
     cohort.run(observers, false);
   }

@@ -99,9 +99,9 @@ TEST_CASE("clipping to a norm fails at first order", "[predictions]") {
 
 TEST_CASE("factors that depend on the sign pull to the levels", "[predictions]") {
   check({"sign-dependence", "ewgs:delta=0.2,gate=none", "sgd", 1e-5, "coin", -0.45, 0.45, 1000, 16, 256}, 0.02);
-  check({"sign-dependence", "ewgs:delta=0.2,gate=none", "sgd:momentum=0.5", 1e-5, "normal", -0.45, 0.45, 1000, 16,
-         65536},
-        0.05);
+  check(
+      {"sign-dependence", "ewgs:delta=0.2,gate=none", "sgd:momentum=0.5", 1e-5, "normal", -0.45, 0.45, 1000, 16, 65536},
+      0.05);
 }
 
 TEST_CASE("the pull of a formula with the gradient's sign is predicted too", "[predictions]") {
@@ -112,14 +112,14 @@ TEST_CASE("the pull of a formula with the gradient's sign is predicted too", "[p
 
 TEST_CASE("random factors make the error a random walk", "[predictions]") {
   check({"factor-noise", "stochastic-ste:noise=0.5,gate=none", "sgd", 1e-4, "coin", 0, 0.4, 400, 4, 8192}, 0.03);
-  check({"factor-noise", "stochastic-ste:noise=0.5,gate=none", "sgd:momentum=0.5", 1e-4, "constant:mean=2", 0, 0.4,
-         400, 4, 8192},
+  check({"factor-noise", "stochastic-ste:noise=0.5,gate=none", "sgd:momentum=0.5", 1e-4, "constant:mean=2", 0, 0.4, 400,
+         4, 8192},
         0.03);
 }
 
 TEST_CASE("a wrong prediction is found out", "[predictions]") {
-  const Profile good = profile({"coupled-decay", "dsq:k=6.5,gate=none", "sgd:weight_decay=0.1", 1e-3,
-                                "constant:mean=0", -1.4, 1.4, 20, 16, 16});
+  const Profile good = profile(
+      {"coupled-decay", "dsq:k=6.5,gate=none", "sgd:weight_decay=0.1", 1e-3, "constant:mean=0", -1.4, 1.4, 20, 16, 16});
   Profile bad = good;
   for (double& value : bad.predicted) value *= 1.5;
   CHECK(bad.deviation() == Approx(1 / 3.0).margin(0.02));
