@@ -125,7 +125,8 @@ Assessment assess_learner(const AnalysedRun& run, const CheckedLearner& checked)
   if (const auto quantizer = quantizer_of(run, checked.learner); quantizer->moves()) {
     const std::string& name = learner_config(run, checked.learner).quantizer.name;
     const Json& tensors = facts_of(run, checked.learner)["tensors"];
-    return {checked.learner, checked.pair, config.rule.name, {moving_grid(*quantizer, name)}, {tensors.begin().key()}};
+    const Finding finding = moving_grid(*quantizer, name);
+    return {checked.learner, checked.pair, config.rule.name, {finding}, {tensors.begin().key()}, {finding.name}};
   }
   const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
   Assessment assessment{checked.learner, checked.pair, config.rule.name, {}};

@@ -46,11 +46,18 @@ std::string obstacle(const ComparedLearner& a, const ComparedLearner& b, const T
   return "";
 }
 
+/// Change points were recorded, and a learner in full precision had none.
+bool trained_without_levels(const StoredRun& run, const std::string& learner) {
+  const Json& summary = run.summary();
+  if (!summary.is_object() || !summary.contains("learners") || !summary["learners"].contains(learner)) return false;
+  return summary["learners"][learner].value("change_points", Json()) == 0;
+}
+
 }  // namespace
 
 ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name)
     : run_(run), stored_(run, name), trace_(stored_.trace()), steps_(run.known_steps(name)) {
-  if (trace_.tensors.empty())
+  if (trace_.tensors.empty() && !trained_without_levels(run, name))
     throw InputError(
         run.place("logs.h5"),
         fmt::format("/{}: holds no change points; allowed: logs of a run with record.change_points", name));

@@ -35,8 +35,13 @@ TEST_CASE("a gate is open in a band of the grid", "[gate]") {
 }
 
 TEST_CASE("auto is the range where the quantizer clips, else none", "[gate]") {
-  for (const auto& [grid, word] : {std::pair{"uniform", "range"}, {"sign", "range"}, {"integer", "range"},
-                                   {"lsq", "range"}, {"twn", "none"}, {"xnor", "none"}, {"absmean-ternary", "none"}})
+  for (const auto& [grid, word] : {std::pair{"uniform", "range"},
+                                   {"sign", "range"},
+                                   {"integer", "range"},
+                                   {"lsq", "range"},
+                                   {"twn", "none"},
+                                   {"xnor", "none"},
+                                   {"absmean-ternary", "none"}})
     CHECK(automatic_gate(test::quantizer(grid)->grid()) == word);
 }
 

@@ -13,9 +13,10 @@ namespace {
 constexpr std::size_t kUnlikeSteps = 12;
 
 ModelSpec unlike_model() {
-  return {{1, 6, 6},
-          test::layers({"conv2d:name=conv,out=5,kernel=3,quantize=true", "batch_norm2d:name=norm,affine=false", "relu",
-                        "flatten", "dense:name=fc,out=40,quantize=true", "relu", "dense:name=out,out=3,trainable=false"})};
+  return {
+      {1, 6, 6},
+      test::layers({"conv2d:name=conv,out=5,kernel=3,quantize=true", "batch_norm2d:name=norm,affine=false", "relu",
+                    "flatten", "dense:name=fc,out=40,quantize=true", "relu", "dense:name=out,out=3,trainable=false"})};
 }
 
 LearnerSetup made(const std::string& name, const std::string& quantizer, const std::string& estimator,
