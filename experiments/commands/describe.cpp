@@ -15,8 +15,10 @@
 #include "sim/metrics/registry.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/layer_registry.hpp"
+#include "sim/nn/loss.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
+#include "sim/storages/storage.hpp"
 #include "theory/assumptions/assumption.hpp"
 #include "theory/predictions/prediction.hpp"
 
@@ -132,6 +134,8 @@ const std::vector<DescribeKind>& describe_kinds() {
   static const std::vector<DescribeKind> kinds{
       {"quantizers", [] { return plugins(quantizer_registry()); }},
       {"estimators", estimators},
+      {"storages", [] { return plugins(storage_registry()); }},
+      {"losses", [] { return plugins(loss_registry()); }},
       {"optimizers", [] { return plugins(optimizer_registry()); }},
       {"schedules", [] { return plugins(schedule_registry()); }},
       {"layers", [] { return plugins(layer_registry()); }},

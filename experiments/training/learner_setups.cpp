@@ -63,6 +63,18 @@ void nudge(LearnerSetup& setup, int ulps) {
   }
 }
 
+/// What a learner refuses of its quantizer and estimator is told before anything begins.
+void require_recipe(const ExperimentConfig& config, std::size_t index, const std::vector<TensorInfo>& tensors) {
+  const LearnerConfig& learner = config.learners[index];
+  const auto place = [&](const char* key) { return config.place(fmt::format("learners[{}].{}", index, key)); };
+  for (const TensorInfo& tensor : tensors)
+    if (tensor.quantize) {
+      const auto quantizer = quantizer_registry().make(learner.quantizer, place("quantizer"), tensor.shape());
+      if (quantizer->has_levels()) estimator_registry().make(learner.estimator, place("estimator"), quantizer->grid());
+      return;
+    }
+}
+
 template <class T>
 TensorValues in_precision(TensorValues values) {
   for (auto& tensor : values)
@@ -78,6 +90,7 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < config.learners.size(); ++i) {
     const LearnerConfig& learner = config.learners[i];
+    collect(problems, [&] { require_recipe(config, i, inputs.tensors); });
     const StartingValues& start = inputs.start(learner.init);
     const OptimizerConfig& optimizer = learner.optimizer;
     setups.push_back({.name = learner.name,

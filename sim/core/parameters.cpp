@@ -10,6 +10,7 @@ namespace steq {
 namespace {
 
 std::string below(const std::string& place, const std::string& name) {
+  if (name.empty()) return place;
   return place.empty() ? name : place + "." + name;
 }
 

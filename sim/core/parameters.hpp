@@ -44,7 +44,7 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
 Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place);
 
 /// What a factory throws where values are allowed one by one but not together; `place` is the parameter's name. Whoever
-/// called the factory puts its own place before that.
+/// called the factory puts its own place before that. An empty name stands for the whole of what was to be made.
 class ParameterError : public InputError {
   using InputError::InputError;
 };

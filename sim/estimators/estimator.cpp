@@ -18,6 +18,13 @@ void multiply_and_close(const Estimator& estimator, std::span<const T> w, std::s
 
 }  // namespace
 
+void require_even_bins(const Grid& grid) {
+  if (grid.delta == 0)
+    throw ParameterError("",
+                         "is not allowed: it counts in bins, and those of this quantizer differ in width; allowed: "
+                         "ste, magnitude-aware or stochastic-ste, or a quantizer with evenly spaced levels");
+}
+
 void Estimator::backward(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const {
   multiply_and_close(*this, w, gradient, place);
 }

@@ -110,6 +110,9 @@ class Estimator {
   void backward(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const;
 };
 
+/// For the makers of estimators that count in bins: ParameterError where the bins of the grid differ in width.
+void require_even_bins(const Grid& grid);
+
 using EstimatorRegistry = Registry<std::unique_ptr<Estimator>(const Parameters&, const Grid&)>;
 const EstimatorRegistry& estimator_registry();
 

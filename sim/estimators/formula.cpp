@@ -108,6 +108,7 @@ std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {
 }
 
 std::unique_ptr<Estimator> make_formula(const Parameters& p, const Grid& grid) {
+  require_even_bins(grid);
   try {
     return make_on(grid, p);
   } catch (const InputError& error) {

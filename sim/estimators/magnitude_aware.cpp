@@ -7,6 +7,8 @@ namespace steq::estimators {
 namespace {
 
 struct MagnitudeAware {
+  static constexpr bool kFlat = true;
+
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
     u.setOnes();

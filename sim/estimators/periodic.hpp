@@ -16,7 +16,11 @@ namespace steq {
 template <PeriodicShape Shape>
 class PeriodicEstimator final : public Estimator {
  public:
-  PeriodicEstimator(Shape shape, const Grid& grid, Gate gate) : shape_(shape), grid_(grid), gate_(gate) {}
+  /// ParameterError where bins differ in width, unless the shape says `static constexpr bool kFlat = true`: it is 1
+  /// wherever the threshold is.
+  PeriodicEstimator(Shape shape, const Grid& grid, Gate gate) : shape_(shape), grid_(grid), gate_(gate) {
+    if constexpr (!requires { Shape::kFlat; }) require_even_bins(grid);
+  }
 
   const Grid& grid() const override { return grid_; }
   const Gate& gate() const override { return gate_; }

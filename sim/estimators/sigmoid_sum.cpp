@@ -137,6 +137,7 @@ struct FiniteSum {
 };
 
 std::unique_ptr<Estimator> make_sigmoid_sum(const Parameters& p, const Grid& grid) {
+  require_even_bins(grid);
   const double temperature = p.number("T");
   const FiniteSum finite{temperature, grid};
   if (p.boolean("finite")) return std::make_unique<GlobalEstimator<FiniteSum>>(finite, grid, gate_of(p, grid));

@@ -6,6 +6,8 @@ namespace steq::estimators {
 namespace {
 
 struct Ste {
+  static constexpr bool kFlat = true;
+
   template <class T>
   void evaluate(ShapeArray<T>& u) const {
     u.setOnes();

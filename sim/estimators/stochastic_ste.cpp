@@ -7,6 +7,8 @@ namespace steq::estimators {
 namespace {
 
 struct StochasticSte {
+  static constexpr bool kFlat = true;
+
   double noise;
 
   template <class T>

@@ -11,9 +11,8 @@ namespace steq {
 /// A number of a grid that moves while training. A group of weights (tensor, row, bucket) has its own.
 struct GridParameter {
   enum class By {
-    learned,    ///< by its gradient
-    fitted,     ///< computed from the latent weights of its group
-    scheduled,  ///< a function of the update
+    learned,  ///< by its gradient
+    fitted,   ///< computed from the latent weights of its group
   };
   std::string name;
   std::string meaning;  ///< one phrase, with the unit where there is one

@@ -38,6 +38,19 @@ TEST_CASE("learners of unlike recipes are compared as far as they can be", "[pro
   CHECK(playground.tree().contains("run/report.html"));
 }
 
+TEST_CASE("what a learner refuses of its quantizer is told before anything is written", "[program]") {
+  const Playground playground;
+  Json config = unlike_config();
+  config["learners"][2]["estimator"] = "ste:gate=rounded";
+  config["learners"][2]["quantizer"] = "xnor";
+  config["learners"][3]["quantizer"] = "twn";
+  config["learners"][3]["estimator"] = "dsq";
+  playground.write_json("c.json", config);
+  playground.refused({"run", "c.json", "--out", "run", "--quiet"}, 2,
+                     {"c.json: learners[2].estimator.gate: \"rounded\" is not allowed on two levels",
+                      "c.json: learners[3].estimator: is not allowed: it counts in bins"});
+}
+
 TEST_CASE("a moving grid breaks the assumption fixed-grid, and a run is equal to itself", "[program]") {
   const Playground playground;
   playground.write_json("c.json", unlike_config());

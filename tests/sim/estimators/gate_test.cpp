@@ -45,6 +45,20 @@ TEST_CASE("auto is the range where the quantizer clips, else none", "[gate]") {
     CHECK(automatic_gate(test::quantizer(grid)->grid()) == word);
 }
 
+TEST_CASE("estimators that count in bins are refused where these differ in width", "[gate]") {
+  const Grid uneven = test::quantizer("twn")->grid();
+  for (const auto& entry : estimator_registry().entries()) {
+    const std::string& name = entry.info.name;
+    INFO(name);
+    const std::string spec = to_text(example_of(entry.info));
+    const bool flat = name == "ste" || name == "magnitude-aware" || name == "stochastic-ste";
+    if (flat || name == "reste" || name == "swish-sign")
+      CHECK_NOTHROW(test::estimator(spec, uneven));
+    else
+      CHECK_THROWS_WITH(test::estimator(spec, uneven), Contains("estimator: is not allowed: it counts in bins"));
+  }
+}
+
 TEST_CASE("a gate that the grid does not allow is refused", "[gate]") {
   CHECK_THROWS_WITH(test::estimator("ste:gate=half-bin", test::quantizer("twn")->grid()), Contains("differ in width"));
   CHECK_THROWS_WITH(test::estimator("ste:gate=rounded", "sign:range=1"), Contains("on two levels"));
