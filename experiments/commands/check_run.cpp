@@ -8,6 +8,7 @@
 
 #include "experiments/commands/run_facts.hpp"
 #include "sim/quantizers/range_one.hpp"
+#include "theory/assumptions/moving_grid.hpp"
 #include "theory/assumptions/saturation.hpp"
 #include "theory/estimator_facts.hpp"
 #include "theory/warnings.hpp"
@@ -107,17 +108,6 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
       assessment.findings[i] = findings[i];
       assessment.tensors[i] = tensor;
     }
-}
-
-/// What theory says where bins move with the weights.
-Finding moving_grid(const Quantizer& quantizer, const std::string& name) {
-  std::vector<std::string> parameters;
-  for (const GridParameter& parameter : quantizer.parameters()) parameters.push_back(parameter.name);
-  Finding finding{.name = "fixed-grid", .holds = false};
-  finding.finding = fmt::format("the grid of {} moves while training: {}", name, join(parameters));
-  finding.meaning = "the borders of bins move with the weights, and no map M keeps them where they are";
-  finding.advice = "the theorems do not speak of this recipe; its change points can be compared all the same";
-  return finding;
 }
 
 Assessment assess_learner(const AnalysedRun& run, const CheckedLearner& checked) {
