@@ -22,6 +22,11 @@ inline std::unique_ptr<Estimator> estimator(const std::string& spec, const std::
   return estimator(spec, quantizer(grid)->grid());
 }
 
+/// A quantizer on which the estimator can be made: the one that it needs, else `usual`.
+inline std::string grid_for(const PluginInfo& estimator, const std::string& usual) {
+  return estimator.needs.empty() ? usual : estimator.needs;
+}
+
 /// The i-th of a sequence that fills (low, high) evenly and meets no grid point (golden ratio).
 inline double scattered(int i, double low, double high) {
   const double x = 0.61803398874989485 * (i + 1);
@@ -56,11 +61,12 @@ inline bool consistent(const Spec& spec) {
   }
 }
 
-/// Every registered estimator with several parameter values each, drawn from the declarations.
+/// Every registered estimator that goes with these grids, with several parameter values each, drawn from the declarations.
 inline const std::vector<std::string>& estimator_specs() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> specs;
     for (const auto& entry : estimator_registry().entries()) {
+      if (!entry.info.needs.empty()) continue;
       specs.push_back(to_text(example_of(entry.info)));
       for (const ParameterInfo& info : entry.info.parameters)
         for (const Value& value : values_of(info))

@@ -90,7 +90,7 @@ RunOutcome run_experiment(const ExperimentConfig& config, const RunOptions& opti
 RunIdentity identity_of(const ExperimentConfig& config) {
   return {.config = resolved(config),
           .reread = [](const Json& document, const std::string& file) { return resolved(read_config(document, file)); },
-          .files = [config] { return hashes_of(config, load_inputs(config)); }};
+          .files = [config] { return hashes_of(load_inputs(config)); }};
 }
 
 RunOutcome stored_outcome(const fs::path& directory) {

@@ -24,12 +24,15 @@ struct Staircase {
   double rate_factor = 1;
 };
 
-/// With the two beside a level 0 where the paper has them.
+/// With the two beside a level 0 where the paper has them, and none beyond its neighbour.
 Numbers midpoints(const std::vector<double>& centres, const Numbers& levels) {
   Numbers middle;
   for (std::size_t i = 0; i + 1 < centres.size(); ++i) middle.push_back((centres[i] + centres[i + 1]) / 2);
   const auto zero = static_cast<std::size_t>(std::ranges::find(levels, 0.0) - levels.begin());
-  if (zero > 0 && zero < levels.size()) middle[zero - 1] = -kBesideZero;
+  if (zero == levels.size()) return middle;
+  for (std::size_t i = 0; i < middle.size(); ++i)
+    middle[i] = i < zero ? std::min(middle[i], -kBesideZero) : std::max(middle[i], kBesideZero);
+  if (zero > 0) middle[zero - 1] = -kBesideZero;
   if (zero < middle.size()) middle[zero] = kBesideZero;
   return middle;
 }

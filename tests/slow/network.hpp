@@ -31,6 +31,25 @@ class Chain : public Layer {
   std::vector<std::unique_ptr<Layer>> layers_;
 };
 
+class Quantize : public Layer {
+ public:
+  Images forward(const Images& x, State& state) override {
+    x_ = x;
+    Images y = x;
+    for (double& value : y.v) value = state.activation ? state.activation(value) : value;
+    return y;
+  }
+  Images backward(const Images& dy, State& state) override {
+    Images dx = dy;
+    for (std::size_t i = 0; i < dx.v.size(); ++i)
+      dx.v[i] *= state.activation_slope ? state.activation_slope(x_.v[i]) : 1;
+    return dx;
+  }
+
+ private:
+  Images x_;
+};
+
 class Residual : public Layer {
  public:
   explicit Residual(const LayerSpec& spec) : branch_(spec.branch), shortcut_(spec.shortcut) {}
@@ -72,6 +91,7 @@ inline std::unique_ptr<Layer> make_layer(const LayerSpec& spec) {
   const std::string& type = spec.type.name;
   const Given given(spec.type);
   if (type == "relu") return std::make_unique<Relu>();
+  if (type == "quantize") return std::make_unique<Quantize>();
   if (type == "flatten") return std::make_unique<Flatten>();
   if (type == "residual") return std::make_unique<Residual>(spec);
   if (type == "dense")

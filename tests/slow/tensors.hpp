@@ -3,6 +3,7 @@
 // code with sim/nn: whole batches at once, N, C, H, W, one layer after the other, nothing in place.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ inline Images like(const Images& x) { return {x.n, x.c, x.h, x.w}; }
 struct State {
   Tensors weights, gradients, statistics;
   bool training = true;
+  std::function<double(double)> activation = {}, activation_slope = {};  ///< of layers `quantize`; null: the identity
 };
 
 class Layer {

@@ -39,7 +39,7 @@ class Bench {
   }
 
   /// Random weights and statistics of a norm are as good as any.
-  void prepare() { layer().prepare(values_, statistics_, Mode::train); }
+  void prepare() { layer().prepare({values_, statistics_, {}, Mode::train}); }
 
   double bytes(std::size_t buffer) const {
     return static_cast<double>(sizeof(float) * n_ * graph_.buffers[buffer].size());

@@ -86,6 +86,7 @@ class Harness {
   std::vector<Buffer<T>> weights, statistics;
 
   std::optional<Rounding> rounding = {};
+  std::vector<ActivationRule> activations = {};
 
   Harness(const ModelSpec& model, std::size_t batch_size, int threads = 1, Fusions fusions = Fusions::all)
       : network(model, batch_size, threads, fusions), losses_(batch_size) {
@@ -127,6 +128,7 @@ class Harness {
     arrays.statistics = pointers(statistics);
     arrays.gradients = pointers(gradients_);
     arrays.rounding = rounding;
+    arrays.activations = activations;
     return arrays;
   }
 

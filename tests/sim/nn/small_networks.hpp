@@ -56,6 +56,7 @@ inline std::vector<SmallNetwork> pools() {
                                    ":kernel=6,stride=4,padding=3", ":kernel=3,stride=4,padding=1"})
     networks.push_back({"max_pool2d" + window, between("max_pool2d" + window)});
   networks.push_back({"global_avg_pool2d", between("global_avg_pool2d")});
+  networks.push_back({"quantize without a rule", between("quantize:name=q")});
   return networks;
 }
 

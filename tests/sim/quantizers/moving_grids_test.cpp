@@ -8,12 +8,20 @@ using namespace steq;
 
 namespace {
 
-const std::vector<std::string> kMoving{"lsq:bits=2", "lsq:bits=4", "absmean-ternary", "twn", "xnor"};
+const std::vector<std::string> kMoving{"lsq:bits=2",
+                                       "lsq:bits=4",
+                                       "absmean-ternary",
+                                       "twn",
+                                       "xnor",
+                                       "ttq",
+                                       "soft-staircase:levels=-2/-1/0/1/2,temperature=3",
+                                       "soft-staircase:thresholds=-0.3/0.4,temperature=30,forward=hard"};
 
 const std::vector<double> kWeights{0.80, -0.60, 0.03, -0.05, 0.30, -0.041, 0.0399, -0.20};
 
 std::vector<double> fitted(const Quantizer& quantizer, const std::vector<double>& w) {
-  std::vector<double> numbers(quantizer.parameters().size());
+  std::vector<double> numbers(quantizer.grid().numbers.size());
+  quantizer.schedule({}, numbers);
   quantizer.fit(std::span<const double>(w), numbers);
   quantizer.start(std::span<const double>(w), numbers);
   return numbers;
@@ -26,7 +34,8 @@ struct Quantized {
 
 Quantized quantized(const Quantizer& quantizer, const std::vector<double>& w, const std::vector<double>& numbers) {
   Quantized result{std::vector<Level>(w.size()), std::vector<double>(w.size())};
-  quantizer.quantize(std::span<const double>(w), std::span(result.level), std::span(result.value), {.grid = numbers});
+  quantizer.quantize(std::span<const double>(w), std::span(result.level), std::span(result.value),
+                     {.grid = numbers, .hard = true});
   return result;
 }
 

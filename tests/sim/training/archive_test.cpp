@@ -54,12 +54,14 @@ struct Training {
 };
 
 template <class T>
-void check(const std::string& estimator, const std::string& optimizer, std::size_t stop) {
+void check(const std::string& estimator, const std::string& optimizer, std::size_t stop,
+           const std::string& quantizer = "uniform:bits=2") {
   INFO(estimator << ", " << optimizer << ", stopped after " << stop);
   const Dataset data = test::random_dataset({1, 6, 6}, 20, 3);
-  const std::vector<LearnerSetup> setups{test::learner("a", model(), estimator, optimizer, 0.05),
-                                         test::learner("b", model(), "ste", optimizer, 0.05),
-                                         test::learner("copy", model(), estimator, optimizer, 0.05)};
+  std::vector<LearnerSetup> setups{test::learner("a", model(), estimator, optimizer, 0.05),
+                                   test::learner("b", model(), "ste", optimizer, 0.05),
+                                   test::learner("copy", model(), estimator, optimizer, 0.05)};
+  for (LearnerSetup& setup : setups) setup.quantizer = parse_spec(quantizer, "");
   Training<T> whole(data, setups, 1), first(data, setups, 2), second(data, setups, 3);
   whole.go(kArchivedSteps);
   first.go(stop);
@@ -85,5 +87,6 @@ TEST_CASE("every optimizer goes on from any step", "[archive]") {
 
 TEST_CASE("every estimator goes on", "[archive]") {
   for (const auto& entry : estimator_registry().entries())
-    check<float>(to_text(example_of(entry.info)), "adam:clip_norm=1,weight_decay=0.01", 4);
+    check<float>(to_text(example_of(entry.info)), "adam:clip_norm=1,weight_decay=0.01", 4,
+                 test::grid_for(entry.info, "uniform:bits=2"));
 }

@@ -18,7 +18,7 @@ constexpr std::size_t kLargest = 2'000'000;  // weights of a model that is tried
 
 /// One point: what decides the bits, and then what must not.
 struct Point {
-  std::string model, optimizer, estimator;
+  std::string model, optimizer, estimator, quantizer, storage, loss;
   std::size_t batch;
   int threads, threads_resumed;
   std::size_t stop;        // steps before the resumption
@@ -28,10 +28,26 @@ struct Point {
 
   std::string text() const {
     return fmt::format(
-        "{}, {}, {}, batch {}: {} then {} threads, resumed after {}, learner {} of {}, recorded {}, rounding {}", model,
-        optimizer, estimator, batch, threads, threads_resumed, stop, place, companions + 1, recorded, rounding);
+        "{}, {}, {} on {}, {}, {}, batch {}: {} then {} threads, resumed after {}, learner {} of {}, recorded {}, "
+        "rounding {}",
+        model, optimizer, estimator, quantizer, storage, loss, batch, threads, threads_resumed, stop, place,
+        companions + 1, recorded, rounding);
   }
 };
+
+/// The quantizers in turn, where the estimator goes with them.
+std::string quantizer_for(const std::string& estimator, std::uint32_t i) {
+  const auto* entry = estimator_registry().find(parse_spec(estimator, "").name);
+  if (!entry->info.needs.empty()) return entry->info.needs;
+  const auto& all = quantizer_registry().entries();
+  const std::string quantizer = to_text(example_of(all[(i / 2) % all.size()].info));
+  try {
+    test::estimator(estimator, quantizer);
+    return quantizer;
+  } catch (const InputError&) {
+    return "uniform:bits=2";
+  }
+}
 
 /// The i-th point: the plug-ins in turn, so that each has its day, the rest drawn.
 Point point(std::uint32_t i, const std::vector<std::string>& models) {
@@ -42,6 +58,9 @@ Point point(std::uint32_t i, const std::vector<std::string>& models) {
   Point p{.model = models[i % models.size()],
           .optimizer = turn(optimizer_registry().entries()),
           .estimator = turn(estimator_registry().entries()),
+          .quantizer = "",
+          .storage = turn(storage_registry().entries()),
+          .loss = turn(loss_registry().entries()),
           .batch = 1 + below(45),
           .threads = threads[below(5)],
           .threads_resumed = threads[below(5)],
@@ -51,6 +70,7 @@ Point point(std::uint32_t i, const std::vector<std::string>& models) {
           .recorded = below(2) == 0,
           .shared = below(2) == 0,
           .rounding = false};
+  p.quantizer = quantizer_for(p.estimator, i);
   p.place = below(p.companions + 1);
   p.rounding = below(3) == 0;
   return p;
@@ -63,10 +83,13 @@ ModelSpec model_of(const Point& p) {
 /// The learner that is looked at stands among others: its twin, the STE, and itself at another rate.
 std::vector<LearnerSetup> learners(const Point& p, const ModelSpec& model) {
   LearnerSetup looked_at = test::learner("a", model, p.estimator, p.optimizer, 0.01);
+  looked_at.quantizer = parse_spec(p.quantizer, "");
+  looked_at.storage = parse_spec(p.storage, "");
+  looked_at.loss = parse_spec(p.loss, "");
   const LearnerSetup plain = looked_at;
   looked_at.rounding = p.rounding;
-  std::vector<LearnerSetup> all{plain, test::learner("ste", model, "ste", p.optimizer, 0.01),
-                                test::learner("fast", model, p.estimator, p.optimizer, 0.02)};
+  std::vector<LearnerSetup> all{plain, test::learner("ste", model, "ste", p.optimizer, 0.01), plain};
+  all.back().learning_rate = 0.02;
   all.resize(p.companions, looked_at);
   all.insert(all.begin() + static_cast<std::ptrdiff_t>(p.place), looked_at);
   return all;
@@ -135,8 +158,7 @@ void check_points(std::uint32_t first, std::uint32_t count, const std::vector<st
 }  // namespace
 
 TEST_CASE("every plug-in, sampled: the same bits on any way through a run", "[exactness]") {
-  const auto at_least = std::max(optimizer_registry().entries().size(), estimator_registry().entries().size());
-  check_points(0, static_cast<std::uint32_t>(at_least), tried_models(kLargest));
+  check_points(0, static_cast<std::uint32_t>(2 * quantizer_registry().entries().size()), tried_models(kLargest));
 }
 
 TEST_CASE("two hundred samples, large models among them", "[exactness][slow]") {
