@@ -10,7 +10,8 @@
   entry(estimators)            \
   entry(oscillation)           \
   entry(oscillation_by_step)   \
-  entry(dwell_times)
+  entry(dwell_times)           \
+  entry(class_components)
 // clang-format on
 
 namespace steq {

@@ -9,6 +9,24 @@ namespace {
 
 using A = ActivationsConfig;
 
+/// Those quantizers that serve activations and are `wanted`.
+Catalogue quantizers_of_activations(const std::function<bool(const Quantizer&)>& wanted) {
+  Catalogue all{"quantizer", {}, {}};
+  std::vector<std::string> names;
+  for (const auto& entry : quantizer_registry().entries()) {
+    const auto example = quantizer_registry().make(example_of(entry.info), "", TensorShape{});
+    if (entry.info.needs == "weights" || !wanted(*example)) continue;
+    all.plugins.push_back(&entry.info);
+    names.push_back(entry.info.name);
+  }
+  all.unknown = [names](const std::string& name) {
+    const bool known = quantizer_registry().find(name);
+    return fmt::format("{} \"{}\"{}; allowed: {}", known ? "quantizer" : "unknown quantizer", name,
+                       known ? " is not allowed here" : "", join(names));
+  };
+  return all;
+}
+
 /// The parts may be allowed one by one and not together; which surrogate is the usual one depends on the quantizer.
 void check_activations(const ConfigNode& node, A& activations) {
   const auto here = [&](const Problem& problem) { return problem.place.starts_with(node.path); };
@@ -18,11 +36,7 @@ void check_activations(const ConfigNode& node, A& activations) {
     const auto quantizer = quantizer_registry().make(activations.quantizer, node.path + ".quantizer", shape);
     if (!node.has("surrogate")) activations.surrogate = {usual_surrogate(quantizer->grid()), {}};
     surrogate_registry().make(activations.surrogate, node.path + ".surrogate", quantizer->grid());
-    const auto errors = quantizer_registry().make(activations.errors, node.path + ".errors", shape);
-    if (errors->moves())
-      throw InputError(node.path + ".errors", fmt::format("{} is not allowed: its grid moves; allowed: a quantizer "
-                                                          "whose grid stands",
-                                                          activations.errors.name));
+    quantizer_registry().make(activations.errors, node.path + ".errors", shape);
   });
 }
 
@@ -30,8 +44,8 @@ void check_activations(const ConfigNode& node, A& activations) {
 
 const KeyTable<ActivationsConfig>& activations_keys() {
   static const KeyTable<A> table{
-      .keys = {plugin_key<A>({.name = "quantizer", .meaning = "of the values"}, catalogue(quantizer_registry()),
-                             &A::quantizer),
+      .keys = {plugin_key<A>({.name = "quantizer", .meaning = "of the values"},
+                             quantizers_of_activations([](const Quantizer&) { return true; }), &A::quantizer),
                plugin_key<A>({.name = "surrogate",
                               .meaning = "its slope in the backward pass; without one clipped-relu for ceil, exact for "
                                          "soft-staircase, else saturated",
@@ -40,7 +54,7 @@ const KeyTable<ActivationsConfig>& activations_keys() {
                plugin_key<A>({.name = "errors",
                               .meaning = "quantizer of what comes back, of each sample's own loss",
                               .fallback = "none"},
-                             catalogue(quantizer_registry()), &A::errors)},
+                             quantizers_of_activations([](const Quantizer& q) { return !q.moves(); }), &A::errors)},
       .check = check_activations};
   return table;
 }

@@ -12,16 +12,24 @@ namespace {
 /// A learner as a summary.json has it.
 Json end_of(const Json& summary, const std::string& learner) { return summary["learners"][learner]; }
 
+/// Null where one of them is no number.
+Json difference(const Json& from, const char* minuend, const Json& of, const char* subtrahend) {
+  const Json a = from.value(minuend, Json()), b = of.value(subtrahend, Json());
+  return a.is_number() && b.is_number() ? Json(a.get<double>() - b.get<double>()) : Json();
+}
+
 Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
   const Json &metrics = comparison["metrics"], &first_divergence = comparison["first_divergence"];
   Json values = metrics;
   const Json& agreement = metrics["quantized_weight_agreement"];
   values["different_levels"] = agreement.is_number() ? Json(1 - agreement.get<double>()) : Json();
   values["first_divergence"] = first_divergence.is_null() ? Json() : first_divergence["step"];
-  for (const char* name : {"test_accuracy", "test_loss"}) {
-    values[fmt::format("{}_a", name)] = end_a.value(name, Json());
-    values[fmt::format("{}_b", name)] = end_b.value(name, Json());
+  for (const auto& [letter, end] : {std::pair("a", &end_a), std::pair("b", &end_b)}) {
+    for (const char* name : {"test_accuracy", "test_loss", "soft_test_accuracy", "zero_loss_step"})
+      values[fmt::format("{}_{}", name, letter)] = end->value(name, Json());
+    values[fmt::format("soft_gap_{}", letter)] = difference(*end, "soft_test_accuracy", *end, "test_accuracy");
   }
+  values["test_accuracy_difference"] = difference(end_a, "test_accuracy", end_b, "test_accuracy");
   return values;
 }
 

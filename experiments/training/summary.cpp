@@ -57,13 +57,19 @@ Json compared(const ExperimentConfig& config, const LearnerTrace& a, const Learn
 
 Json learner_json(const LearnerResult& result, Step steps) {
   const LearnerTrace& trace = result.trace;
-  return {{"train_loss", trace.train_loss.empty() ? Json(nullptr) : to_json(trace.train_loss.back())},
-          {"test_loss", to_json(result.test.loss)},
-          {"test_accuracy", to_json(result.test.accuracy)},
-          {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)},
-          {"learning_rate", to_json(result.learning_rate)},
-          {"oscillation", oscillation_facts(trace, steps)},
-          {"tensors", result.tensors}};
+  Json json{{"train_loss", trace.train_loss.empty() ? Json(nullptr) : to_json(trace.train_loss.back())},
+            {"test_loss", to_json(result.test.loss)},
+            {"test_accuracy", to_json(result.test.accuracy)},
+            {"change_points", result.change_points ? Json(*result.change_points) : Json(nullptr)},
+            {"learning_rate", to_json(result.learning_rate)},
+            {"oscillation", oscillation_facts(trace, steps)},
+            {"tensors", result.tensors}};
+  if (result.zero_loss) json["zero_loss_step"] = *result.zero_loss;
+  if (result.soft) {
+    json["soft_test_loss"] = to_json(result.soft->loss);
+    json["soft_test_accuracy"] = to_json(result.soft->accuracy);
+  }
+  return json;
 }
 
 /// How many samples there are, and how large a share of them naming the most frequent class gets right.
@@ -98,6 +104,7 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                          .test = cohort.evaluate(i, test),
                          .learning_rate = setups[i].learning_rate,
                          .tensors = tensor_facts(cohort.learners()[i], cohort.steps_done())};
+    if (cohort.learners()[i].soft()) result.soft = cohort.evaluate(i, test, Forward::soft);
     if (recorder) result.change_points = recorder->change_points(i);
     result.trace = {.name = setups[i].name,
                     .tensors = tensor_traces(cohort.learners()[i], setups[i], recorder ? &recorder->logs(i) : nullptr),

@@ -16,7 +16,9 @@ std::string to_text(RunStatus status);
 /// What is left of one learner when training is over.
 struct LearnerResult {
   LearnerTrace trace;
-  Evaluation test;                                ///< after the last update
+  Evaluation test;                                ///< after the last update, with the levels' values
+  std::optional<Evaluation> soft = {};            ///< where training uses soft values: with these
+  std::optional<Step> zero_loss = {};             ///< the first update whose batch had a loss of exactly 0
   std::optional<std::size_t> change_points = {};  ///< of all tensors; nothing where they were not recorded
   double learning_rate = 0;                       ///< the peak, before any rate factor
   Json tensors = {};                              ///< see tensor_facts.hpp

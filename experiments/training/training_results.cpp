@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a training run does when training is over.
+#include <algorithm>
+
 #include "experiments/analysis/analyse.hpp"
 #include "experiments/training/training_run.hpp"
 #include "plots/figures/draw_figures.hpp"
@@ -18,13 +20,25 @@ void TrainingRun<T>::secure(bool all_done) {
   }
 }
 
+namespace {
+
+/// The update whose batch had a loss of exactly 0, as losses that are sums of steps may have.
+std::optional<Step> first_zero(const std::vector<double>& losses) {
+  const auto zero = std::ranges::find(losses, 0.0);
+  if (zero == losses.end()) return std::nullopt;
+  return static_cast<Step>(zero - losses.begin() + 1);
+}
+
+}  // namespace
+
 template <class T>
 void TrainingRun<T>::save(RunOutcome& outcome) {
   std::filesystem::remove(directory_.file("manifest.json"));  // of an interruption: its hashes hold no longer
   files_.write_weights(cohort_.learners(), "final");
   files_.write_quantized(cohort_);
   const ChangeRecorder<T>* changes = recorders_.changes ? &*recorders_.changes : nullptr;
-  const std::vector<LearnerResult> results = collect_results(cohort_, setups_, history_, changes, inputs_.data.test);
+  std::vector<LearnerResult> results = collect_results(cohort_, setups_, history_, changes, inputs_.data.test);
+  for (std::size_t i = 0; i < results.size(); ++i) results[i].zero_loss = first_zero(recorders_.losses.losses(i));
   files_.write_logs(cohort_, recorders_, results);
   outcome.summary = summarize<T>(config_, results, cohort_.steps_done(), outcome.status);
   if (recorders_.twins) recorders_.twins->save(outcome.summary);

@@ -15,6 +15,9 @@
   entry(weight_alignment)    \
   entry(weight_movement)     \
   entry(oscillation)         \
+  entry(grid_parameters)     \
+  entry(soft_and_hard)       \
+  entry(class_components)    \
   entry(bounds)
 // clang-format on
 

@@ -9,7 +9,8 @@
   entry(idx)                 \
   entry(cifar10)             \
   entry(cifar100)            \
-  entry(synthetic_digits)
+  entry(synthetic_digits)    \
+  entry(planes)
 // clang-format on
 
 namespace steq {

@@ -10,7 +10,13 @@
 
 namespace steq {
 
-enum class Initialization { he_uniform, zeros, ones };
+enum class Initialization {
+  he_uniform,
+  zeros,
+  ones,
+  normal,        ///< mean 0, variance 1
+  class_blocks,  ///< [out, in]: 1/2 where the input lies in the output's own block of in / out inputs, else 0
+};
 
 /// A trained tensor in PyTorch's name and layout: weights OIHW or [out, in], biases [out].
 struct TensorInfo {

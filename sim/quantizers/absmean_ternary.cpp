@@ -52,7 +52,8 @@ QuantizerRegistry::Entry absmean_ternary() {
        .formula = "Q(w) = s clip(round(w / s), -1, 1), s = mean |w|, half to even",
        .citation = "Ma et al., arXiv:2402.17764",
        .parameters = {per_parameter()},
-       .aliases = {{"ternary"}, {"bitnet"}, {"absmean"}, {"b1.58"}}},
+       .aliases = {{"ternary"}, {"bitnet"}, {"absmean"}, {"b1.58"}},
+       .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) {
         return AbsmeanTernary(group_of(p, tensor), tensor.fan_in);
       });

@@ -67,7 +67,8 @@ QuantizerRegistry::Entry lsq() {
                   "dQ/ds = round(v) - v for -Qn < v < Qp, v = w / s, else -Qn or Qp; its gradient over sqrt(n Qp)",
        .citation = "Esser et al., arXiv:1902.08153",
        .parameters = {bits_parameter(2), per_parameter()},
-       .aliases = {{"learned-step"}, {"learned-step-size"}}},
+       .aliases = {{"learned-step"}, {"learned-step-size"}},
+       .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) {
         return Lsq(static_cast<int>(p.integer("bits")), tensor, group_of(p, tensor));
       });

@@ -106,7 +106,8 @@ QuantizerRegistry::Entry ttq() {
                        .meaning = "learning rate of W_p and W_n in units of the learner's",
                        .min = 0}},
        .aliases = {{"trained-ternary"}, {"trained-ternary-quantization"}},
-       .convention = "The cited paper prints dL/dW_n without the minus sign; its code has it."},
+       .convention = "The cited paper prints dL/dW_n without the minus sign; its code has it.",
+       .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) {
         require_weights(tensor);
         return Ttq(p.number("t"), p.is_word("start") ? 0 : p.number("start"), p.number("rate_factor"), tensor.fan_in);

@@ -51,7 +51,8 @@ QuantizerRegistry::Entry twn() {
        .formula = "Q(w) = a sgn(w) where |w| > D, else 0; D = 0.7 mean |w|, a = mean of |w| above D",
        .citation = "Li, Zhang, Liu, arXiv:1605.04711",
        .parameters = {per_parameter()},
-       .aliases = {{"ternary-weight-networks"}}},
+       .aliases = {{"ternary-weight-networks"}},
+       .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) { return Twn(group_of(p, tensor), tensor.fan_in); });
 }
 

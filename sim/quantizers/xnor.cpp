@@ -51,7 +51,8 @@ QuantizerRegistry::Entry xnor() {
        .formula = "Q(w) = a for w >= 0, else -a; a = mean |w|",
        .citation = "Rastegari et al., arXiv:1603.05279",
        .parameters = {per_parameter()},
-       .aliases = {{"xnor-net"}, {"bwn"}}},
+       .aliases = {{"xnor-net"}, {"bwn"}},
+       .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) { return Xnor(group_of(p, tensor), tensor.fan_in); });
 }
 

@@ -46,6 +46,11 @@ class Dense final : public Linear<T, DenseKernel<T>> {
   Buffer<T> x_, dy_;  // [samples, in], [samples, out]
 };
 
+Initialization initialization_of(const std::string& word) {
+  if (word == "normal") return Initialization::normal;
+  return word == "class-blocks" ? Initialization::class_blocks : Initialization::he_uniform;
+}
+
 template <class T>
 void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const SampleShape& in = builder.shape();
@@ -56,8 +61,8 @@ void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder
                     in.channels, in.height, in.width));
   const auto out = static_cast<std::size_t>(p.integer("out"));
   const bool bias = p.boolean("bias");
-  const TensorInfo weight{p.text("name") + ".weight", {out, in.channels},    in.channels,
-                          Initialization::he_uniform, p.boolean("quantize"), p.boolean("trainable")};
+  const TensorInfo weight{p.text("name") + ".weight",           {out, in.channels},    in.channels,
+                          initialization_of(p.text("initial")), p.boolean("quantize"), p.boolean("trainable")};
   builder.append(
       std::make_unique<Dense<T>>(SampleShape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
 }
@@ -69,10 +74,17 @@ LayerRegistry::Entry dense() {
                       .summary = "Fully connected layer.",
                       .formula = "y[o] = bias[o] + sum_i weight[o, i] x[i]",
                       .citation = "",
-                      .parameters = {name_parameter(), size_parameter("out", std::nullopt, "output features"),
+                      .parameters = {name_parameter(),
+                                     size_parameter("out", std::nullopt, "output features"),
                                      flag_parameter("bias", true, "add a bias to each output"),
                                      flag_parameter("quantize", false, "quantize the weights (never the bias)"),
-                                     trainable_parameter()}},
+                                     trainable_parameter(),
+                                     {.name = "initial",
+                                      .kind = Kind::text,
+                                      .fallback = Value("he-uniform"),
+                                      .meaning = "how the weights begin: he-uniform; normal: with mean 0 and variance "
+                                                 "1; class-blocks: 1/2 from each output's own block of inputs, else 0",
+                                      .words = {"he-uniform", "normal", "class-blocks"}}}},
                      [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_dense(p, spec, builder); });
 }
 

@@ -71,6 +71,23 @@ void add_plugins(const Registry<Signature>& registry, const std::string& pointer
   }
 }
 
+/// Quantizers of activations, with the numbers that weights would give them, and of errors.
+void add_activations(const std::string& pointer, Paths& paths) {
+  for (const auto& entry : quantizer_registry().entries()) {
+    if (entry.info.needs == "weights") continue;
+    Json quantizer = to_json(example_of(entry.info), "type");
+    for (const ParameterInfo& parameter : entry.info.parameters) {
+      if (std::ranges::count(parameter.words, "fan-in") > 0) quantizer[parameter.name] = 1;
+      if (std::ranges::count(parameter.words, "fitted") > 0) quantizer[parameter.name] = {0.5, 1.5};
+    }
+    add_resolved(pointer, {{"quantizer", quantizer}}, paths);
+    for (const ParameterInfo& parameter : entry.info.parameters)
+      if (!parameter.instead_of.empty()) add_resolved(pointer, {{"quantizer", replaced(quantizer, parameter)}}, paths);
+    if (entry.info.name != "soft-staircase")
+      add_resolved(pointer, {{"quantizer", "ceil"}, {"errors", quantizer}}, paths);
+  }
+}
+
 /// The keys of all resolved configs that there can be.
 Paths resolved_paths() {
   Paths paths;
@@ -91,6 +108,7 @@ Paths resolved_paths() {
   add_plugins(storage_registry(), "/learners/0/storage", "type", Json::object(), paths);
   add_plugins(loss_registry(), "/learners/0/loss", "type", Json::object(), paths);
   add_resolved("/learners/0/init", {{"file", "x"}}, paths);
+  for (const std::string place : {"/activations", "/learners/0/activations"}) add_activations(place, paths);
   for (const auto& entry : layer_registry().entries()) {
     Json layer = to_json(example_of(entry.info), "type");
     for (const ParameterInfo& parameter : entry.info.parameters)

@@ -56,7 +56,7 @@ TEST_CASE("a run directory holds everything that is promised", "[program]") {
                             "oscillation", "oscillation-by-step"})
     expected.insert(fmt::format("tables/{}.csv", table));
   for (const char* learner : {"q-hat", "ste", "copy"})
-    for (const char* moment : {"initial", "epoch-1", "epoch-2", "final"})
+    for (const char* moment : {"initial", "epoch-1", "epoch-2", "final", "quantized"})
       expected.insert(fmt::format("weights/{}-{}.safetensors", learner, moment));
   for (const char* file :
        {"figures", "figures/divergence-alignment.csv", "figures/divergence.csv", "figures/divergence.gp"})
