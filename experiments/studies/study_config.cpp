@@ -81,7 +81,7 @@ Json changes(const Json& first, const Json& config) {
 }
 
 /// The first stage is the base of the others.
-Json resolved(const StudyConfig& study, const StudyVariant& variant) {
+Json resolved_variant(const StudyConfig& study, const StudyVariant& variant) {
   const auto config_of = [&](const StudyStage& stage) {
     return without_seed(resolved(stage_config(study, variant, stage, study.seeds.front())));
   };
@@ -128,7 +128,7 @@ ExperimentConfig variant_config(const StudyConfig& study, const StudyVariant& va
 
 Json resolved(const StudyConfig& study) {
   Json variants = Json::array();
-  for (const StudyVariant& variant : study.variants) variants.push_back(resolved(study, variant));
+  for (const StudyVariant& variant : study.variants) variants.push_back(resolved_variant(study, variant));
   return {{"kind", "study"},        {"name", study.name},           {"description", study.description},
           {"seeds", study.seeds},   {"variants", variants},         {"tables", study.tables},
           {"figure", study.figure}, {"published", study.published}, {"expect", study.expect}};

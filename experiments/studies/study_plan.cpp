@@ -70,7 +70,7 @@ Json manifest_in(const fs::path& directory) {
 }
 
 /// Files of stages that are still to be made are taken for those that the run has read.
-RunIdentity identity_of(const PlannedRun& run, const fs::path& place) {
+RunIdentity identity_for(const PlannedRun& run, const fs::path& place) {
   RunIdentity identity = identity_of(run.config);
   if (!run.sources_there)
     identity.files = [place] {
@@ -99,7 +99,7 @@ void require_same_sources(const PlannedRun& run, const Json& read, const fs::pat
 /// Throws InputError where what is there is not this run.
 void look_at(PlannedRun& run, const StudyOptions& options) {
   const fs::path place = options.directory / run.directory;
-  const FoundRun found = find_run(place, identity_of(run, place));
+  const FoundRun found = find_run(place, identity_for(run, place));
   const Action action = required_action(found, wish_of(options));
   run.complete = action == Action::nothing;
   require_same_sources(run, what_it_read(found, action), place);

@@ -30,7 +30,7 @@ bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<
 }
 
 /// The last stage speaks for a chain.
-Json to_json(const StudyConfig& study, const StudyVariant& variant) {
+Json variant_json(const StudyConfig& study, const StudyVariant& variant) {
   const auto config_of = [&](const StudyStage& stage) {
     return resolved(stage_config(study, variant, stage, study.seeds.front()));
   };
@@ -43,7 +43,7 @@ Json to_json(const StudyConfig& study, const StudyVariant& variant) {
 
 Json head(const StudyConfig& study) {
   Json variants = Json::array();
-  for (const StudyVariant& variant : study.variants) variants.push_back(to_json(study, variant));
+  for (const StudyVariant& variant : study.variants) variants.push_back(variant_json(study, variant));
   return {{"schema", 1},
           {"kind", "study"},
           {"name", study.name},
