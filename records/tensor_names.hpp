@@ -2,8 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace steq {
+
+/// Between the name of a tensor or layer and that of its grid parameter, in weights files: "conv1.weight.grid.alpha".
+inline constexpr std::string_view kGridMark = ".grid.";
 
 /// The name without what PyTorch's wrappers put into it: "module." at its beginning (DataParallel), "_orig_mod." before
 /// any part of it (compile).

@@ -44,7 +44,7 @@ DrivenTwin<T>::DrivenTwin(const Learner<T>& learner, const LearnerSetup& setup, 
     : index_(index),
       threads_(threads),
       charts_(charts_of(learner)),
-      twin_(twin_setup(learner, setup, charts_), infos(learner), {}) {
+      twin_(twin_setup(learner, setup, charts_), LearnerFrame{.tensors = infos(learner)}) {
   for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
     if (learner.tensors()[t].quantized()) quantized_.push_back(t);
     gradients_.emplace_back(learner.tensors()[t].latent().size());

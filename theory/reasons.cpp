@@ -28,7 +28,8 @@ std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& tra
 
 std::string obstacle_of_grid(const Quantizer& quantizer) {
   if (!quantizer.has_levels()) return "has no levels";
-  return quantizer.moves() ? "has a grid that moves while training" : "";
+  if (quantizer.moves()) return "has a grid that moves while training";
+  return quantizer.trains_otherwise() ? "trains with other values than those of its levels" : "";
 }
 
 std::vector<std::string> actions_beside_the_rule(const GradientOptions& options) {

@@ -8,7 +8,7 @@
 
 #include "experiments/commands/run_facts.hpp"
 #include "sim/quantizers/range_one.hpp"
-#include "theory/assumptions/moving_grid.hpp"
+#include "theory/assumptions/recipe_failures.hpp"
 #include "theory/assumptions/saturation.hpp"
 #include "theory/estimator_facts.hpp"
 #include "theory/warnings.hpp"
@@ -47,9 +47,15 @@ std::unique_ptr<Quantizer> quantizer_of(const AnalysedRun& run, const std::strin
                                    TensorShape{kFanInOfRangeOne});
 }
 
+std::vector<Finding> failures_of(const AnalysedRun& run, const std::string& learner) {
+  const LearnerConfig& config = learner_config(run, learner);
+  const auto storage = storage_registry().make(config.storage, run.stored().place("config.json"));
+  return recipe_failures({*quantizer_of(run, learner), config.quantizer.name, *storage, config.storage.name});
+}
+
 std::vector<CheckedLearner> checked_learners(const AnalysedRun& run) {
   const auto is_ste = [&](const std::string& learner) {
-    if (quantizer_of(run, learner)->moves()) return false;
+    if (!failures_of(run, learner).empty()) return false;
     return std::ranges::all_of(grids_of(run, learner), [&](const auto& tensor) {
       return straight_through(*estimator_on(run, learner, tensor.second));
     });
@@ -112,11 +118,12 @@ void keep_worst(Assessment& assessment, const std::vector<Finding>& findings, co
 
 Assessment assess_learner(const AnalysedRun& run, const CheckedLearner& checked) {
   const OptimizerConfig& config = learner_config(run, checked.learner).optimizer;
-  if (const auto quantizer = quantizer_of(run, checked.learner); quantizer->moves()) {
-    const std::string& name = learner_config(run, checked.learner).quantizer.name;
-    const Json& tensors = facts_of(run, checked.learner)["tensors"];
-    const Finding finding = moving_grid(*quantizer, name);
-    return {checked.learner, checked.pair, config.rule.name, {finding}, {tensors.begin().key()}, {finding.name}};
+  if (std::vector<Finding> failures = failures_of(run, checked.learner); !failures.empty()) {
+    Assessment assessment{checked.learner, checked.pair, config.rule.name, std::move(failures)};
+    const std::string tensor = facts_of(run, checked.learner)["tensors"].begin().key();
+    assessment.tensors.assign(assessment.findings.size(), tensor);
+    for (const Finding& failure : assessment.findings) assessment.class_failures.push_back(failure.name);
+    return assessment;
   }
   const auto optimizer = optimizer_registry().make(config.rule, run.stored().place("config.json"));
   Assessment assessment{checked.learner, checked.pair, config.rule.name, {}};

@@ -16,6 +16,7 @@
 #include "sim/models/model.hpp"
 #include "sim/nn/layer_registry.hpp"
 #include "sim/nn/loss.hpp"
+#include "sim/nn/surrogate.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/storages/storage.hpp"
@@ -135,6 +136,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"quantizers", [] { return plugins(quantizer_registry()); }},
       {"estimators", estimators},
       {"storages", [] { return plugins(storage_registry()); }},
+      {"surrogates", [] { return plugins(surrogate_registry()); }},
       {"losses", [] { return plugins(loss_registry()); }},
       {"optimizers", [] { return plugins(optimizer_registry()); }},
       {"schedules", [] { return plugins(schedule_registry()); }},

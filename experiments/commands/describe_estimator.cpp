@@ -43,7 +43,8 @@ Json graph_json(const ShownEstimator& subject) {
 }  // namespace
 
 ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
-  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
+  const Spec own = entry.info.needs.empty() ? quantizer : parse_spec(entry.info.needs, "grid");
+  ShownEstimator shown{quantizer_registry().make(own, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
   shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
   return shown;
 }

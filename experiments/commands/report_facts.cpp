@@ -9,6 +9,7 @@
 #include "sim/estimators/estimator.hpp"
 #include "sim/models/model.hpp"
 #include "sim/nn/loss.hpp"
+#include "sim/nn/surrogate.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
 #include "sim/storages/storage.hpp"
@@ -29,6 +30,10 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
     cite(citations, quantizer_registry(), learner.quantizer.name);
     cite(citations, storage_registry(), learner.storage.name);
     cite(citations, loss_registry(), learner.loss.name);
+    if (learner.activations) {
+      cite(citations, quantizer_registry(), learner.activations->quantizer.name);
+      cite(citations, surrogate_registry(), learner.activations->surrogate.name);
+    }
     cite(citations, optimizer_registry(), learner.optimizer.rule.name);
     cite(citations, schedule_registry(), learner.optimizer.schedule.name);
   }

@@ -29,11 +29,19 @@ struct OptimizerConfig {
   Spec schedule;
 };
 
+/// What a learner does at the layers `quantize` of its model.
+struct ActivationsConfig {
+  Spec quantizer;
+  Spec surrogate;
+  Spec errors;  ///< the quantizer of what comes back; "none": nothing is done to it
+};
+
 /// What a learner is made of. The document has one, too: to its keys learners fall back.
 struct LearnerRecipe {
   Spec quantizer;
   Spec estimator;
   Spec storage;
+  std::optional<ActivationsConfig> activations;
   Spec loss;
   OptimizerConfig optimizer;
   InitConfig init;

@@ -12,6 +12,7 @@ const KeyTable<DataConfig>& data_keys();
 const KeyTable<InitConfig>& init_keys();
 const KeyTable<OptimizerConfig>& optimizer_keys();
 const KeyTable<RecordConfig>& record_keys();
+const KeyTable<ActivationsConfig>& activations_keys();
 /// Keys that the document and each learner may have.
 const KeyTable<LearnerRecipe>& recipe_keys();
 /// Of a learner: those, and its own.
@@ -19,6 +20,7 @@ const KeyTable<LearnerConfig>& learner_keys();
 
 /// Keys whose values are neither plain values nor objects of a table.
 Key<DataConfig> normalize_key();
+Key<LearnerRecipe> activations_key();
 Key<ExperimentConfig> model_key();
 Key<ExperimentConfig> learners_key();
 Key<ExperimentConfig> compare_key();

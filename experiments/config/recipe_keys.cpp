@@ -41,6 +41,7 @@ const KeyTable<LearnerRecipe>& recipe_keys() {
                          .meaning = "what is kept of a weight after the optimizer's rule",
                          .fallback = "latent"},
                         catalogue(storage_registry()), &R::storage),
+          activations_key(),
           plugin_key<R>({.name = "loss", .meaning = "of logits and label", .fallback = "cross-entropy"},
                         catalogue(loss_registry()), &R::loss),
           optimizer_key()}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/epoch_history.hpp"
 
+#include "experiments/training/grid_parameters_json.hpp"
+
 namespace steq {
 
 template <class T>
@@ -41,16 +43,29 @@ void EpochHistory<T>::end_epoch(std::size_t learner) {
   history.train_accuracy.push_back(running.accuracy / steps);
   history.test_loss.push_back(test.loss);
   history.test_accuracy.push_back(test.accuracy);
-  const std::size_t epoch = history.test_loss.size();
-  on_entry_(learner, epoch,
-            {{"learner", cohort_.learners()[learner].name()},
-             {"epoch", epoch},
+  on_entry_(learner, history.test_loss.size(), entry_of(learner, running));
+}
+
+/// Where training uses soft values the test with them stands beside.
+template <class T>
+Json EpochHistory<T>::entry_of(std::size_t index, const Running& running) {
+  const LearnerHistory& history = histories_[index];
+  const Learner<T>& learner = cohort_.learners()[index];
+  Json entry{{"learner", learner.name()},
+             {"epoch", history.test_loss.size()},
              {"step", cohort_.steps_done()},
              {"learning_rate", to_json(running.learning_rate)},
              {"train_loss", to_json(history.train_loss.back())},
              {"train_accuracy", to_json(history.train_accuracy.back())},
-             {"test_loss", to_json(test.loss)},
-             {"test_accuracy", to_json(test.accuracy)}});
+             {"test_loss", to_json(history.test_loss.back())},
+             {"test_accuracy", to_json(history.test_accuracy.back())}};
+  if (learner.soft()) {
+    const Evaluation soft = cohort_.evaluate(index, test_, Forward::soft);
+    entry["soft_test_loss"] = to_json(soft.loss);
+    entry["soft_test_accuracy"] = to_json(soft.accuracy);
+  }
+  if (Json numbers = grid_parameters_json(learner); !numbers.empty()) entry["grid_parameters"] = std::move(numbers);
+  return entry;
 }
 
 template class EpochHistory<float>;

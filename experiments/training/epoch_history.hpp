@@ -12,7 +12,7 @@ namespace steq {
 /// The epochs of one learner so far.
 struct LearnerHistory {
   std::vector<double> train_loss, train_accuracy;  ///< means over the epoch's batches, each before its update
-  std::vector<double> test_loss, test_accuracy;
+  std::vector<double> test_loss, test_accuracy;    ///< with the levels' values
 
   void archive(Archive& a) { a(train_loss, train_accuracy, test_loss, test_accuracy); }
 };
@@ -40,6 +40,7 @@ class EpochHistory final : public Observer<T> {
   };
 
   void end_epoch(std::size_t learner);
+  Json entry_of(std::size_t learner, const Running& running);
 
   Cohort<T>& cohort_;
   const Dataset& test_;

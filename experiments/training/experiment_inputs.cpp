@@ -66,6 +66,7 @@ void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
   check_norms(config, graph);
   inputs.tensors = graph.tensors;
   inputs.statistics = graph.statistics;
+  inputs.activations = graph.activations;
   inputs.drawn.weights = draw_initial_weights(graph.tensors, config.seed);
   for (const StatisticInfo& info : graph.statistics) inputs.drawn.statistics.emplace_back(info.size, info.initial);
 }

@@ -77,6 +77,23 @@ std::vector<const StoredTensor*> match(const std::vector<StoredTensor>& tensors,
   return unknown;
 }
 
+/// Takes TENSOR.grid.NAME and LAYER.grid.NAME; whether a learner's quantizer has them is not known here.
+void take_grid_numbers(const std::string& path, const ExperimentInputs& inputs, StartingValues& start,
+                       std::vector<const StoredTensor*>& unknown) {
+  const auto is_known = [&](const std::string& owner) {
+    const auto same = [&](const auto& info) { return info.name == owner; };
+    return std::ranges::any_of(inputs.tensors, same) || std::ranges::any_of(inputs.activations, same);
+  };
+  std::erase_if(unknown, [&](const StoredTensor* stored) {
+    const std::size_t mark = stored->name.rfind(kGridMark);
+    const std::string owner = stored->name.substr(0, mark);
+    if (mark == std::string::npos || !is_known(owner)) return false;
+    start.grid_numbers[owner][stored->name.substr(mark + kGridMark.size())] =
+        values_of(*stored, path + ": tensor " + stored->name);
+    return true;
+  });
+}
+
 std::string left_out_text(const std::string& path, const std::vector<const StoredTensor*>& unknown) {
   std::vector<std::string> names;
   for (const StoredTensor* tensor : unknown)
@@ -93,7 +110,8 @@ StartingValues read_initial_file(const std::string& path, ExperimentInputs& inpu
   StartingValues start = inputs.drawn;
   std::vector<Target> targets = targets_of(inputs, start);
   std::vector<std::string> unwrapped;
-  const std::vector<const StoredTensor*> unknown = match(file.tensors, targets, unwrapped);
+  std::vector<const StoredTensor*> unknown = match(file.tensors, targets, unwrapped);
+  take_grid_numbers(path, inputs, start, unknown);
   const auto lacks = [](const Target& target) { return target.required && !target.source; };
   std::vector<Problem> problems;
   for (const Target& target : targets)

@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/next.hpp>
 
 #include "experiments/config/pair_role.hpp"
+#include "experiments/training/initial_grid.hpp"
 #include "theory/reasons.hpp"
 #include "theory/translation.hpp"
 
@@ -64,15 +65,24 @@ void nudge(LearnerSetup& setup, int ulps) {
 }
 
 /// What a learner refuses of its quantizer and estimator is told before anything begins.
-void require_recipe(const ExperimentConfig& config, std::size_t index, const std::vector<TensorInfo>& tensors) {
+void require_recipe(const ExperimentConfig& config, std::size_t index, const ExperimentInputs& inputs) {
   const LearnerConfig& learner = config.learners[index];
   const auto place = [&](const char* key) { return config.place(fmt::format("learners[{}].{}", index, key)); };
-  for (const TensorInfo& tensor : tensors)
+  if (learner.activations && inputs.activations.empty())
+    throw InputError(place("activations"),
+                     "the model has no layer \"quantize\" at which activations could be "
+                     "quantized; allowed: \"none\", or a model with such layers");
+  for (const TensorInfo& tensor : inputs.tensors)
     if (tensor.quantize) {
       const auto quantizer = quantizer_registry().make(learner.quantizer, place("quantizer"), tensor.shape());
       if (quantizer->has_levels()) estimator_registry().make(learner.estimator, place("estimator"), quantizer->grid());
       return;
     }
+}
+
+std::optional<ActivationsSetup> activations_setup(const LearnerConfig& learner) {
+  if (!learner.activations) return std::nullopt;
+  return ActivationsSetup{learner.activations->quantizer, learner.activations->surrogate, learner.activations->errors};
 }
 
 template <class T>
@@ -90,7 +100,7 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
   std::vector<Problem> problems;
   for (std::size_t i = 0; i < config.learners.size(); ++i) {
     const LearnerConfig& learner = config.learners[i];
-    collect(problems, [&] { require_recipe(config, i, inputs.tensors); });
+    collect(problems, [&] { require_recipe(config, i, inputs); });
     const StartingValues& start = inputs.start(learner.init);
     const OptimizerConfig& optimizer = learner.optimizer;
     setups.push_back({.name = learner.name,
@@ -105,7 +115,11 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
                       .statistics = start.statistics,
-                      .rounding = learner.rounding});
+                      .rounding = learner.rounding,
+                      .activations = activations_setup(learner),
+                      .grid_numbers = start.grid_numbers});
+    collect(problems,
+            [&] { require_grid_numbers(setups.back(), config.place(fmt::format("learners[{}]", i)), inputs); });
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });
     nudge<T>(setups.back(), learner.ulps);
   }

@@ -2,23 +2,40 @@
 #include "experiments/training/result_files.hpp"
 
 #include "records/safetensors.hpp"
+#include "records/tensor_names.hpp"
 
 namespace steq {
 namespace {
 
-/// A dataset for each grid parameter.
-template <class T>
-void write_numbers(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor,
-                   std::span<const double> numbers, std::size_t records) {
-  const std::vector<GridParameter>& infos = tensor.grid().infos();
-  const std::size_t groups = tensor.grid().groups();
-  std::vector<double> row(groups);
-  for (std::size_t i = 0; i < infos.size(); ++i)
-    for (std::size_t r = 0; r < records; ++r) {
-      for (std::size_t group = 0; group < groups; ++group)
-        row[group] = numbers[(r * groups + group) * infos.size() + i];
-      writer.append_grid_parameter(log_name(learner, tensor.info().name), infos[i].name, row);
+/// A dataset for each grid parameter of GROUP; `records` is [records, groups, numbers].
+void write_numbers(LogWriter& writer, const std::string& group_name, const MovingNumbers& numbers,
+                   std::span<const double> records) {
+  const std::size_t width = numbers.width(), a_record = numbers.groups() * width;
+  std::size_t first = 0;
+  for (const GridParameter& info : numbers.infos()) {
+    for (std::size_t r = 0; r + a_record <= records.size(); r += a_record) {
+      std::vector<double> row;
+      for (std::size_t group = 0; group < numbers.groups(); ++group) {
+        const auto own = records.subspan(r + group * width + first, info.count);
+        row.insert(row.end(), own.begin(), own.end());
+      }
+      writer.append_grid_parameter(group_name, info.name, row);
     }
+    first += info.count;
+  }
+}
+
+template <class T>
+void write_all_numbers(LogWriter& writer, const Learner<T>& learner, std::size_t index,
+                       const LatentRecorder<T>& latent) {
+  const std::vector<WeightTensor<T>>& tensors = learner.tensors();
+  for (std::size_t t = 0; t < tensors.size(); ++t)
+    if (tensors[t].quantized())
+      write_numbers(writer, log_name(learner.name(), tensors[t].info().name), tensors[t].grid().numbers(),
+                    latent.numbers(index, t));
+  for (std::size_t layer = 0; layer < learner.activations().size(); ++layer)
+    write_numbers(writer, log_name(learner.name(), learner.activations()[layer].name()),
+                  learner.activations()[layer].numbers(), latent.numbers(index, tensors.size() + layer));
 }
 
 template <class T>
@@ -31,9 +48,8 @@ void write_latent(LogWriter& writer, const std::vector<Learner<T>>& learners, co
       for (std::size_t r = 0; tensor.info().quantize && r < latent.steps().size(); ++r)
         writer.append_latent(learners[i].name(), tensor.info().name,
                              records.subspan(r * tensor.latent().size(), tensor.latent().size()));
-      if (tensor.quantized())
-        write_numbers(writer, learners[i].name(), tensor, latent.numbers(i, t), latent.steps().size());
     }
+    write_all_numbers(writer, learners[i], i, latent);
   }
 }
 
@@ -56,18 +72,45 @@ void write_tensor(LogWriter& writer, const std::string& learner, const WeightTen
   if (log) writer.write_change_points(learner, name, *log);
 }
 
+template <class T>
+void add_statistics(TensorFile& file, const Learner<T>& learner, const std::vector<StatisticInfo>& statistics) {
+  for (std::size_t s = 0; s < statistics.size(); ++s) {
+    const auto values = learner.statistics()[s].span();
+    file.tensors.push_back({statistics[s].name, {values.size()}, std::vector<T>(values.begin(), values.end())});
+  }
+}
+
+void add_numbers(TensorFile& file, const std::string& owner, const MovingNumbers& numbers) {
+  for (const auto& [name, values] : numbers.named())
+    file.tensors.push_back({owner + std::string(kGridMark) + name, {values.size()}, values});
+}
+
 }  // namespace
 
 template <class T>
 void write_weights(const std::string& path, const Learner<T>& learner, const std::vector<StatisticInfo>& statistics) {
   TensorFile file;
-  for (const WeightTensor<T>& tensor : learner.tensors())
+  for (const WeightTensor<T>& tensor : learner.tensors()) {
     file.tensors.push_back(
         {tensor.info().name, tensor.info().dims, std::vector<T>(tensor.latent().begin(), tensor.latent().end())});
-  for (std::size_t s = 0; s < statistics.size(); ++s) {
-    const auto values = learner.statistics()[s].span();
-    file.tensors.push_back({statistics[s].name, {values.size()}, std::vector<T>(values.begin(), values.end())});
+    if (tensor.quantized()) add_numbers(file, tensor.info().name, tensor.grid().numbers());
   }
+  add_statistics(file, learner, statistics);
+  for (const ActivationQuantizer& quantizer : learner.activations())
+    add_numbers(file, quantizer.name(), quantizer.numbers());
+  write_safetensors(path, file);
+}
+
+template <class T>
+void write_quantized(const std::string& path, const Learner<T>& learner, const std::vector<const T*>& values,
+                     const std::vector<StatisticInfo>& statistics) {
+  TensorFile file;
+  for (std::size_t t = 0; t < values.size(); ++t) {
+    const WeightTensor<T>& tensor = learner.tensors()[t];
+    file.tensors.push_back(
+        {tensor.info().name, tensor.info().dims, std::vector<T>(values[t], values[t] + tensor.latent().size())});
+  }
+  add_statistics(file, learner, statistics);
   write_safetensors(path, file);
 }
 
@@ -89,6 +132,10 @@ void write_logs(LogWriter& writer, const Recorded<T>& recorded) {
 
 template void write_weights(const std::string&, const Learner<float>&, const std::vector<StatisticInfo>&);
 template void write_weights(const std::string&, const Learner<double>&, const std::vector<StatisticInfo>&);
+template void write_quantized(const std::string&, const Learner<float>&, const std::vector<const float*>&,
+                              const std::vector<StatisticInfo>&);
+template void write_quantized(const std::string&, const Learner<double>&, const std::vector<const double*>&,
+                              const std::vector<StatisticInfo>&);
 template void write_logs(LogWriter&, const Recorded<float>&);
 template void write_logs(LogWriter&, const Recorded<double>&);
 

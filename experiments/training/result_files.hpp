@@ -9,9 +9,15 @@
 
 namespace steq {
 
-/// Latent weights and statistics of a learner, in the precision of the run, as safetensors.
+/// Latent weights, grid parameters and statistics of a learner as safetensors; the grid parameters TENSOR.grid.NAME and
+/// LAYER.grid.NAME are float64, all else is in the precision of the run.
 template <class T>
 void write_weights(const std::string& path, const Learner<T>& learner, const std::vector<StatisticInfo>& statistics);
+
+/// What one would deploy: `values` [tensors] in place of the latent weights, and the statistics.
+template <class T>
+void write_quantized(const std::string& path, const Learner<T>& learner, const std::vector<const T*>& values,
+                     const std::vector<StatisticInfo>& statistics);
 
 /// What was recorded of a cohort. `changes` and `latent` are null where they were not.
 template <class T>

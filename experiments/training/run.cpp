@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Json hashes_of(const ExperimentConfig& config, const ExperimentInputs& inputs) {
+Json hashes_of(const ExperimentInputs& inputs) {
   std::vector<std::string> starts;
   for (const auto& [file, values] : inputs.files) starts.push_back(file);
   return {{"data", hashes(inputs.data.files)}, {"init", hashes(starts)}};
@@ -71,7 +71,7 @@ RunOutcome run_in(const ExperimentConfig& given, const RunOptions& options, cons
   config.data.normalize.numbers = inputs.data.train.normalization;  // as they were measured
   RunIdentity identity = identity_of(config);
   std::vector<LearnerSetup> setups = checked_setups<T>(config, inputs);
-  identity.files = [files = hashes_of(config, inputs)] { return files; };
+  identity.files = [files = hashes_of(inputs)] { return files; };
   std::optional<RunEntry> entry = enter_run(place, identity, options.wish);
   if (!entry) return stored_outcome(place);
   if (const std::string& remark = entry->directory->remark(); !remark.empty()) options.say(remark);

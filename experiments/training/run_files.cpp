@@ -57,6 +57,15 @@ void RunFiles<T>::write_weights(const std::vector<Learner<T>>& learners, const s
 }
 
 template <class T>
+void RunFiles<T>::write_quantized(Cohort<T>& cohort) const {
+  for (std::size_t i = 0; i < cohort.learners().size(); ++i) {
+    const Learner<T>& learner = cohort.learners()[i];
+    steq::write_quantized(directory_.file(fmt::format("weights/{}-quantized.safetensors", learner.name())), learner,
+                          cohort.deployed(i), inputs_.statistics);
+  }
+}
+
+template <class T>
 void RunFiles<T>::write_epoch_weights(const Learner<T>& learner, std::size_t epoch) const {
   const std::size_t every = config_.record.weights_every_epochs;
   if (every > 0 && epoch > 0 && epoch % every == 0) write_weights(learner, fmt::format("epoch-{}", epoch));

@@ -26,6 +26,8 @@ class RunFiles {
   /// weights/LEARNER-SNAPSHOT.safetensors
   void write_weights(const Learner<T>& learner, const std::string& snapshot) const;
   void write_weights(const std::vector<Learner<T>>& learners, const std::string& snapshot) const;
+  /// weights/LEARNER-quantized.safetensors
+  void write_quantized(Cohort<T>& cohort) const;
   /// Those of an epoch, where the config asks for them.
   void write_epoch_weights(const Learner<T>& learner, std::size_t epoch) const;
 

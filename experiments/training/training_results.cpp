@@ -22,6 +22,7 @@ template <class T>
 void TrainingRun<T>::save(RunOutcome& outcome) {
   std::filesystem::remove(directory_.file("manifest.json"));  // of an interruption: its hashes hold no longer
   files_.write_weights(cohort_.learners(), "final");
+  files_.write_quantized(cohort_);
   const ChangeRecorder<T>* changes = recorders_.changes ? &*recorders_.changes : nullptr;
   const std::vector<LearnerResult> results = collect_results(cohort_, setups_, history_, changes, inputs_.data.test);
   files_.write_logs(cohort_, recorders_, results);

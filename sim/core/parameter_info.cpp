@@ -109,7 +109,7 @@ std::string allowed(const ParameterInfo& info) {
     case Kind::path:
       return "a path";
     case Kind::numbers:
-      return "a list of numbers" + range_text(info);
+      return "a list of numbers" + range_text(info) + (words.empty() ? "" : " or " + words);
     case Kind::integer:
       return "an integer" + range_text(info) + (words.empty() ? "" : " or " + words);
     case Kind::number:
@@ -136,6 +136,12 @@ std::optional<Value> accept(const ParameterInfo& info, const Value& given) {
       return accept_number(info, given);
   }
   return std::nullopt;
+}
+
+std::string not_rising(const Value& value) {
+  const auto* all = std::get_if<Numbers>(&value);
+  const bool rises = !all || std::is_sorted(all->begin(), all->end(), std::less_equal<>());
+  return rises ? "" : to_text(value) + " is not allowed; allowed: numbers that rise";
 }
 
 }  // namespace steq

@@ -62,4 +62,7 @@ std::string allowed(const ParameterInfo& info);
 /// The value in the parameter's own kind (an integer is accepted where a number is), or nothing if not allowed.
 std::optional<Value> accept(const ParameterInfo& info, const Value& given);
 
+/// A refusal: of lists that do not rise; words pass.
+std::string not_rising(const Value& value);
+
 }  // namespace steq

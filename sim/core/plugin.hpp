@@ -31,6 +31,7 @@ struct PluginInfo {
   std::vector<Alias> aliases = {};
   std::string convention = {};  ///< how the cited authors write it, and what that is here; empty where it is the same
   std::vector<Elsewhere> elsewhere = {};
+  std::string needs = {};  ///< of an estimator or surrogate: the SPEC of a quantizer to show it on; empty: any will do
 };
 
 /// The plug-in as pages and tests show it: with its defaults, and an example of each parameter that has none.

@@ -23,6 +23,14 @@ using WeightIndex = std::uint32_t;
 /// Weights are updated, re-quantized and checked for changes in blocks of this many, small enough to stay in L1.
 inline constexpr std::size_t kBlock = 1024;
 
+/// A moment of training, for what follows a schedule: the next update, c = 0 before the first.
+struct Clock {
+  Step update = 0;
+  Step updates_per_epoch = 0;  ///< 0: one endless epoch
+
+  Step epoch() const { return updates_per_epoch > 0 ? update / updates_per_epoch : 0; }
+};
+
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Where the levels of a grid lie, in weight units.
@@ -44,6 +52,7 @@ struct BlockPlace {
   GridFrame frame = {};                    ///< of the group
   std::span<const double> grid = {};       ///< the quantizer's grid parameters, of the group
   std::span<const double> estimator = {};  ///< the estimator's own, of the tensor
+  bool hard = false;                       ///< what is wanted are the levels' values, also where training uses others
 };
 
 }  // namespace steq

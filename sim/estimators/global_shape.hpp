@@ -9,7 +9,9 @@ namespace steq {
 
 /// Where the sign of the gradient counts, the shape has besides
 ///   void evaluate(Array& w, const Array& gradient) const
-/// and evaluate(w) is the mean over both signs.
+/// and evaluate(w) is the mean over both signs. Where q is a function of the grid parameters, it has besides
+///   void evaluate(Array& w, std::span<const double> numbers) const
+/// and evaluate(w) is q at those of its own grid.
 template <GlobalShape Shape>
 class GlobalEstimator final : public Estimator {
  public:
@@ -58,14 +60,20 @@ class GlobalEstimator final : public Estimator {
     return (own - static_cast<T>(frame.low)) * static_cast<T>(scale) + static_cast<T>(mine.low);
   }
 
-  /// Where the shape asks for it, by the sign of each gradient.
+  /// Where the shape asks for it, by the sign of each gradient, or at the grid parameters of the step.
   template <class T>
   void apply(std::span<const T> w, std::span<T> gradient, const BlockPlace& place) const {
-    ShapeArray<T> q = on_own_grid(w, place.frame);
-    if constexpr (requires { shape_.evaluate(q, q); })
+    ShapeArray<T> q;
+    if constexpr (requires { shape_.evaluate(q, place.grid); }) {
+      q = padded(w);
+      shape_.evaluate(q, place.grid.empty() ? std::span<const double>(grid_.numbers) : place.grid);
+    } else if constexpr (requires { shape_.evaluate(q, q); }) {
+      q = on_own_grid(w, place.frame);
       shape_.evaluate(q, padded(std::span<const T>(gradient)));
-    else
+    } else {
+      q = on_own_grid(w, place.frame);
       shape_.evaluate(q);
+    }
     const auto size = static_cast<Eigen::Index>(w.size());
     Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>>(gradient.data(), size) *= q.head(size);
   }

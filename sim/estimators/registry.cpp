@@ -17,6 +17,8 @@
   entry(magnitude_aware)       \
   entry(stochastic_ste)        \
   entry(ewgs)                  \
+  entry(ttq_scaled)            \
+  entry(exact)                 \
   entry(formula)
 // clang-format on
 

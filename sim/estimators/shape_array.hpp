@@ -2,13 +2,11 @@
 // What a shape is evaluated on: blocks of weights, or enclosures.
 #pragma once
 
-#include <Eigen/Core>
 #include <optional>
-#include <span>
 #include <type_traits>
 
 #include "sim/core/jet.hpp"
-#include "sim/core/types.hpp"
+#include "sim/core/padded.hpp"
 
 /// A Jet is an Eigen scalar, so that formulas written once as templates can be enclosed as well as evaluated.
 template <>
@@ -59,18 +57,6 @@ std::optional<Jet> enclosure_of(const Shape& shape, const Interval& at) {
   } else {
     return std::nullopt;
   }
-}
-
-/// w followed by zeros. Padding sends all weights through the same vector instructions: q(w) has the same bits wherever
-/// w stands in its block.
-template <class T>
-ShapeArray<T> padded(std::span<const T> w) {
-  constexpr Eigen::Index kWidest = 16;
-  const auto size = static_cast<Eigen::Index>(w.size());
-  ShapeArray<T> padded((size + kWidest - 1) / kWidest * kWidest);
-  padded.tail(padded.size() - size).setZero();
-  padded.head(size) = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>(w.data(), size);
-  return padded;
 }
 
 }  // namespace steq

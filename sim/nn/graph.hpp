@@ -18,6 +18,7 @@ struct Node {
   std::size_t output = 0;             ///< buffer; equal to `input` where the layer works in place
   std::size_t first_tensor = 0, tensor_count = 0;
   std::size_t first_statistic = 0, statistic_count = 0;
+  std::size_t first_activation = 0, activation_count = 0;
 
   bool meets(std::size_t buffer) const { return input == buffer || second == buffer || output == buffer; }
 };
@@ -28,6 +29,7 @@ struct Graph {
   std::vector<Node<T>> nodes;
   std::vector<TensorInfo> tensors;
   std::vector<StatisticInfo> statistics;
+  std::vector<ActivationInfo> activations;
   std::size_t output = 0;
 };
 

@@ -75,6 +75,19 @@ void GraphBuilder<T>::add_tensors(Node<T>& node) {
   node.first_statistic = graph_.statistics.size();
   for (StatisticInfo& info : node.layer->statistics()) graph_.statistics.push_back(std::move(info));
   node.statistic_count = graph_.statistics.size() - node.first_statistic;
+  add_activations(node);
+}
+
+template <class T>
+void GraphBuilder<T>::add_activations(Node<T>& node) {
+  node.first_activation = graph_.activations.size();
+  for (ActivationInfo& info : node.layer->activations()) {
+    const auto same = [&](const ActivationInfo& other) { return other.name == info.name; };
+    if (std::any_of(graph_.activations.begin(), graph_.activations.end(), same))
+      throw InputError(place_ + ".name", fmt::format("two layers are named {}; names must differ", info.name));
+    graph_.activations.push_back(std::move(info));
+  }
+  node.activation_count = graph_.activations.size() - node.first_activation;
 }
 
 template <class T>

@@ -33,6 +33,7 @@ class GraphBuilder {
   explicit GraphBuilder(const SampleShape& input);
   std::size_t new_buffer(const SampleShape& shape);
   void add_tensors(Node<T>& node);
+  void add_activations(Node<T>& node);
   void require_size(const std::string& what, const std::vector<std::size_t>& dims) const;
 
   Graph<T> graph_;

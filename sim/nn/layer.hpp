@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/core/sample_shape.hpp"
+#include "sim/nn/activation.hpp"
 #include "sim/nn/pass.hpp"
 #include "sim/nn/tensor_info.hpp"
 
@@ -36,6 +37,16 @@ struct LayerTraits {
   std::size_t batch_pieces = 0;
 };
 
+/// What a learner brings to one layer: the values of its tensors (quantized where they are) and its statistics stay where
+/// they are until the batch is done.
+template <class T>
+struct LayerArrays {
+  std::span<const T* const> values;
+  std::span<T* const> statistics;
+  std::span<const ActivationRule> activations;
+  Mode mode = Mode::train;
+};
+
 template <class T>
 class Layer {
  public:
@@ -46,13 +57,13 @@ class Layer {
   virtual std::vector<TensorInfo> tensors() const { return {}; }
   virtual std::vector<StatisticInfo> statistics() const { return {}; }
 
+  virtual std::vector<ActivationInfo> activations() const { return {}; }
+
   /// Called once, before anything else.
   virtual void reserve(const PassSizes&) {}
 
-  /// Called for each learner before its samples: the values of the layer's tensors (quantized where they are) and
-  /// statistics stay where they are until the batch is done.
-  virtual void prepare([[maybe_unused]] std::span<const T* const> values,
-                       [[maybe_unused]] std::span<T* const> statistics, [[maybe_unused]] Mode mode) {}
+  /// Called for each learner before its samples.
+  virtual void prepare(const LayerArrays<T>&) {}
 
   virtual void forward(const Pass<T>& pass) = 0;
   virtual void backward(const Pass<T>& pass) = 0;

@@ -26,13 +26,14 @@ struct Batch {
   std::span<const View> views = {};  ///< [samples]; empty: the images as they are
 };
 
-/// The arrays of one learner, in the order of Network::tensors() and Network::statistics().
+/// The arrays of one learner, in the order of Network::tensors(), Network::statistics() and Network::activations().
 template <class T>
 struct LearnerArrays {
   std::vector<const T*> values;  ///< what the forward pass uses: quantized where quantized
   std::vector<T*> statistics;
-  std::vector<T*> gradients;              ///< dL/dQ(w), written by training
-  std::optional<Rounding> rounding = {};  ///< where pre-activations are to be rounded otherwise
+  std::vector<T*> gradients;                     ///< dL/dQ(w), written by training
+  std::vector<ActivationRule> activations = {};  ///< empty: the learner has none
+  std::optional<Rounding> rounding = {};         ///< where pre-activations are to be rounded otherwise
   const Loss* loss = &cross_entropy_loss();
 };
 
@@ -48,6 +49,7 @@ class Network {
 
   const std::vector<TensorInfo>& tensors() const { return graph_.tensors; }
   const std::vector<StatisticInfo>& statistics() const { return graph_.statistics; }
+  const std::vector<ActivationInfo>& activations() const { return graph_.activations; }
   const SampleShape& input() const { return graph_.buffers[0]; }
   std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
 

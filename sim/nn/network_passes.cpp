@@ -11,9 +11,13 @@ namespace steq {
 
 template <class T>
 void Network<T>::prepare(const LearnerArrays<T>& learner, Mode mode) {
+  const std::span<const ActivationRule> rules(learner.activations);
   for (const Node<T>& node : graph_.nodes)
-    node.layer->prepare(std::span(learner.values).subspan(node.first_tensor, node.tensor_count),
-                        std::span(learner.statistics).subspan(node.first_statistic, node.statistic_count), mode);
+    node.layer->prepare(
+        {.values = std::span(learner.values).subspan(node.first_tensor, node.tensor_count),
+         .statistics = std::span(learner.statistics).subspan(node.first_statistic, node.statistic_count),
+         .activations = rules.empty() ? rules : rules.subspan(node.first_activation, node.activation_count),
+         .mode = mode});
 }
 
 template <class T>

@@ -13,12 +13,6 @@ double steps_share(const Numbers& at, double factor, std::uint64_t update, std::
   return std::pow(factor, std::count_if(at.begin(), at.end(), [&](double share) { return done >= share; }));
 }
 
-std::string not_rising(const Value& value) {
-  const Numbers& at = std::get<Numbers>(value);
-  const bool rises = std::is_sorted(at.begin(), at.end(), std::less_equal<>());
-  return rises ? "" : to_text(value) + " is not allowed; allowed: numbers that rise";
-}
-
 }  // namespace
 
 ScheduleRegistry::Entry steps() {

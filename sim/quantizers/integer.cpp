@@ -24,6 +24,7 @@ class Integer {
 
 double step_of(const Parameters& p, const TensorShape& tensor) {
   if (!p.is_word("step")) return p.number("step");
+  if (tensor.activations) throw ParameterError("step", "\"fan-in\" is not allowed for activations; allowed: a number");
   return std::sqrt(6.0 / static_cast<double>(tensor.fan_in)) / std::exp2(p.integer("bits") - 1);
 }
 

@@ -8,8 +8,6 @@
 namespace steq::quantizers {
 namespace {
 
-constexpr double kLeastStep = 1e-8;
-
 class Lsq {
  public:
   Lsq(int bits, const TensorShape& tensor, std::size_t group)
@@ -22,7 +20,7 @@ class Lsq {
     return {{.name = "step",
              .meaning = "s, from one level to the next, in weight units",
              .by = GridParameter::By::learned,
-             .least = kLeastStep}};
+             .least = kLeastScale}};
   }
   std::size_t group() const { return group_; }
   Grid grid_at(std::span<const double> numbers) const { return steps_.grid(numbers[0]); }
@@ -31,7 +29,7 @@ class Lsq {
 
   template <class T>
   void start(std::span<const T> w, std::span<double> numbers) const {
-    numbers[0] = std::max(kLeastStep, 2 * mean_magnitude(w) / std::sqrt(steps_.to));
+    numbers[0] = std::max(kLeastScale, 2 * mean_magnitude(w) / std::sqrt(steps_.to));
   }
 
   template <class T>

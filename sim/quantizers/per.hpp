@@ -2,8 +2,7 @@
 // Grid parameters of their own for every tensor, or for every row of one.
 #pragma once
 
-#include "sim/core/parameters.hpp"
-#include "sim/core/tensor_shape.hpp"
+#include "sim/quantizers/require_weights.hpp"
 
 namespace steq {
 
@@ -15,8 +14,9 @@ inline ParameterInfo per_parameter() {
           .words = {"tensor", "row"}};
 }
 
-/// Quantizer::group() as that parameter has it.
+/// Quantizer::group() as that parameter has it. ParameterError for activations.
 inline std::size_t group_of(const Parameters& p, const TensorShape& tensor) {
+  require_weights(tensor);
   return p.text("per") == "row" ? tensor.row() : 0;
 }
 

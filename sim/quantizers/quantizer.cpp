@@ -13,9 +13,10 @@ Level Quantizer::level_of(double w) const {
   return level;
 }
 
-double resolve_range(const Parameters& parameters, std::size_t fan_in) {
-  if (parameters.is_word("range")) return std::sqrt(6.0 / static_cast<double>(fan_in));
-  return parameters.number("range");
+double resolve_range(const Parameters& parameters, const TensorShape& tensor) {
+  if (!parameters.is_word("range")) return parameters.number("range");
+  if (tensor.activations) throw ParameterError("range", "\"fan-in\" is not allowed for activations; allowed: a number");
+  return std::sqrt(6.0 / static_cast<double>(tensor.fan_in));
 }
 
 ParameterInfo bits_parameter(int least) {

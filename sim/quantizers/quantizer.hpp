@@ -26,6 +26,13 @@ class Quantizer {
   /// False of `none`: the forward pass uses the latent weights, and there are no levels.
   virtual bool has_levels() const { return true; }
 
+  /// Training uses a smooth function of the weight in place of the levels' values.
+  virtual bool soft() const { return false; }
+  /// Training draws at random which level's value it uses.
+  virtual bool noisy() const { return false; }
+  /// Either: what training uses is not what one would deploy.
+  bool trains_otherwise() const { return soft() || noisy(); }
+
   virtual std::vector<GridParameter> parameters() const { return {}; }
   bool moves() const { return !parameters().empty(); }
   /// So many weights that follow each other share their grid parameters; 0: all of the tensor.
@@ -37,18 +44,23 @@ class Quantizer {
   /// Sets the fitted numbers of a group of latent weights.
   virtual void fit(std::span<const float> w, std::span<double> numbers) const = 0;
   virtual void fit(std::span<const double> w, std::span<double> numbers) const = 0;
-  /// Sets the learned ones before the first update, when the fitted ones stand.
+  /// Sets the learned ones, and those of the first weights, before the first update, when the others stand.
   virtual void start(std::span<const float> w, std::span<double> numbers) const = 0;
   virtual void start(std::span<const double> w, std::span<double> numbers) const = 0;
 
+  /// Sets the scheduled ones for the next update.
+  virtual void schedule(const Clock& clock, std::span<double> numbers) const = 0;
+
   /// level[i] and value[i] of every w[i]; spans of equal size, at most kBlock, of one group. `place` has the group's
-  /// numbers, and serves quantizers that draw random numbers. A NaN has an unspecified but valid level.
+  /// numbers, and serves quantizers that draw random numbers. Levels are those of the deterministic rule; values are what
+  /// training uses, or where place.hard those of the levels. A NaN has an unspecified but valid level.
   virtual void quantize(std::span<const float> w, std::span<Level> level, std::span<float> value,
                         const BlockPlace& place) const = 0;
   virtual void quantize(std::span<const double> w, std::span<Level> level, std::span<double> value,
                         const BlockPlace& place) const = 0;
 
-  /// Adds the derivatives of the loss by the learned numbers, given those by the values, to `sums` [learned numbers].
+  /// Adds the derivatives of the loss by the learned numbers, given those by the values in training, to `sums` [learned
+  /// numbers].
   virtual void add_gradients(std::span<const float> w, std::span<const float> gradient, const BlockPlace& place,
                              std::span<double> sums) const = 0;
   virtual void add_gradients(std::span<const double> w, std::span<const double> gradient, const BlockPlace& place,
@@ -63,7 +75,8 @@ using QuantizerRegistry = Registry<std::unique_ptr<Quantizer>(const Parameters&,
 const QuantizerRegistry& quantizer_registry();
 
 /// The range declared by `parameters` ("range"), or the He-uniform bound sqrt(6 / fan_in) where that is "fan-in".
-double resolve_range(const Parameters& parameters, std::size_t fan_in);
+/// ParameterError for activations, which have no fan-in.
+double resolve_range(const Parameters& parameters, const TensorShape& tensor);
 
 /// The declaration of that parameter, shared by the quantizers that have it.
 ParameterInfo range_parameter();

@@ -39,9 +39,12 @@ concept QuantizerRule = StandingRule<Rule> || MovingRule<Rule>;
 /// Besides these a rule may have, as templates over the precision,
 ///   void fit(std::span<const T> w, std::span<double> numbers) const
 ///   void start(std::span<const T> w, std::span<double> numbers) const
+///   void schedule(const Clock& clock, std::span<double> numbers) const
 ///   void add_gradients(std::span<const T> w, std::span<const T> gradient, const BlockPlace&, std::span<double> sums) const
 /// and where not every grid is computed for its frame alone
 ///   GridFrame frame_at(std::span<const double> numbers) const
+/// and where training uses other values than the levels'
+///   bool soft() const, bool noisy() const, std::shared_ptr<const ForwardSlope> slope() const
 template <QuantizerRule Rule>
 class QuantizerOf final : public Quantizer {
  public:
@@ -64,9 +67,17 @@ class QuantizerOf final : public Quantizer {
     else
       return 0;
   }
+  bool soft() const override {
+    if constexpr (requires { rule_.soft(); }) return rule_.soft();
+    return false;
+  }
+  bool noisy() const override {
+    if constexpr (requires { rule_.noisy(); }) return rule_.noisy();
+    return false;
+  }
   Grid grid_at([[maybe_unused]] std::span<const double> numbers) const override {
     if constexpr (MovingRule<Rule>)
-      return rule_.grid_at(numbers);
+      return described(rule_.grid_at(numbers), numbers);
     else
       return rule_.grid();
   }
@@ -81,6 +92,9 @@ class QuantizerOf final : public Quantizer {
   void fit(std::span<const double> w, std::span<double> numbers) const override { fit_rule(w, numbers); }
   void start(std::span<const float> w, std::span<double> numbers) const override { start_rule(w, numbers); }
   void start(std::span<const double> w, std::span<double> numbers) const override { start_rule(w, numbers); }
+  void schedule([[maybe_unused]] const Clock& clock, [[maybe_unused]] std::span<double> numbers) const override {
+    if constexpr (requires { rule_.schedule(clock, numbers); }) rule_.schedule(clock, numbers);
+  }
 
   void quantize(std::span<const float> w, std::span<Level> level, std::span<float> value,
                 const BlockPlace& place) const override {
@@ -105,6 +119,14 @@ class QuantizerOf final : public Quantizer {
       return rule_.example();
     else
       return {};
+  }
+  /// The grid with the numbers at which it lies.
+  Grid described(Grid grid, std::span<const double> numbers) const {
+    for (const GridParameter& parameter : parameters())
+      grid.names.insert(grid.names.end(), parameter.count, parameter.name);
+    grid.numbers.assign(numbers.begin(), numbers.end());
+    if constexpr (requires { rule_.slope(); }) grid.slope = rule_.slope();
+    return grid;
   }
   template <class T>
   void fit_rule([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<double> numbers) const {

@@ -11,7 +11,11 @@
   entry(lsq)                   \
   entry(absmean_ternary)       \
   entry(twn)                   \
-  entry(xnor)
+  entry(xnor)                  \
+  entry(ttq)                   \
+  entry(soft_staircase)        \
+  entry(fixed_point)           \
+  entry(ceil)
 // clang-format on
 
 namespace steq {

@@ -28,14 +28,13 @@ class Sign {
 }  // namespace
 
 QuantizerRegistry::Entry sign() {
-  return quantizer_entry(
-      {.name = "sign",
-       .summary = "Two levels, -W and W, with one threshold at 0; sign(0) = +1.",
-       .formula = "Q(w) = W for w >= 0, else -W",
-       .citation = "Courbariaux et al., arXiv:1602.02830",
-       .parameters = {range_parameter()},
-       .aliases = {{"binary"}, {"bipolar"}}},
-      [](const Parameters& p, const TensorShape& tensor) { return Sign(resolve_range(p, tensor.fan_in)); });
+  return quantizer_entry({.name = "sign",
+                          .summary = "Two levels, -W and W, with one threshold at 0; sign(0) = +1.",
+                          .formula = "Q(w) = W for w >= 0, else -W",
+                          .citation = "Courbariaux et al., arXiv:1602.02830",
+                          .parameters = {range_parameter()},
+                          .aliases = {{"binary"}, {"bipolar"}}},
+                         [](const Parameters& p, const TensorShape& tensor) { return Sign(resolve_range(p, tensor)); });
 }
 
 }  // namespace steq::quantizers

@@ -48,7 +48,7 @@ QuantizerRegistry::Entry uniform() {
                           .parameters = {bits_parameter(1), range_parameter()},
                           .aliases = {{"symmetric"}, {"affine"}, {"minmax"}}},
                          [](const Parameters& p, const TensorShape& tensor) {
-                           return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, tensor.fan_in));
+                           return Uniform(static_cast<int>(p.integer("bits")), resolve_range(p, tensor));
                          });
 }
 

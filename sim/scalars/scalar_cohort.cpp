@@ -14,8 +14,8 @@ ScalarCohort::ScalarCohort(std::size_t weights, const GradientSource& source, co
                            int threads)
     : source_(source), threads_(threads), gradients_(1) {
   gradients_[0] = Buffer<double>(weights);
-  for (const LearnerSetup& setup : learners)
-    learners_.emplace_back(setup, std::vector{tensor(weights)}, std::vector<StatisticInfo>{});
+  const std::vector<TensorInfo> tensors{tensor(weights)};
+  for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, LearnerFrame{.tensors = tensors});
 }
 
 void ScalarCohort::draw_gradients() {

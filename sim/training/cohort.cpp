@@ -33,9 +33,31 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       leader_(learners.size(), 0),
       losses_(settings.batch_size) {
   for (const TensorInfo& tensor : network_.tensors()) gradients_.emplace_back(tensor.size());
-  for (const LearnerSetup& setup : learners) learners_.emplace_back(setup, network_.tensors(), network_.statistics());
+  for (const LearnerSetup& setup : learners)
+    learners_.emplace_back(setup, LearnerFrame{network_.tensors(), network_.statistics(), network_.activations(),
+                                               static_cast<Step>(steps_per_epoch())});
   if (std::any_of(learners.begin(), learners.end(), [](const LearnerSetup& setup) { return setup.rounding; }))
     unfused_ = std::make_unique<Network<T>>(model, settings.batch_size, settings.threads, Fusions::none);
+  begin_activations();
+}
+
+/// The passes that measure the first batch leave no trace in the statistics.
+template <class T>
+void Cohort<T>::begin_activations() {
+  for (Learner<T>& learner : learners_) {
+    if (!learner.waits()) continue;
+    const Batch batch = next_batch();
+    learner.begin(batch.samples.size(), [&](LearnerArrays<T> arrays) {
+      std::vector<Buffer<T>> statistics;
+      for (std::size_t s = 0; s < arrays.statistics.size(); ++s) {
+        statistics.emplace_back(network_.statistics()[s].size);
+        std::copy_n(arrays.statistics[s], statistics[s].size(), statistics[s].data());
+      }
+      arrays.statistics = pointers(statistics);
+      arrays.gradients = pointers(gradients_);
+      network_of(learner).train(batch, arrays, losses_);
+    });
+  }
 }
 
 template <class T>
@@ -64,7 +86,7 @@ void Cohort<T>::find_equal_learners() {
 
 template <class T>
 BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
-  LearnerArrays<T> arrays = learners_[learner].arrays(step_ + 1);
+  LearnerArrays<T> arrays = learners_[learner].training_arrays(step_ + 1, batch.samples.size());
   arrays.gradients = pointers(gradients_);
   network_of(learners_[learner]).train(batch, arrays, losses_);
   return {mean_loss(losses_), accuracy(losses_)};
@@ -80,7 +102,7 @@ void Cohort<T>::step(std::span<Observer<T>* const> observers) {
     const BatchResult result = train(leader, batch);
     for (std::size_t i = leader; i < learners_.size(); ++i) {
       if (leader_[i] != leader) continue;
-      if (i != leader) learners_[i].copy_statistics(learners_[leader]);
+      if (i != leader) learners_[i].copy_pass(learners_[leader]);
       lockstep.update(i, gradients_, result);
     }
   }
@@ -95,10 +117,10 @@ void Cohort<T>::run(std::span<Observer<T>* const> observers, const std::atomic<b
 }
 
 template <class T>
-Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data) {
+Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data, Forward forward) {
   const std::size_t classes = network_.classes();
   std::vector<T> logits(data.size() * classes);
-  network_of(learners_[learner]).evaluate(data, learners_[learner].arrays(step_), logits);
+  network_of(learners_[learner]).evaluate(data, learners_[learner].evaluation_arrays(step_, forward), logits);
   std::vector<SampleLoss> losses(data.size());
   for (std::size_t i = 0; i < data.size(); ++i)
     losses[i] = learners_[learner].loss().of(std::span<const T>(logits.data() + i * classes, classes), data.labels[i],

@@ -52,11 +52,16 @@ class Cohort {
   /// Where all learners stand; read into a cohort made of the same setups, training goes on as if it had not ended.
   void archive(Archive& a) { a(step_, leader_, learners_); }
 
-  /// With the running statistics of norms.
-  Evaluation evaluate(std::size_t learner, const Dataset& data);
+  /// With the running statistics of norms, and what one would deploy, or the soft values of the last update.
+  Evaluation evaluate(std::size_t learner, const Dataset& data, Forward forward = Forward::hard);
+  /// What one would deploy of a learner: the values of its levels, [tensors][weights]; they stand until the next call.
+  std::vector<const T*> deployed(std::size_t learner) {
+    return learners_[learner].evaluation_arrays(step_, Forward::hard).values;
+  }
 
  private:
   Batch next_batch();
+  void begin_activations();
   Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
   bool may_share_pass(const Learner<T>& a, const Learner<T>& b) const;
   void find_equal_learners();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The grid parameters of one tensor of one learner: their values, and the way of a step through them.
+// The grid parameters of one tensor of one learner, and the way of a step through them.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 
 #include "sim/core/archive.hpp"
 #include "sim/estimators/estimator.hpp"
-#include "sim/optimizers/optimizer.hpp"
+#include "sim/training/moving_numbers.hpp"
 
 namespace steq {
 
@@ -16,23 +16,28 @@ struct GroupPart {
   std::size_t group, first, size;
 };
 
-/// Values are held in double. Without grid parameters this is a frame that stands, and one group.
+/// What a tensor's grid numbers are made for.
+struct GridNumbersSetup {
+  const Quantizer& quantizer;
+  const Estimator& estimator;
+  const Optimizer& optimizer;
+  std::size_t weights = 0;
+  Step updates_per_epoch = 0;
+  NamedNumbers given = {};  ///< what the learned numbers begin with, in place of a start of their own
+};
+
+/// Without grid parameters this is a frame that stands, and one group.
 class GridNumbers {
  public:
   /// Quantizer, estimator and optimizer must outlive this.
-  GridNumbers(const Quantizer& quantizer, const Estimator& estimator, const Optimizer& optimizer, std::size_t weights);
+  explicit GridNumbers(GridNumbersSetup setup);
 
   /// True where an update must know the whole tensor before it can quantize.
-  bool move() const { return !infos_.empty() || !own_.empty(); }
+  bool move() const { return !numbers_.empty() || !own_.empty(); }
 
   std::size_t groups() const { return frames_.size(); }
-  const std::vector<GridParameter>& infos() const { return infos_; }
-  /// [infos()], of a group.
-  std::span<const double> of_group(std::size_t group) const {
-    return std::span(numbers_).subspan(group * infos_.size(), infos_.size());
-  }
-  /// [groups, infos()]
-  std::span<const double> numbers() const { return numbers_; }
+  const MovingNumbers& numbers() const { return numbers_; }
+  std::span<const double> of_group(std::size_t group) const { return numbers_.of_group(group); }
   /// [the estimator's parameters]
   std::span<const double> of_estimator() const { return own_; }
   const GridFrame& frame(std::size_t group) const { return frames_[group]; }
@@ -49,36 +54,32 @@ class GridNumbers {
   void add_gradients(std::size_t block, std::span<const T> w, std::span<const T> gradient, const BlockPlace& place);
 
   /// When all blocks have done so and the latent weights have moved: the learned numbers make their step, the fitted
-  /// ones follow the weights. `context` has the learner's rate.
+  /// ones follow the weights, the scheduled ones the clock. `context` has the learner's rate.
   template <class T>
   void step(std::span<const T> w, const UpdateContext& context);
 
-  void archive(Archive& a) { a(numbers_, own_, states_, frames_); }
+  void archive(Archive& a) { a(numbers_, own_, frames_); }
 
  private:
   template <class T>
   void fit(std::span<const T> w);
-  void learn(const UpdateContext& context);
-  void learn(std::size_t index, std::span<const double> gradient, const UpdateContext& context);
+  template <class T>
+  std::span<const T> group_of(std::span<const T> w, std::size_t group) const {
+    return w.subspan(group * group_size_, std::min(group_size_, w.size() - group * group_size_));
+  }
   void place_frames();
   double gradient_of(std::size_t group, std::size_t learned) const;
-  std::span<double> of_group(std::size_t group) {
-    return std::span(numbers_).subspan(group * infos_.size(), infos_.size());
-  }
 
   const Quantizer* quantizer_;
   const Estimator* estimator_;
-  const Optimizer* optimizer_;
-  std::vector<GridParameter> infos_;
-  std::vector<std::size_t> learned_;  // indices in infos_
   std::size_t group_size_;
-  std::vector<double> numbers_;                           // [groups, infos]
-  std::vector<double> own_;                               // [the estimator's]
-  std::vector<std::vector<std::vector<double>>> states_;  // [learned][states of the optimizer][groups]
-  std::vector<GridFrame> frames_;                         // [groups]
-  std::vector<GroupPart> parts_;                          // by block
-  std::vector<std::size_t> first_part_;                   // [blocks + 1]
-  std::vector<double> sums_;                              // [parts, learned]
+  MovingNumbers numbers_;
+  NamedNumbers given_;
+  std::vector<double> own_;              // [the estimator's]
+  std::vector<GridFrame> frames_;        // [groups]
+  std::vector<GroupPart> parts_;         // by block
+  std::vector<std::size_t> first_part_;  // [blocks + 1]
+  std::vector<double> sums_;             // [parts, learned]
 };
 
 }  // namespace steq

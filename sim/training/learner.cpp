@@ -19,8 +19,7 @@ bool same_bytes(std::span<const T> a, std::span<const T> b) {
 }  // namespace
 
 template <class T>
-Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& tensors,
-                    const std::vector<StatisticInfo>& statistics)
+Learner<T>::Learner(const LearnerSetup& setup, const LearnerFrame& frame)
     : name_(setup.name),
       learning_rate_(setup.learning_rate),
       schedule_(setup.schedule),
@@ -30,16 +29,42 @@ Learner<T>::Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& te
       storage_(storage_registry().make(setup.storage, "storage")),
       loss_spec_(to_text(setup.loss)),
       loss_(loss_registry().make(setup.loss, "loss")) {
-  for (const TensorInfo& info : tensors) make_tensor(setup, info);
-  for (std::size_t s = 0; s < statistics.size(); ++s) {
-    statistics_.emplace_back(statistics[s].size);
-    for (std::size_t i = 0; i < statistics[s].size; ++i)
-      statistics_[s][i] = static_cast<T>(setup.statistics.empty() ? statistics[s].initial : setup.statistics[s][i]);
+  for (const TensorInfo& info : frame.tensors) make_tensor(setup, info, frame.updates_per_epoch);
+  for (std::size_t s = 0; s < frame.statistics.size(); ++s) {
+    const StatisticInfo& info = frame.statistics[s];
+    statistics_.emplace_back(info.size);
+    for (std::size_t i = 0; i < info.size; ++i)
+      statistics_[s][i] = static_cast<T>(setup.statistics.empty() ? info.initial : setup.statistics[s][i]);
   }
+  if (setup.activations) make_activations(setup, frame);
+}
+
+namespace {
+
+NamedNumbers given_to(const std::string& name, const LearnerSetup& setup) {
+  const auto found = setup.grid_numbers.find(name);
+  return found == setup.grid_numbers.end() ? NamedNumbers() : found->second;
+}
+
+}  // namespace
+
+template <class T>
+void Learner<T>::make_activations(const LearnerSetup& setup, const LearnerFrame& frame) {
+  const ActivationsSetup& how = *setup.activations;
+  activations_spec_ = to_text(how.quantizer) + to_text(how.surrogate) + to_text(how.errors);
+  for (std::size_t i = 0; i < frame.activations.size(); ++i)
+    activations_.emplace_back(ActivationQuantizer::Setup{.activations = how,
+                                                         .optimizer = *optimizer_,
+                                                         .name = frame.activations[i].name,
+                                                         .index = i,
+                                                         .seed = seed_,
+                                                         .updates_per_epoch = frame.updates_per_epoch,
+                                                         .given = given_to(frame.activations[i].name, setup),
+                                                         .place = "learner " + name_ + ".activations."});
 }
 
 template <class T>
-void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info) {
+void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, Step updates_per_epoch) {
   const std::size_t index = tensors_.size();
   std::unique_ptr<Quantizer> quantizer;
   std::unique_ptr<Estimator> estimator;
@@ -55,18 +80,61 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info) 
                                           .quantizer = std::move(quantizer),
                                           .estimator = std::move(estimator),
                                           .rate_factor = setup.rate_factors[index],
-                                          .seed = setup.seed});
+                                          .seed = setup.seed,
+                                          .updates_per_epoch = updates_per_epoch,
+                                          .grid_numbers = given_to(info.name, setup)});
   for (std::size_t b = 0; info.trainable && b < tensors_.back().blocks(); ++b) blocks_.push_back({index, b});
 }
 
 template <class T>
 LearnerArrays<T> Learner<T>::arrays(Step step) {
   LearnerArrays<T> arrays;
-  for (const WeightTensor<T>& tensor : tensors_) arrays.values.push_back(tensor.values().data());
   arrays.statistics = pointers(statistics_);
   arrays.loss = loss_.get();
   if (rounding_) arrays.rounding = {seed_, step};
   return arrays;
+}
+
+template <class T>
+LearnerArrays<T> Learner<T>::training_arrays(Step step, std::size_t batch) {
+  LearnerArrays<T> made = arrays(step);
+  for (const WeightTensor<T>& tensor : tensors_) made.values.push_back(tensor.values().data());
+  for (ActivationQuantizer& quantizer : activations_) made.activations.push_back(quantizer.training(step, batch));
+  return made;
+}
+
+template <class T>
+LearnerArrays<T> Learner<T>::evaluation_arrays(Step updates, Forward forward) {
+  LearnerArrays<T> made = arrays(updates);
+  const bool hard = forward == Forward::hard;
+  for (WeightTensor<T>& tensor : tensors_) made.values.push_back(tensor.evaluated(hard, updates).data());
+  for (ActivationQuantizer& quantizer : activations_) made.activations.push_back(quantizer.evaluation(hard, updates));
+  return made;
+}
+
+template <class T>
+bool Learner<T>::soft() const {
+  return std::ranges::any_of(tensors_,
+                             [](const auto& tensor) { return tensor.quantized() && tensor.quantizer().soft(); }) ||
+         std::ranges::any_of(activations_, &ActivationQuantizer::soft);
+}
+
+template <class T>
+bool Learner<T>::waits() const {
+  return std::ranges::any_of(activations_, &ActivationQuantizer::waits);
+}
+
+template <class T>
+void Learner<T>::begin(std::size_t batch, const std::function<void(const LearnerArrays<T>&)>& measure) {
+  std::vector<double> largest(batch);
+  for (std::size_t i = 0; i < activations_.size(); ++i) {
+    if (!activations_[i].waits()) continue;
+    LearnerArrays<T> made = training_arrays(1, batch);
+    made.activations[i] = activations_[i].measuring(largest);
+    std::fill(made.activations.begin() + static_cast<std::ptrdiff_t>(i) + 1, made.activations.end(), ActivationRule());
+    measure(made);
+    activations_[i].begin(std::ranges::max(largest));
+  }
 }
 
 template <class T>
@@ -77,6 +145,7 @@ void Learner<T>::update(std::span<const Buffer<T>> gradients, double rate_share,
   parallel_for(blocks_.size(), threads,
                [&](std::size_t i, int) { tensors_[blocks_[i].tensor].update_block(blocks_[i].block, job); });
   move_grids(job.context, threads);
+  for (ActivationQuantizer& quantizer : activations_) quantizer.update(job.context);
   for (WeightTensor<T>& tensor : tensors_) {
     tensor.finish_update();
     if (const auto weight = tensor.broken())
@@ -112,7 +181,9 @@ double Learner<T>::gradient_norm(const UpdateJob<T>& job, int threads) const {
 
 template <class T>
 bool Learner<T>::same_network(const Learner& other) const {
-  if (loss_spec_ != other.loss_spec_) return false;
+  if (loss_spec_ != other.loss_spec_ || activations_spec_ != other.activations_spec_) return false;
+  for (std::size_t i = 0; i < activations_.size(); ++i)
+    if (!activations_[i].same(other.activations_[i])) return false;
   for (std::size_t t = 0; t < tensors_.size(); ++t)
     if (!same_bytes(tensors_[t].values(), other.tensors_[t].values())) return false;
   for (std::size_t s = 0; s < statistics_.size(); ++s)
@@ -121,7 +192,8 @@ bool Learner<T>::same_network(const Learner& other) const {
 }
 
 template <class T>
-void Learner<T>::copy_statistics(const Learner& other) {
+void Learner<T>::copy_pass(const Learner& other) {
+  for (std::size_t i = 0; i < activations_.size(); ++i) activations_[i].copy_gradients(other.activations_[i]);
   for (std::size_t s = 0; s < statistics_.size(); ++s)
     std::copy_n(other.statistics_[s].data(), statistics_[s].size(), statistics_[s].data());
 }

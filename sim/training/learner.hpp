@@ -2,6 +2,8 @@
 // One network's weights with their quantizer, estimator and optimizer.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +11,7 @@
 
 #include "sim/nn/network.hpp"
 #include "sim/optimizers/schedule.hpp"
+#include "sim/training/activation_quantizer.hpp"
 #include "sim/training/initial_weights.hpp"
 #include "sim/training/weight_tensor.hpp"
 
@@ -29,14 +32,30 @@ struct LearnerSetup {
   std::uint64_t seed = 0;            ///< of noise, where quantizer or estimator draw any
   TensorValues statistics = {};      ///< of norms; empty: as the layers begin
   bool rounding = false;             ///< the control: its pre-activations are rounded otherwise
+  std::optional<ActivationsSetup> activations = {};  ///< at every layer `quantize`; nothing: the identity
+  /// What grid parameters begin with where they make no start of their own, by tensor or layer.
+  std::map<std::string, NamedNumbers> grid_numbers = {};
+};
+
+/// What a learner is made for.
+struct LearnerFrame {
+  std::span<const TensorInfo> tensors;
+  std::span<const StatisticInfo> statistics = {};
+  std::span<const ActivationInfo> activations = {};
+  Step updates_per_epoch = 0;  ///< 0: one endless epoch
+};
+
+/// Which values of weights and activations an evaluation uses.
+enum class Forward {
+  hard,  ///< the levels': what one would deploy
+  soft,  ///< those of the last update
 };
 
 template <class T>
 class Learner {
  public:
   /// InputError naming `setup.name` where a quantizer, estimator or optimizer does not exist or has bad parameters.
-  Learner(const LearnerSetup& setup, const std::vector<TensorInfo>& tensors,
-          const std::vector<StatisticInfo>& statistics);
+  Learner(const LearnerSetup& setup, const LearnerFrame& frame);
 
   const std::string& name() const { return name_; }
   double learning_rate() const { return learning_rate_; }
@@ -50,24 +69,41 @@ class Learner {
   /// Whether its pre-activations are rounded otherwise, which wants a network without fusions.
   bool rounds_otherwise() const { return rounding_; }
 
-  /// For a pass of that step through a Network; `gradients` [tensor] are filled in by the caller.
-  LearnerArrays<T> arrays(Step step);
+  /// [layers `quantize`], or empty.
+  const std::vector<ActivationQuantizer>& activations() const { return activations_; }
+  /// Whether it trains with other values than those of its levels, smooth ones.
+  bool soft() const;
+
+  /// For the training pass of that step, over so many samples, through a Network; `gradients` [tensor] are filled in by
+  /// the caller.
+  LearnerArrays<T> training_arrays(Step step, std::size_t batch);
+  /// For an evaluation after so many updates.
+  LearnerArrays<T> evaluation_arrays(Step updates, Forward forward);
+
+  /// Whether activation quantizers wait for the first batch.
+  bool waits() const;
+  /// measure(arrays) makes a training pass over the first batch of so many samples; layer after layer begins with what
+  /// it meets there.
+  void begin(std::size_t batch, const std::function<void(const LearnerArrays<T>&)>& measure);
 
   /// One optimizer update from the gradients, [tensor]. NumericalError where a weight becomes NaN or infinite.
   void update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads);
 
   /// Bitwise equal in all that a pass sees but for rounding: one pass gives the gradients of both.
   bool same_network(const Learner& other) const;
-  void copy_statistics(const Learner& other);
+  /// What the pass of another left behind beside the gradients of tensors.
+  void copy_pass(const Learner& other);
 
-  void archive(Archive& a) { a(tensors_, statistics_); }
+  void archive(Archive& a) { a(tensors_, statistics_, activations_); }
 
  private:
   struct BlockAddress {
     std::size_t tensor, block;
   };
 
-  void make_tensor(const LearnerSetup& setup, const TensorInfo& info);
+  void make_tensor(const LearnerSetup& setup, const TensorInfo& info, Step updates_per_epoch);
+  void make_activations(const LearnerSetup& setup, const LearnerFrame& frame);
+  LearnerArrays<T> arrays(Step step);
   double gradient_norm(const UpdateJob<T>& job, int threads) const;
   void move_grids(const UpdateContext& context, int threads);
 
@@ -82,6 +118,8 @@ class Learner {
   std::unique_ptr<Loss> loss_;
   std::vector<WeightTensor<T>> tensors_;
   std::vector<Buffer<T>> statistics_;
+  std::string activations_spec_;  // empty: none
+  std::vector<ActivationQuantizer> activations_;
   std::vector<BlockAddress> blocks_;  // of all tensors that updates see
 };
 

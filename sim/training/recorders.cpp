@@ -27,12 +27,20 @@ std::size_t ChangeRecorder<T>::change_points(std::size_t learner) const {
   return total;
 }
 
+namespace {
+
+void append(std::vector<double>& record, const MovingNumbers& numbers) {
+  record.insert(record.end(), numbers.all().begin(), numbers.all().end());
+}
+
+}  // namespace
+
 template <class T>
 LatentRecorder<T>::LatentRecorder(const std::vector<Learner<T>>& learners, Step every, Step last)
     : every_(every), last_(last), steps_{0}, latent_(learners.size()), numbers_(learners.size()) {
   for (std::size_t i = 0; i < learners.size(); ++i) {
     latent_[i].resize(learners[i].tensors().size());
-    numbers_[i].resize(learners[i].tensors().size());
+    numbers_[i].resize(learners[i].tensors().size() + learners[i].activations().size());
     record(i, learners[i]);
   }
 }
@@ -57,10 +65,10 @@ void LatentRecorder<T>::record(std::size_t index, const Learner<T>& learner) {
     const WeightTensor<T>& tensor = learner.tensors()[t];
     if (!tensor.info().quantize) continue;
     latent_[index][t].insert(latent_[index][t].end(), tensor.latent().begin(), tensor.latent().end());
-    if (!tensor.quantized()) continue;
-    const std::span<const double> numbers = tensor.grid().numbers();
-    numbers_[index][t].insert(numbers_[index][t].end(), numbers.begin(), numbers.end());
+    if (tensor.quantized()) append(numbers_[index][t], tensor.grid().numbers());
   }
+  for (std::size_t layer = 0; layer < learner.activations().size(); ++layer)
+    append(numbers_[index][learner.tensors().size() + layer], learner.activations()[layer].numbers());
 }
 
 template class ChangeRecorder<float>;

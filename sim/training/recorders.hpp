@@ -50,7 +50,8 @@ class LatentRecorder final : public Observer<T> {
   const std::vector<Step>& steps() const { return steps_; }
   /// [records, weights of the tensor]
   const std::vector<T>& latent(std::size_t learner, std::size_t tensor) const { return latent_[learner][tensor]; }
-  /// [records, groups, grid parameters]; empty where the grid stands.
+  /// [records, groups, numbers] of a tensor's grid parameters, or behind all tensors of a layer that quantizes
+  /// activations; empty where the grid stands.
   const std::vector<double>& numbers(std::size_t learner, std::size_t tensor) const {
     return numbers_[learner][tensor];
   }
@@ -61,7 +62,7 @@ class LatentRecorder final : public Observer<T> {
   Step every_, last_;
   std::vector<Step> steps_;
   std::vector<std::vector<std::vector<T>>> latent_;        // [learner][tensor]
-  std::vector<std::vector<std::vector<double>>> numbers_;  // [learner][tensor]
+  std::vector<std::vector<std::vector<double>>> numbers_;  // [learner][tensor, then layer]
 };
 
 }  // namespace steq

@@ -52,13 +52,19 @@ WeightTensor<T>::WeightTensor(WeightTensorSetup setup)
       block_finite_(blocks(), 1) {
   for (std::size_t i = 0; i < latent_.size(); ++i) latent_[i] = static_cast<T>(setup.initial[i]);
   for (std::size_t s = 0; s < optimizer_->state_count(); ++s) states_.emplace_back(info_.size());
-  if (quantized()) begin();
+  if (!quantized()) return;
+  grid_.emplace(GridNumbersSetup{.quantizer = *quantizer_,
+                                 .estimator = *estimator_,
+                                 .optimizer = *optimizer_,
+                                 .weights = latent_.size(),
+                                 .updates_per_epoch = setup.updates_per_epoch,
+                                 .given = std::move(setup.grid_numbers)});
+  begin();
 }
 
 /// What is stored is cut to the grid of the weights as they came; the grid is then that of what is stored.
 template <class T>
 void WeightTensor<T>::begin() {
-  grid_.emplace(*quantizer_, *estimator_, *optimizer_, latent_.size());
   grid_->begin(std::span<const T>(latent()));
   for (std::size_t b = 0; storage_ && !storage_->keeps_all() && b < blocks(); ++b) keep_stored(b);
   grid_->begin(std::span<const T>(latent()));
@@ -77,6 +83,26 @@ BlockPlace WeightTensor<T>::place(Step step, const GroupPart& part) const {
           .frame = grid_->frame(part.group),
           .grid = grid_->of_group(part.group),
           .estimator = grid_->of_estimator()};
+}
+
+template <class T>
+std::span<const T> WeightTensor<T>::evaluated(bool hard, Step next) {
+  if (!trains_otherwise()) return values();
+  if (evaluated_.size() == 0) evaluated_ = Buffer<T>(latent_.size());
+  for (std::size_t b = 0; b < blocks(); ++b)
+    for (const GroupPart& part : parts(b)) evaluate_part(part, hard, next);
+  return evaluated_.span();
+}
+
+template <class T>
+void WeightTensor<T>::evaluate_part(const GroupPart& part, bool hard, Step next) {
+  const std::vector<double> numbers = grid_->numbers().before(part.group, next);
+  BlockPlace here = place(next, part);
+  here.grid = numbers;
+  here.hard = hard;
+  std::array<Level, kBlock> level;
+  quantizer_->quantize(latent().subspan(part.first, part.size), std::span(level).first(part.size),
+                       evaluated_.span().subspan(part.first, part.size), here);
 }
 
 template <class T>

@@ -30,6 +30,8 @@ struct WeightTensorSetup {
   std::unique_ptr<Estimator> estimator = nullptr;  ///< null where the quantizer is
   double rate_factor = 1;                          ///< alpha where the tensor is that of an STE equivalent
   std::uint64_t seed = 0;
+  Step updates_per_epoch = 0;      ///< 0: one endless epoch
+  NamedNumbers grid_numbers = {};  ///< what learned grid parameters begin with; empty: a start of their own
 };
 
 /// What the pass needs besides the tensor.
@@ -63,8 +65,13 @@ class WeightTensor {
   /// As it stands now, of the first group of weights.
   Grid current_grid() const { return grid_->move() ? quantizer_->grid_at(grid_->of_group(0)) : quantizer_->grid(); }
   std::span<const T> latent() const { return latent_.span(); }
-  /// What the forward pass uses.
+  /// What the forward pass uses in training.
   std::span<const T> values() const { return quantized() ? values_.span() : latent_.span(); }
+  /// Whether that is not what one would deploy.
+  bool trains_otherwise() const { return quantized() && quantizer_->trains_otherwise(); }
+  /// The values of the levels; where not `hard` those of training, with scheduled grid parameters as the update before
+  /// `next` had them. They stand until the next call.
+  std::span<const T> evaluated(bool hard, Step next);
   std::span<const Level> levels() const { return levels_; }
   std::span<const Buffer<T>> states() const { return states_; }
   /// Factor of the learning rate: alpha where the tensor is that of an STE equivalent.
@@ -106,6 +113,7 @@ class WeightTensor {
 
  private:
   BlockPlace place(Step step, const GroupPart& part) const;
+  void evaluate_part(const GroupPart& part, bool hard, Step next);
   /// Empty where there is no grid.
   std::span<const GroupPart> parts(std::size_t block) const {
     return grid_ ? grid_->parts(block) : std::span<const GroupPart>();
@@ -132,6 +140,7 @@ class WeightTensor {
   std::unique_ptr<Estimator> estimator_;
   std::optional<GridNumbers> grid_;
   Buffer<T> latent_, values_;
+  Buffer<T> evaluated_;  // where training uses other values; no part of the state
   std::vector<Buffer<T>> states_;
   std::vector<Level> levels_;
   double path_length_ = 0;

@@ -40,12 +40,12 @@ class BatchNorm2d final : public Layer<T> {
     sums_.assign(sizes.micro_batches, std::vector<double>(2 * channels()));
   }
 
-  void prepare(std::span<const T* const> values, std::span<T* const> statistics, Mode mode) override {
-    values_ = values;
-    statistics_ = statistics;
-    if (mode == Mode::train) return;
+  void prepare(const LayerArrays<T>& learner) override {
+    values_ = learner.values;
+    statistics_ = learner.statistics;
+    if (learner.mode == Mode::train) return;
     for (std::size_t c = 0; c < channels(); ++c)
-      set_channel(c, static_cast<double>(statistics[0][c]), static_cast<double>(statistics[1][c]));
+      set_channel(c, static_cast<double>(statistics_[0][c]), static_cast<double>(statistics_[1][c]));
   }
 
   void collect_forward(const Pass<T>& pass) override {

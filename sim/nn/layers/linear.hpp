@@ -28,8 +28,8 @@ class Weighted : public Layer<T> {
             {name + ".bias", {out_.channels}, weight_.fan_in, Initialization::zeros, false, weight_.trainable}};
   }
 
-  void prepare(std::span<const T* const> values, std::span<T* const>, Mode mode) override {
-    kernel_->set_weights(values[0], bias_ ? values[1] : nullptr, mode);
+  void prepare(const LayerArrays<T>& learner) override {
+    kernel_->set_weights(learner.values[0], bias_ ? learner.values[1] : nullptr, learner.mode);
   }
 
  protected:

@@ -12,6 +12,7 @@
   entry(global_avg_pool2d)  \
   entry(batch_norm2d)       \
   entry(flatten)            \
+  entry(quantize)           \
   entry(residual)
 // clang-format on
 
