@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "experiments/config/config.hpp"
+#include "experiments/config/named_files.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/checkpoint.hpp"
 #include "records/files.hpp"
@@ -37,8 +38,9 @@ std::optional<Json> config_of_checkpoint(const fs::path& directory) {
   if (!found) return std::nullopt;
   const Json& about = found->checkpoint.about;
   Json config = about.value("config", Json::object());
-  for (const char* key : {"/data/path", "/init/file"})
-    locate(config, Json::json_pointer(key), about.value("directory", std::string()));
+  const fs::path started_in = about.value("directory", std::string());
+  locate(config, Json::json_pointer("/data/path"), started_in);
+  for (const NamedFile& file : named_files(config)) locate(config, file.at, started_in);
   return config;
 }
 
@@ -52,7 +54,8 @@ std::optional<Json> config_of_results(const fs::path& directory) {
 /// Where `given` is a file or a preset it is that.
 bool names_directory(const std::string& given) {
   std::error_code error;
-  return !given.empty() && given != "-" && !find_preset(given) && (!fs::exists(given, error) || fs::is_directory(given, error));
+  return !given.empty() && given != "-" && !find_preset(given) &&
+         (!fs::exists(given, error) || fs::is_directory(given, error));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/presets.hpp"
+#include "experiments/config/stage_files.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
 
@@ -38,6 +39,16 @@ std::optional<std::string> text_of(const std::string& path) {
   return std::filesystem::is_regular_file(status) ? read_file(path) : text_of_stream(path);
 }
 
+/// Adds what is wrong to the problems that are known already.
+ExperimentConfig read_document(const Json& document, const std::string& file, std::vector<Problem> problems) {
+  ExperimentConfig config;
+  config.file = file;
+  read_table({document, "", &problems}, document_keys(), config);
+  for (Problem& problem : problems) problem.place = problem.place.empty() ? file : config.place(problem.place);
+  throw_if_any(problems);
+  return config;
+}
+
 }  // namespace
 
 const LearnerConfig& ExperimentConfig::learner(const std::string& wanted) const {
@@ -45,13 +56,11 @@ const LearnerConfig& ExperimentConfig::learner(const std::string& wanted) const 
 }
 
 ExperimentConfig read_config(const Json& document, const std::string& file) {
-  ExperimentConfig config;
-  config.file = file;
-  std::vector<Problem> problems;
-  read_table({document, "", &problems}, document_keys(), config);
-  for (Problem& problem : problems) problem.place = problem.place.empty() ? file : config.place(problem.place);
-  throw_if_any(problems);
-  return config;
+  return read_document(document, file, refused_stage_files(document));
+}
+
+ExperimentConfig read_stage_config(const Json& document, const std::string& file) {
+  return read_document(document, file, {});
 }
 
 Json resolved(const ExperimentConfig& config) { return write_table(document_keys(), config); }

@@ -103,6 +103,10 @@ struct ExperimentConfig {
 /// Checks the whole document. Throws one InputError with every problem; places read "FILE: learners[1].estimator.k".
 ExperimentConfig read_config(const Json& document, const std::string& file);
 
+/// The same of a stage of a study's variant, whose files may be those of earlier stages: stage:NAME/LEARNER, of which
+/// only the study can say whether there is one.
+ExperimentConfig read_stage_config(const Json& document, const std::string& file);
+
 /// The config as a document in which nothing is left to defaults; reading it again gives the same config.
 Json resolved(const ExperimentConfig& config);
 

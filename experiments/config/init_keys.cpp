@@ -25,11 +25,14 @@ const KeyTable<InitConfig>& init_keys() {
                                                   &InitConfig::scheme),
                                         drawn),
                written_when<InitConfig>(
-                   value_key({.name = "file",
-                              .kind = Kind::path,
-                              .fallback = Value(""),
-                              .meaning = "safetensors file with all tensors of the network, in place of a scheme"},
-                             &InitConfig::file),
+                   value_key(
+                       {.name = "file",
+                        .kind = Kind::path,
+                        .fallback = Value(""),
+                        .meaning =
+                            "safetensors file with all tensors of the network, in place of a scheme; in stages of a "
+                            "study also stage:NAME/LEARNER"},
+                       &InitConfig::file),
                    from_file)},
       .name_key = "scheme",
       .check = check_init};

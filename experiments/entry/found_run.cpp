@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "experiments/config/config.hpp"
+#include "experiments/config/named_files.hpp"
 #include "records/build_info.hpp"
 #include "records/files.hpp"
 #include "records/json_text.hpp"
@@ -47,8 +49,12 @@ void look_at_checkpoint(const fs::path& directory, const RunIdentity& run, RunSt
 
 /// A place that the two configs name alike holds the same files, as far as anybody knows.
 bool same_places(const Json& a, const Json& b) {
-  const auto at = [](const Json& config, const char* section) { return config.value(section, Json()); };
-  return at(a, "data") == at(b, "data") && at(a, "init") == at(b, "init");
+  const auto places = [](const Json& config) {
+    std::vector<std::string> all{settings_of(config).value("data", Json()).dump()};
+    for (const NamedFile& file : named_files(config)) all.push_back(file.text);
+    return all;
+  };
+  return places(a) == places(b);
 }
 
 /// Runs `look` at the files of a finished run; what is wrong with them is its damage.

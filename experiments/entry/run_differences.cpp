@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "experiments/config/config.hpp"
+#include "experiments/config/named_files.hpp"
 #include "records/build_info.hpp"
 #include "records/differences.hpp"
 #include "sim/core/parameters.hpp"
@@ -17,8 +19,8 @@ namespace {
 Json settings_without_places(Json config) {
   if (!config.is_object()) return config;
   config = settings_of(std::move(config));
-  for (const char* place : {"/data/path", "/init/file"})
-    if (const Json::json_pointer path(place); config.contains(path)) config[path] = "a file";
+  if (const Json::json_pointer path("/data/path"); config.contains(path)) config[path] = "a file";
+  for (const NamedFile& file : named_files(config)) config[file.at] = "a file";
   return config;
 }
 
@@ -30,15 +32,27 @@ RunDifferences json_differences(const Json& then, const Json& now, const std::st
   return all;
 }
 
-void add_files(const Json& then, const Json& now, const std::string& prefix, RunDifferences& all) {
+std::string file_name_of(const Json& file) {
+  return std::filesystem::path(file.value("file", std::string())).filename().string();
+}
+
+/// Not by their places, which may be others than before.
+Json in_order(Json files) {
+  std::ranges::sort(files.get_ref<Json::array_t&>(), {}, [](const Json& file) {
+    return std::pair(file_name_of(file), file.value("sha256", Json()).dump());
+  });
+  return files;
+}
+
+void add_files(Json then, Json now, const std::string& prefix, RunDifferences& all) {
   if (!then.is_array() || then.size() != now.size()) {
     all.push_back({prefix + "files", fmt::format("{} files", then.size()), fmt::format("{} files", now.size())});
     return;
   }
+  then = in_order(std::move(then)), now = in_order(std::move(now));
   for (std::size_t i = 0; i < now.size(); ++i)
     if (const Json hash = then[i].value("sha256", Json()); hash != now[i]["sha256"])
-      all.push_back({prefix + std::filesystem::path(now[i]["file"].get<std::string>()).filename().string(),
-                     "SHA-256 " + shown(hash), "SHA-256 " + shown(now[i]["sha256"])});
+      all.push_back({prefix + file_name_of(now[i]), "SHA-256 " + shown(hash), "SHA-256 " + shown(now[i]["sha256"])});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/config/pair_role.hpp"
 #include "experiments/studies/other_seed.hpp"
 #include "records/stored_run.hpp"
 
@@ -68,6 +69,16 @@ Json measurements_of(const Json& run, const Json& summary) {
     all.push_back(measurement(run, a, b, comparison["kind"]));
     all.back()["weights"] = comparison.value("weights", Json());
     all.back()["values"] = values_of(comparison, end_of(summary, a), end_of(summary, b));
+  }
+  return all;
+}
+
+Json barred_measurements(const Json& run, const ExperimentConfig& config) {
+  Json all = Json::array();
+  for (const auto& [a, b] : config.compare) {
+    all.push_back(measurement(run, a, b, to_text(role_of(config, a, b).kind)));
+    all.back()["weights"] = nullptr;
+    all.back()["values"] = Json::object();
   }
   return all;
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "experiments/config/config.hpp"
 #include "records/json_values.hpp"
 
 namespace steq {
@@ -15,6 +16,10 @@ namespace steq {
 /// "test_loss", "soft_test_accuracy", "soft_gap" (of soft values above levels) and "zero_loss_step". `run` is
 /// {"variant", "seed", "directory"}, `summary` its summary.json.
 Json measurements_of(const Json& run, const Json& summary);
+
+/// Of a run that could not begin, as a stage before it broke down: `run`, which says with which "status" and after how
+/// many "steps", for each comparison of its config, without values.
+Json barred_measurements(const Json& run, const ExperimentConfig& config);
 
 /// The control "other seed" of the first learner of each variant, for every pair of its complete runs; `runs` as above
 /// with "status" and "steps". `directory` is the study's.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "experiments/config/document_head.hpp"
+#include "experiments/studies/study_pairs.hpp"
 #include "experiments/studies/study_variants.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_values.hpp"
@@ -11,38 +12,42 @@
 namespace steq {
 namespace {
 
-/// Which pairs the study as it will run measures, and which it measures in full.
-struct Pairs {
-  std::vector<std::string> measured, known;
-};
-
-/// False where the pair is not measured this time; reported where it never is.
-bool is_measured(const ConfigNode& node, const Pairs& pairs) {
-  const std::string pair = node.json.is_string() ? node.json.get<std::string>() : "";
+/// Calls the pair by the name under which it is measured. False where it is not measured this time; reported where it
+/// never is.
+bool is_measured(const ConfigNode& node, const StudyPairs& pairs, std::string& pair) {
+  if (const auto other = pairs.other_names.find(pair); other != pairs.other_names.end()) pair = other->second;
   if (std::ranges::find(pairs.known, pair) == pairs.known.end())
     node.refuse("a pair of this study, as \"" + pairs.known.front() + "\"" + suggestion(pair, pairs.known));
   return std::ranges::find(pairs.measured, pair) != pairs.measured.end();
 }
 
-/// The elements of an array of objects that `keep(node)` keeps.
+/// The same of the pair that stands at the key of an object.
+bool has_measured_pair(ConfigNode& item, const StudyPairs& pairs) {
+  const ConfigNode node = item.at("of");
+  std::string pair = node.json.is_string() ? node.json.get<std::string>() : "";
+  const bool measured = is_measured(node, pairs, pair);
+  if (measured) item.json["of"] = pair;
+  return measured;
+}
+
+/// The elements of an array of objects that `keep(node)` keeps, as it leaves them.
 template <class Keep>
 Json filtered(const ConfigNode& node, const Keep& keep) {
   Json kept = Json::array();
   if (node.json.is_null()) return kept;
   if (!node.json.is_array()) return node.refuse("an array"), kept;
   for (std::size_t i = 0; i < node.json.size(); ++i)
-    if (const ConfigNode item = node.at(i); keep(item)) kept.push_back(item.json);
+    if (ConfigNode item = node.at(i); keep(item)) kept.push_back(item.json);
   return kept;
 }
 
-/// All that is measured, a column each.
-Json all_columns(const Pairs& pairs) {
+Json standard_columns(const StudyPairs& pairs) {
   Json columns = Json::array();
-  for (const std::string& pair : pairs.measured) columns.push_back({{"title", pair}, {"of", pair}});
+  for (const std::string& pair : pairs.standard) columns.push_back({{"title", pair}, {"of", pair}});
   return columns;
 }
 
-Json read_tables(const ConfigNode& node, const Pairs& pairs) {
+Json read_tables(const ConfigNode& node, const StudyPairs& pairs) {
   Json tables = filtered(node, [&](const ConfigNode& table) {
     read_object(table,
                 {text_key("name", std::nullopt), text_key("caption", Value("")),
@@ -54,46 +59,50 @@ Json read_tables(const ConfigNode& node, const Pairs& pairs) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const ConfigNode columns = ConfigNode{tables, node.path, node.problems}.at(i).at("columns");
     tables[i]["columns"] =
-        columns.json.is_null() ? all_columns(pairs) : filtered(columns, [&](const ConfigNode& column) {
+        columns.json.is_null() ? standard_columns(pairs) : filtered(columns, [&](ConfigNode& column) {
           read_object(column, {text_key("title", std::nullopt), text_key("of", std::nullopt)});
-          return is_measured(column.at("of"), pairs);
+          return has_measured_pair(column, pairs);
         });
   }
   std::erase_if(tables.get_ref<Json::array_t&>(), [](const Json& table) { return table["columns"].empty(); });
   return tables;
 }
 
-/// A quantity, "PAIR: NAME"; the pair must be measured.
-bool is_quantity(const ConfigNode& node, const Pairs& pairs) {
+/// A quantity, "PAIR: NAME", at the key of an object; the pair must be measured.
+bool has_quantity(ConfigNode& item, const char* key, const StudyPairs& pairs) {
+  const ConfigNode node = item.at(key);
   const std::string text = node.json.is_string() ? node.json.get<std::string>() : "";
   const std::size_t colon = text.rfind(": ");
   if (colon == std::string::npos) return node.refuse("\"VARIANT: A / B: METRIC\""), false;
-  return is_measured({text.substr(0, colon), node.path, node.problems}, pairs);
+  std::string pair = text.substr(0, colon);
+  const bool measured = is_measured({pair, node.path, node.problems}, pairs, pair);
+  if (measured) item.json[key] = pair + text.substr(colon);
+  return measured;
 }
 
-Json read_expectations(const ConfigNode& node, const Pairs& pairs) {
+Json read_expectations(const ConfigNode& node, const StudyPairs& pairs) {
   const ParameterInfo least{.name = "at_least", .fallback = Value(-kInfinity)};
   const ParameterInfo most{.name = "at_most", .fallback = Value(kInfinity)};
-  return filtered(node, [&](const ConfigNode& item) {
+  return filtered(node, [&](ConfigNode& item) {
     read_object(item, {text_key("value", std::nullopt), text_key("times", Value("")), least, most});
-    return is_quantity(item.at("value"), pairs) && (!item.has("times") || is_quantity(item.at("times"), pairs));
+    return has_quantity(item, "value", pairs) && (!item.has("times") || has_quantity(item, "times", pairs));
   });
 }
 
-Json read_published(const ConfigNode& node, const Pairs& pairs) {
+Json read_published(const ConfigNode& node, const StudyPairs& pairs) {
   const ParameterInfo value{.name = "value", .fallback = std::nullopt};
-  return filtered(node, [&](const ConfigNode& item) {
+  return filtered(node, [&](ConfigNode& item) {
     read_object(
         item, {text_key("row", std::nullopt), text_key("of", std::nullopt), value, text_key("citation", std::nullopt)});
-    return is_measured(item.at("of"), pairs);
+    return has_measured_pair(item, pairs);
   });
 }
 
-/// The pairs that the study can measure, in full and with several seeds.
-std::vector<std::string> pairs_in_full(const ConfigNode& node, const StudyForm& form, StudyConfig study) {
+/// The study in full and with several seeds, which measures all that it can.
+StudyConfig in_full(const ConfigNode& node, const StudyForm& form, StudyConfig study) {
   study.seeds = {1, 2};
   if (form.quick) study.variants = read_variants(node, {.quick = false, .data = form.data});
-  return measured_pairs(study);
+  return study;
 }
 
 Json read_figure(const ConfigNode& node, const StudyConfig& study) {
@@ -114,20 +123,9 @@ Json read_figure(const ConfigNode& node, const StudyConfig& study) {
 
 }  // namespace
 
-std::vector<std::string> measured_pairs(const StudyConfig& study) {
-  std::vector<std::string> pairs;
-  for (const StudyVariant& variant : study.variants) {
-    const ExperimentConfig config = read_config(variant.document, study.file);
-    for (const auto& [a, b] : config.compare) pairs.push_back(fmt::format("{}: {} / {}", variant.name, a, b));
-    if (!config.compare.empty() && study.seeds.size() > 1)
-      pairs.push_back(fmt::format("{}: {} / other seed", variant.name, config.compare.front().first));
-  }
-  return pairs;
-}
-
 void read_columns(const ConfigNode& node, const StudyForm& form, StudyConfig& study) {
-  const Pairs pairs{measured_pairs(study), pairs_in_full(node, form, study)};
-  if (pairs.measured.empty())
+  const StudyPairs pairs = pairs_of(study, in_full(node, form, study));
+  if (pairs.standard.empty())
     return node.at("variants").report("compare no learners; allowed: at least one comparison");
   study.tables = read_tables(node.at("tables"), pairs);
   study.published = read_published(node.at("published"), pairs);

@@ -10,10 +10,21 @@
 
 namespace steq {
 
-/// One training experiment of a study, but for the seed.
+/// One training run of a variant, but for the seed.
+struct StudyStage {
+  std::string name;  ///< empty where the variant is no chain
+  Json document;     ///< a config, with every change applied
+};
+
+/// One training experiment of a study, or a chain of them that follow each other.
 struct StudyVariant {
   std::string name;
-  Json document;  ///< a config, with every change applied
+  std::vector<StudyStage> stages;  ///< at least one
+
+  bool is_chain() const { return !stages.front().name.empty(); }
+  bool is_last(const StudyStage& stage) const { return &stage == &stages.back(); }
+  /// "VARIANT/STAGE" in a chain, else "VARIANT".
+  std::string name_of(const StudyStage& stage) const { return is_chain() ? name + "/" + stage.name : name; }
 };
 
 struct StudyConfig {
@@ -36,15 +47,17 @@ struct StudyForm {
   std::vector<std::string> overrides{};  ///< PATH=VALUE, applied to every variant last
 };
 
-/// Checks the whole document and every variant of it, as read_config() does. A PAIR, "VARIANT: A / B" or "VARIANT: A /
-/// other seed", must be one that the study measures; of those that the quick form leaves out it drops the columns.
+/// Checks the whole document and every stage of every variant, as read_config() does. A PAIR, "VARIANT: A / B",
+/// "VARIANT/STAGE: A / B" or "VARIANT: A / other seed", must be one that the study measures; of those that the quick form
+/// leaves out it drops the columns. Throws InputError with every problem.
 StudyConfig read_study(const Json& document, const std::string& file, const StudyForm& form);
 
-/// The training experiment of a variant with one seed.
-ExperimentConfig variant_config(const StudyConfig& study, const StudyVariant& variant, std::uint64_t seed);
+/// The training experiment of a stage with one seed; files of earlier stages are called stage:NAME/LEARNER.
+ExperimentConfig stage_config(const StudyConfig& study, const StudyVariant& variant, const StudyStage& stage,
+                              std::uint64_t seed);
 
-/// The pairs that a study measures, as it names them.
-std::vector<std::string> measured_pairs(const StudyConfig& study);
+/// That of the variant, or of its last stage.
+ExperimentConfig variant_config(const StudyConfig& study, const StudyVariant& variant, std::uint64_t seed);
 
 /// A study that needs nothing but itself: reading it again gives the same.
 Json resolved(const StudyConfig& study);

@@ -43,13 +43,14 @@ void locate_data(Json& document, const std::optional<std::string>& directory) {
 void require_data(const StudyConfig& study) {
   std::vector<std::string> seen;
   std::vector<Problem> problems;
-  for (const StudyVariant& variant : study.variants) {
-    const ExperimentConfig config = variant_config(study, variant, study.seeds.front());
-    const std::string dataset = to_text(config.data.dataset);
-    if (!needs_files(config.data.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
-    seen.push_back(dataset);
-    collect(problems, [&] { dataset_registry().make(config.data.dataset, "data", config.seed); });
-  }
+  for (const StudyVariant& variant : study.variants)
+    for (const StudyStage& stage : variant.stages) {
+      const ExperimentConfig config = stage_config(study, variant, stage, study.seeds.front());
+      const std::string dataset = to_text(config.data.dataset);
+      if (!needs_files(config.data.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
+      seen.push_back(dataset);
+      collect(problems, [&] { dataset_registry().make(config.data.dataset, "data", config.seed); });
+    }
   for (Problem& problem : problems) problem.text += " (--data DIR says where the files are; --quick needs none)";
   throw_if_any(problems);
 }

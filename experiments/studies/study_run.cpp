@@ -3,69 +3,24 @@
 
 #include <algorithm>
 
-#include "experiments/entry/found_run.hpp"
 #include "experiments/studies/expectations.hpp"
-#include "experiments/studies/measurements.hpp"
-#include "experiments/studies/study_data.hpp"
+#include "experiments/studies/study_results.hpp"
 #include "experiments/training/run.hpp"
 #include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_tables.hpp"
 #include "records/files.hpp"
-#include "records/json_text.hpp"
 #include "records/made_directories.hpp"
-#include "records/run_contents.hpp"
 
 namespace steq {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// One run of a study.
-struct PlannedRun {
-  std::string variant;
-  std::string directory;  ///< below the study's
-  ExperimentConfig config;
-  bool complete = false;  ///< already
-};
-
-/// A directory of something else is no place for a study.
-void require_directory(const fs::path& directory) {
-  std::error_code error;
-  if (!fs::exists(directory, error) || is_study(directory)) return;
-  if (!fs::is_directory(directory, error) || !fs::is_empty(directory, error))
-    throw InputError(directory.string(),
-                     "exists and is no study (none has written config.json or study.json there); "
-                     "allowed: another --out");
-}
-
-Wish wish_of(const StudyOptions& options) { return options.force ? Wish::replace : Wish::either; }
-
-/// Throws InputError where what is there is not this run.
-bool is_complete(const PlannedRun& run, const StudyOptions& options) {
-  const FoundRun found = find_run(options.directory / run.directory, identity_of(run.config));
-  return required_action(found, wish_of(options)) == Action::nothing;
-}
-
-/// Every run, in the order of variants and seeds; with what is there already.
-std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOptions& options) {
-  require_directory(options.directory);
-  std::vector<PlannedRun> plan;
-  std::vector<Problem> problems;
-  for (const StudyVariant& variant : study.variants)
-    for (const std::uint64_t seed : study.seeds) {
-      const std::string directory = fmt::format("runs/{}-seed-{}", variant.name, seed);
-      plan.push_back({variant.name, directory, variant_config(study, variant, seed)});
-      collect(problems, [&] { plan.back().complete = is_complete(plan.back(), options); });
-    }
-  throw_if_any(problems);
-  if (!std::ranges::all_of(plan, &PlannedRun::complete)) require_data(study);
-  return plan;
-}
-
-/// Trains where the run is not there; false where it was stopped.
+/// Trains where the run is not there; false where it was stopped. Weights from which one began that is there may have
+/// been made anew since.
 bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<bool>& stop) {
-  if (run.complete) return true;
+  if (run.complete) return require_unchanged(run, options), true;
   const RunOptions how{.directory = (options.directory / run.directory).string(),
                        .threads = options.threads,
                        .wish = wish_of(options),
@@ -74,25 +29,21 @@ bool make(const PlannedRun& run, const StudyOptions& options, const std::atomic<
   return run_experiment(run.config, how, stop).status != RunStatus::interrupted;
 }
 
-Json read(const fs::path& file) { return parse_json(read_file(file.string()), file.string()); }
-
-/// The run's entry in study.json; what it measured is added to `measurements`.
-Json entry(const PlannedRun& run, const StudyOptions& options, Json& measurements) {
-  const Json summary = read(options.directory / run.directory / "summary.json");
-  Json json{{"variant", run.variant},
-            {"seed", run.config.seed},
-            {"directory", run.directory},
-            {"status", summary["status"]},
-            {"steps", summary["steps"]}};
-  for (Json& measurement : measurements_of(json, summary)) measurements.push_back(std::move(measurement));
+/// The last stage speaks for a chain.
+Json variant_json(const StudyConfig& study, const StudyVariant& variant) {
+  const auto config_of = [&](const StudyStage& stage) {
+    return resolved(stage_config(study, variant, stage, study.seeds.front()));
+  };
+  Json json{{"name", variant.name}, {"config", config_of(variant.stages.back())}};
+  if (variant.is_chain())
+    for (const StudyStage& stage : variant.stages)
+      json["stages"].push_back({{"name", stage.name}, {"config", config_of(stage)}});
   return json;
 }
 
 Json head(const StudyConfig& study) {
   Json variants = Json::array();
-  for (const StudyVariant& variant : study.variants)
-    variants.push_back(
-        {{"name", variant.name}, {"config", resolved(variant_config(study, variant, study.seeds.front()))}});
+  for (const StudyVariant& variant : study.variants) variants.push_back(variant_json(study, variant));
   return {{"schema", 1},
           {"kind", "study"},
           {"name", study.name},
@@ -123,6 +74,31 @@ void write_study(const StudyOptions& options, StudyOutcome& outcome) {
   }
 }
 
+std::string progress_text(const PlannedRun& run, bool barred) {
+  const std::string stage = run.stage.empty() ? "" : ", stage " + run.stage;
+  const char* remark = barred         ? " (left out: a stage from which it begins broke down)"
+                       : run.complete ? " (there already)"
+                                      : "";
+  return fmt::format("{}, seed {}{}{}", run.variant, run.config.seed, stage, remark);
+}
+
+/// One run after the other.
+StudyResults make_all(const std::vector<PlannedRun>& plan, const StudyOptions& options, const std::atomic<bool>& stop,
+                      bool& interrupted) {
+  StudyResults results(options.directory);
+  for (std::size_t i = 0; i < plan.size() && !interrupted; ++i) {
+    const bool barred = results.is_barred(plan[i]);
+    options.on_run(fmt::format("{} of {}: {}", i + 1, plan.size(), progress_text(plan[i], barred)));
+    interrupted = stop || (!barred && !make(plan[i], options, stop));
+    if (interrupted) break;
+    if (barred)
+      results.add_barred(plan[i]);
+    else
+      results.add(plan[i]);
+  }
+  return results;
+}
+
 }  // namespace
 
 void check_study(const StudyConfig& study, const StudyOptions& options) { planned_runs(study, options); }
@@ -131,21 +107,13 @@ StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, co
   const std::vector<PlannedRun> plan = planned_runs(study, options);
   begin_study(study, options);
   StudyOutcome outcome{.study = head(study)};
-  Json runs = Json::array(), measurements = Json::array();
-  for (std::size_t i = 0; i < plan.size() && !outcome.interrupted; ++i) {
-    options.on_run(fmt::format("{} of {}: {}, seed {}{}", i + 1, plan.size(), plan[i].variant, plan[i].config.seed,
-                               plan[i].complete ? " (there already)" : ""));
-    outcome.interrupted = stop || !make(plan[i], options, stop);
-    if (!outcome.interrupted) runs.push_back(entry(plan[i], options, measurements));
-  }
-  for (Json& control : other_seed_measurements(runs, options.directory)) measurements.push_back(std::move(control));
+  const StudyResults results = make_all(plan, options, stop, outcome.interrupted);
   outcome.study["status"] = outcome.interrupted ? "interrupted" : "complete";
-  outcome.study["runs"] = std::move(runs);
-  outcome.study["measurements"] = std::move(measurements);
+  results.write_to(outcome.study);
   outcome.study["comparisons"] = paired_comparisons(outcome.study);
   outcome.study["expectations"] = outcome.interrupted ? Json::array() : met_expectations(outcome.study, study.expect);
   outcome.holds = std::ranges::all_of(outcome.study["expectations"], [](const Json& e) { return e["holds"] == true; });
-  if (!outcome.study["runs"].empty()) write_study(options, outcome);
+  if (!results.empty()) write_study(options, outcome);
   return outcome;
 }
 

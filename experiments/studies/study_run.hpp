@@ -30,10 +30,12 @@ struct StudyOutcome {
 /// is written.
 void check_study(const StudyConfig& study, const StudyOptions& options);
 
-/// Runs every variant with every seed into runs/VARIANT-seed-N, keeping what is there and finished and going on with
-/// what was cut off, and writes study.json, config.json, tables and figures. A run that breaks down is a result. Throws
-/// as check_study() does, before anything is written, BusyError where another process has one of the runs, and IoError
-/// where writing fails. When `stop` is set the run under way is kept as far as it went.
+/// Runs every variant with every seed into runs/VARIANT-seed-N, the stages of a chain into runs/VARIANT-seed-N/STAGE,
+/// keeping what is there and finished and going on with what was cut off, and writes study.json, config.json, tables and
+/// figures. A run that breaks down is a result; stages that begin from its weights are left out and count as diverged.
+/// Throws as check_study() does, before anything is written, InputError where a stage that is there began from other
+/// weights than an earlier one has now made, BusyError where another process has one of the runs, and IoError where
+/// writing fails. When `stop` is set the run under way is kept as far as it went.
 StudyOutcome run_study(const StudyConfig& study, const StudyOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace steq

@@ -35,6 +35,7 @@ const Names kPaperRows{"change_point_sequence_agreement",
 Names rows_of(const Json& study, const Json& table) {
   if (table.contains("rows")) return table["rows"].get<Names>();
   Names rows = kPaperRows;
+  if (study["measurements"].empty()) return rows;  // of chains whose last stages are still to come
   for (const auto& [name, value] : study["measurements"].front()["values"].items())
     if (std::ranges::find(rows, name) == rows.end()) rows.push_back(name);
   return rows;

@@ -9,8 +9,10 @@ using Json = nlohmann::ordered_json;
 
 std::vector<const Json*> measurements_of_pair(const Json& study, const std::string& pair) {
   std::vector<const Json*> found;
-  for (const Json& measurement : study["measurements"])
-    if (measurement["of"] == pair) found.push_back(&measurement);
+  for (const char* list : {"measurements", "earlier_stages"})
+    if (study.contains(list))
+      for (const Json& measurement : study[list])
+        if (measurement["of"] == pair) found.push_back(&measurement);
   return found;
 }
 

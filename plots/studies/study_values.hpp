@@ -11,7 +11,8 @@
 
 namespace steq {
 
-/// The measurements of a pair, one a seed; for "other seed" one a pair of seeds. Pointers into `study`.
+/// The measurements of a pair, one a seed; for "other seed" one a pair of seeds. Pairs of stages before the last of a
+/// chain stand in a list of their own, "earlier_stages". Pointers into `study`.
 std::vector<const nlohmann::ordered_json*> measurements_of_pair(const nlohmann::ordered_json& study,
                                                                 const std::string& pair);
 
