@@ -42,14 +42,16 @@ Json graph_json(const ShownEstimator& subject) {
 
 }  // namespace
 
+std::string shown_grid(const PluginInfo& estimator) { return estimator.needs.empty() ? kShownGrid : estimator.needs; }
+
 ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
-  const Spec own = entry.info.needs.empty() ? quantizer : parse_spec(entry.info.needs, "grid");
-  ShownEstimator shown{quantizer_registry().make(own, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
+  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
   shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
   return shown;
 }
 
-std::vector<Spec> grids_to_try() {
+std::vector<Spec> grids_to_try(const PluginInfo& estimator) {
+  if (!estimator.needs.empty()) return {parse_spec(estimator.needs, "grid")};
   std::vector<Spec> grids;
   for (const auto& entry : quantizer_registry().entries()) {
     const Spec example = example_of(entry.info);
@@ -67,15 +69,15 @@ std::vector<Spec> grids_to_try() {
 }
 
 Json estimator_details(const EstimatorRegistry::Entry& entry) {
-  const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+  const ShownEstimator subject = shown(entry, parse_spec(shown_grid(entry.info), "grid"));
   const Estimator* estimator = subject.estimator.get();
   const EstimatorBounds bounds = estimator->bounds();
   const auto rescaling = rescaling_of(*estimator);
   Json warnings = Json::array();
-  for (const Spec& grid : grids_to_try())
+  for (const Spec& grid : grids_to_try(entry.info))
     for (const std::string& warning : estimator_warnings(*shown(entry, grid).estimator))
       warnings.push_back(fmt::format("on {}: {}", to_text(grid), warning));
-  return {{"grid", kShownGrid},
+  return {{"grid", shown_grid(entry.info)},
           {"bounds", {{"lower", to_json(bounds.lower)}, {"upper", to_json(bounds.upper)}}},
           {"lipschitz", to_json(bounds.lipschitz)},
           {"traits", traits_json(estimator->traits())},

@@ -6,8 +6,11 @@
 
 namespace steq {
 
-/// The grid that descriptions of estimators show.
+/// The grid on which descriptions show the estimators that go with any.
 inline constexpr const char* kShownGrid = "uniform:bits=2,range=1";
+
+/// The one on which they show that estimator: what it needs, if anything.
+std::string shown_grid(const PluginInfo& estimator);
 
 /// A quantizer, and an estimator bound to its grid; the estimator has its defaults, or examples of what has none.
 struct ShownEstimator {
@@ -16,8 +19,9 @@ struct ShownEstimator {
 };
 ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer);
 
-/// Every quantizer as its example, and those with bits also with few and many.
-std::vector<Spec> grids_to_try();
+/// Every quantizer whose grid stands and has even bins, as its example, and those with bits also with few and many;
+/// or the one that the estimator needs.
+std::vector<Spec> grids_to_try(const PluginInfo& estimator);
 
 /// What an estimator declares and what follows from it, for its default parameters on the grid named in "grid": bounds,
 /// lipschitz, traits, alpha (null where it does not exist), remarks, warnings (on any of grids_to_try()), and a graph

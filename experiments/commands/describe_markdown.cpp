@@ -82,11 +82,17 @@ std::string properties(const Estimator& estimator) {
 /// How an estimator reads a grid, then what that gives on every quantizer there is.
 std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
   std::string text = "## Which quantizers it fits\n\n";
-  text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
-                   : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
+  if (!entry.info.needs.empty())
+    text += fmt::format(
+        "Needs the quantizer {}, whose grid parameters it reads. Below that grid is taken to stand where it "
+        "lies for weights as networks begin with them.\n\n",
+        code(parse_spec(entry.info.needs, "grid").name));
+  else
+    text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
+                     : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
   std::vector<Cells> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
   std::string warnings;
-  for (const Spec& grid : grids_to_try()) {
+  for (const Spec& grid : grids_to_try(entry.info)) {
     const ShownEstimator subject = shown(entry, grid);
     const Equivalence equivalence = equivalence_of(*subject.estimator, HeavyBall{});
     rows.push_back({code(to_text(grid)), fmt::format("{}", subject.quantizer->grid().thresholds.size()),
@@ -140,7 +146,7 @@ std::string equivalent(const Estimator& estimator) {
 
 std::string markdown_page(const EstimatorRegistry::Entry& entry) {
   const PluginInfo& info = entry.info;
-  const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+  const ShownEstimator subject = shown(entry, parse_spec(shown_grid(info), "grid"));
   const Estimator& estimator = *subject.estimator;
   std::string text = fmt::format("# {}\n\n{}\n\n", info.name, info.summary);
   if (!info.convention.empty()) text += info.convention + "\n\n";
@@ -148,7 +154,7 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry) {
   text += fmt::format(
       "*The figure, and all numbers below where no other grid is named: {} on {}. Left: q. Middle: the staircase "
       "whose slope is q, and the quantizer. Right: the map M. Thin lines: thresholds and levels.*\n\n",
-      code(to_text(example_of(info))), code(kShownGrid));
+      code(to_text(example_of(info))), code(shown_grid(info)));
   text += parameters(info) + properties(estimator) + quantizers(entry, estimator.traits().periodic) +
           equivalent(estimator) + elsewhere(info);
   return text + "## Source\n\n" + info.citation + "\n";
@@ -157,13 +163,14 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry) {
 std::string markdown_index() {
   std::vector<Cells> rows{{"estimator", "", "alpha", "in the class"}};
   for (const auto& entry : estimator_registry().entries()) {
-    const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+    const ShownEstimator subject = shown(entry, parse_spec(shown_grid(entry.info), "grid"));
     const Equivalence equivalence = equivalence_of(*subject.estimator, HeavyBall{});
     rows.push_back({fmt::format("[{0}]({0}.md)", entry.info.name), entry.info.summary, number(equivalence.alpha),
                     yes_no(equivalence.in_class)});
   }
   return fmt::format(
-      "# Estimators\n\nWith their defaults on {}, SGD. What other libraries call them: [other libraries]"
+      "# Estimators\n\nWith their defaults on {}, or on the quantizer that they need, SGD. What other libraries call "
+      "them: [other libraries]"
       "(other-libraries.md). Written by {}.\n\n{}",
       code(kShownGrid), code(kCommand), table(rows));
 }

@@ -32,7 +32,7 @@ std::vector<fs::path> write_estimator_pages(const fs::path& directory, const std
   };
   for (const auto& entry : estimator_registry().entries()) {
     if (name && entry.info.name != *name) continue;
-    const ShownEstimator subject = shown(entry, parse_spec(kShownGrid, "grid"));
+    const ShownEstimator subject = shown(entry, parse_spec(shown_grid(entry.info), "grid"));
     write(entry.info.name + ".md", markdown_page(entry));
     if (const auto picture = draw_estimator(estimator_graph(*subject.estimator, *subject.quantizer)))
       write(entry.info.name + ".svg", *picture);

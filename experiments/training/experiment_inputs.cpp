@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/experiment_inputs.hpp"
 
+#include <algorithm>
+
 #include "experiments/training/initial_file.hpp"
 #include "experiments/training/pixel_ties.hpp"
 #include "sim/data/data_remarks.hpp"
@@ -78,10 +80,14 @@ void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
                                  config.batch_size, data.train.size()));
 }
 
-void add_data_remarks(ExperimentInputs& inputs) {
+/// In full precision sums are seldom 0.
+bool has_levels(const LearnerConfig& learner) { return learner.quantizer.name != "none"; }
+
+void add_data_remarks(const ExperimentConfig& config, ExperimentInputs& inputs) {
   std::vector<std::string>& all = inputs.remarks;
   all.insert(all.end(), inputs.data.remarks.begin(), inputs.data.remarks.end());
   for (std::string& remark : data_remarks(inputs.data)) all.push_back(std::move(remark));
+  if (std::ranges::none_of(config.learners, has_levels)) return;
   if (const auto ties = pixel_ties(inputs.model, inputs.data.train)) all.push_back(*ties);
 }
 
@@ -99,7 +105,7 @@ ExperimentInputs load_inputs(const ExperimentConfig& config) {
   for (const LearnerConfig& learner : config.learners)
     if (const std::string& file = learner.init.file; !file.empty() && !inputs.files.contains(file))
       inputs.files.emplace(file, read_initial_file(file, inputs));
-  add_data_remarks(inputs);
+  add_data_remarks(config, inputs);
   return inputs;
 }
 

@@ -133,7 +133,7 @@ TEST_CASE("describe says what others call it, and warns", "[describe]") {
                                      {"here", "dsq:a=0.4"},
                                      {"remark", "which is k = 0.6931 (2^bits - 1)"}});
   CHECK_THAT(json["convention"].get<std::string>(), Contains("tanh e = 1 - a"));
-  CHECK(json["warnings"].size() == 4);  // 8 bits of two quantizers, 1 bit, sign
+  CHECK(json["warnings"].size() == 5);  // 8 bits of three quantizers, 1 bit, sign
   CHECK_THAT(described("estimators", "sigmoid-sum")["remarks"][0].get<std::string>(), Contains("up to 0.272 larger"));
   CHECK(described("estimators", "ste")["warnings"].empty());
 }
