@@ -8,12 +8,14 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/interruption.hpp"
 #include "experiments/config/presets.hpp"
+#include "experiments/studies/claims.hpp"
 #include "experiments/studies/study_run.hpp"
 #include "experiments/terminal/talk.hpp"
 #include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_noise_floor.hpp"
 #include "plots/studies/study_tables.hpp"
 #include "plots/tables/wrapped.hpp"
+#include "records/files.hpp"
 #include "records/json_text.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -40,16 +42,25 @@ std::vector<std::string> study_presets() {
   return names;
 }
 
+/// What `all` and `claims` stand for, or the one that is named.
+std::vector<std::string> names_of(const std::string& experiment) {
+  if (experiment != "all" && experiment != "claims") return {experiment};
+  std::vector<std::string> names = study_presets();
+  std::erase_if(names,
+                [&](const std::string& name) { return has_claims(load_document(name)) != (experiment == "claims"); });
+  return names;
+}
+
 std::vector<StudyConfig> studies(const ReproduceArguments& arguments) {
   std::vector<StudyConfig> all;
   std::vector<Problem> problems;
-  const auto names = arguments.experiment == "all" ? study_presets() : std::vector<std::string>{arguments.experiment};
+  const auto names = names_of(arguments.experiment);
   for (const std::string& name : names)
     collect(problems, [&] {
       const Json document = load_document(name);
       const std::string place = document_place(name);
       if (kind_of(document) != "study")
-        throw InputError(place, fmt::format("is no study; allowed: all, {}, or a file of \"kind\": \"study\"{}",
+        throw InputError(place, fmt::format("is no study; allowed: all, claims, {}, or a file of \"kind\": \"study\"{}",
                                             join(study_presets()), suggestion(name, study_presets())));
       all.push_back(read_study(document, place, arguments.form));
     });
@@ -101,20 +112,35 @@ void check_all(const std::vector<StudyConfig>& all, const ReproduceArguments& ar
   throw_if_any(different);
 }
 
+/// claims/claims.json, and the same as a table. Small networks on drawn data say nothing of a claim.
+void save_claims(const Json& claims, const ReproduceArguments& arguments) {
+  const auto directory = std::filesystem::path(arguments.out) / "claims";
+  std::filesystem::create_directories(directory);
+  write_file_atomically((directory / "claims.json").string(), file_text(claims));
+  print(claims_table(claims));
+  fmt::print("Claims: {}\n", (directory / "claims.json").string());
+  if (arguments.form.quick) remark("--quick tests the machinery: what it measures says nothing of the claims");
+}
+
 int run(const ReproduceArguments& arguments) {
   const std::vector<StudyConfig> all = studies(arguments);
   check_all(all, arguments);
   const std::atomic<bool>& stop = heed_signals();
   bool holds = true;
+  Json claims = Json::array();
   for (const StudyConfig& study : all) {
     const StudyOptions options = options_for(study, arguments);
     const StudyOutcome outcome = run_study(study, options, stop);
     print(outcome, options.directory.string());
     holds = holds && outcome.holds;
-    if (!outcome.interrupted) continue;
+    if (!outcome.interrupted) {
+      for (Json& claim : claims_of(outcome.study)) claims.push_back(std::move(claim));
+      continue;
+    }
     remark("interrupted; the same command goes on from " + options.directory.string());
     return kInterrupted;
   }
+  if (arguments.experiment == "claims") save_claims(claims, arguments);
   return holds ? kDone : kCheckFailed;
 }
 
@@ -126,7 +152,7 @@ void add_reproduce_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<ReproduceArguments>();
   command
       ->add_option("experiment", arguments->experiment,
-                   fmt::format("all, {}, or a file of kind study", fmt::join(study_presets(), ", ")))
+                   fmt::format("all, claims, {}, or a file of kind study", fmt::join(study_presets(), ", ")))
       ->required();
   command->add_flag("--quick", arguments->form.quick, "Small networks and drawn data: minutes, and no files");
   command

@@ -84,7 +84,8 @@ Json read_expectations(const ConfigNode& node, const StudyPairs& pairs) {
   const ParameterInfo least{.name = "at_least", .fallback = Value(-kInfinity)};
   const ParameterInfo most{.name = "at_most", .fallback = Value(kInfinity)};
   return filtered(node, [&](ConfigNode& item) {
-    read_object(item, {text_key("value", std::nullopt), text_key("times", Value("")), least, most});
+    read_object(item, {text_key("value", std::nullopt), text_key("times", Value("")), least, most,
+                       text_key("claim", Value("")), text_key("says", Value("")), text_key("source", Value(""))});
     return has_quantity(item, "value", pairs) && (!item.has("times") || has_quantity(item, "times", pairs));
   });
 }

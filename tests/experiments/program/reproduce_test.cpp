@@ -209,7 +209,7 @@ TEST_CASE("an expectation that fails ends with exit code 1, after everything was
 TEST_CASE("what cannot be a study is refused, and nothing is written", "[program]") {
   Playground playground;
   playground.write_json("run.json", testing::tiny());
-  playground.refused({"reproduce", "run.json"}, 2, {"run.json: is no study; allowed: all, activations, bits, "});
+  playground.refused({"reproduce", "run.json"}, 2, {"run.json: is no study; allowed: all, claims, activations, "});
   playground.refused({"reproduce", "learning-rat"}, 2, {"learning-rat: neither a file nor a preset"});
   playground.refused({"reproduce", "learning-rate", "--data", "nowhere"}, 2,
                      {"nowhere: no such directory; looked in it for train-images"});
