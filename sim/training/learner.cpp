@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "sim/core/parallel.hpp"
 #include "sim/core/sums.hpp"
@@ -11,9 +10,10 @@
 namespace steq {
 namespace {
 
-template <class T>
-bool same_bytes(std::span<const T> a, std::span<const T> b) {
-  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0);
+/// What is given of that tensor or layer.
+NamedNumbers given_to(const std::string& name, const LearnerSetup& setup) {
+  const auto found = setup.grid_numbers.find(name);
+  return found == setup.grid_numbers.end() ? NamedNumbers() : found->second;
 }
 
 }  // namespace
@@ -38,15 +38,6 @@ Learner<T>::Learner(const LearnerSetup& setup, const LearnerFrame& frame)
   }
   if (setup.activations) make_activations(setup, frame);
 }
-
-namespace {
-
-NamedNumbers given_to(const std::string& name, const LearnerSetup& setup) {
-  const auto found = setup.grid_numbers.find(name);
-  return found == setup.grid_numbers.end() ? NamedNumbers() : found->second;
-}
-
-}  // namespace
 
 template <class T>
 void Learner<T>::make_activations(const LearnerSetup& setup, const LearnerFrame& frame) {
@@ -84,57 +75,6 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, 
                                           .updates_per_epoch = updates_per_epoch,
                                           .grid_numbers = given_to(info.name, setup)});
   for (std::size_t b = 0; info.trainable && b < tensors_.back().blocks(); ++b) blocks_.push_back({index, b});
-}
-
-template <class T>
-LearnerArrays<T> Learner<T>::arrays(Step step) {
-  LearnerArrays<T> arrays;
-  arrays.statistics = pointers(statistics_);
-  arrays.loss = loss_.get();
-  if (rounding_) arrays.rounding = {seed_, step};
-  return arrays;
-}
-
-template <class T>
-LearnerArrays<T> Learner<T>::training_arrays(Step step, std::size_t batch) {
-  LearnerArrays<T> made = arrays(step);
-  for (const WeightTensor<T>& tensor : tensors_) made.values.push_back(tensor.values().data());
-  for (ActivationQuantizer& quantizer : activations_) made.activations.push_back(quantizer.training(step, batch));
-  return made;
-}
-
-template <class T>
-LearnerArrays<T> Learner<T>::evaluation_arrays(Step updates, Forward forward) {
-  LearnerArrays<T> made = arrays(updates);
-  const bool hard = forward == Forward::hard;
-  for (WeightTensor<T>& tensor : tensors_) made.values.push_back(tensor.evaluated(hard, updates).data());
-  for (ActivationQuantizer& quantizer : activations_) made.activations.push_back(quantizer.evaluation(hard, updates));
-  return made;
-}
-
-template <class T>
-bool Learner<T>::soft() const {
-  return std::ranges::any_of(tensors_,
-                             [](const auto& tensor) { return tensor.quantized() && tensor.quantizer().soft(); }) ||
-         std::ranges::any_of(activations_, &ActivationQuantizer::soft);
-}
-
-template <class T>
-bool Learner<T>::waits() const {
-  return std::ranges::any_of(activations_, &ActivationQuantizer::waits);
-}
-
-template <class T>
-void Learner<T>::begin(std::size_t batch, const std::function<void(const LearnerArrays<T>&)>& measure) {
-  std::vector<double> largest(batch);
-  for (std::size_t i = 0; i < activations_.size(); ++i) {
-    if (!activations_[i].waits()) continue;
-    LearnerArrays<T> made = training_arrays(1, batch);
-    made.activations[i] = activations_[i].measuring(largest);
-    std::fill(made.activations.begin() + static_cast<std::ptrdiff_t>(i) + 1, made.activations.end(), ActivationRule());
-    measure(made);
-    activations_[i].begin(std::ranges::max(largest));
-  }
 }
 
 template <class T>
@@ -177,25 +117,6 @@ double Learner<T>::gradient_norm(const UpdateJob<T>& job, int threads) const {
     squares[i] = tensors_[blocks_[i].tensor].gradient_square(blocks_[i].block, job);
   });
   return std::sqrt(pairwise_sum(squares));
-}
-
-template <class T>
-bool Learner<T>::same_network(const Learner& other) const {
-  if (loss_spec_ != other.loss_spec_ || activations_spec_ != other.activations_spec_) return false;
-  for (std::size_t i = 0; i < activations_.size(); ++i)
-    if (!activations_[i].same(other.activations_[i])) return false;
-  for (std::size_t t = 0; t < tensors_.size(); ++t)
-    if (!same_bytes(tensors_[t].values(), other.tensors_[t].values())) return false;
-  for (std::size_t s = 0; s < statistics_.size(); ++s)
-    if (!same_bytes(statistics_[s].span(), other.statistics_[s].span())) return false;
-  return true;
-}
-
-template <class T>
-void Learner<T>::copy_pass(const Learner& other) {
-  for (std::size_t i = 0; i < activations_.size(); ++i) activations_[i].copy_gradients(other.activations_[i]);
-  for (std::size_t s = 0; s < statistics_.size(); ++s)
-    std::copy_n(other.statistics_[s].data(), statistics_[s].size(), statistics_[s].data());
 }
 
 template class Learner<float>;

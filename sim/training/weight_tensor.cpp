@@ -24,13 +24,6 @@ void for_each_difference(std::size_t n, const Level* a, const Level* b, const Vi
   }
 }
 
-template <class T>
-bool all_finite(std::span<const T> values) {
-  int broken = 0;
-  for (const T value : values) broken |= !(std::abs(value) <= std::numeric_limits<T>::max());
-  return broken == 0;
-}
-
 }  // namespace
 
 template <class T>
@@ -120,102 +113,11 @@ void WeightTensor<T>::quantize_block(std::size_t block, Step step) {
   });
 }
 
-/// Lets the estimator work on the gradient and clips each value.
-template <class T>
-void WeightTensor<T>::estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const {
-  for (const GroupPart& s : parts(block)) {
-    const BlockPlace here = place(job.context.update, s);
-    const std::span<const T> w = latent().subspan(s.first, s.size);
-    const std::span<T> g = gradient.subspan(s.first - block * kBlock, s.size);
-    estimator_->multiply(w, g, here);
-    estimator_->gate().close(w, levels().subspan(s.first, s.size), here.frame, quantizer_->grid().highest(), g);
-  }
-  if (const double limit = optimizer_->options().clip_value; limit > 0) clip_each(gradient, limit);
-}
-
-/// The gradient of a block as the rule sees it but for decay: the norm is clipped after the estimator, or before it.
-template <class T>
-void WeightTensor<T>::prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const {
-  std::copy_n(raw(block, job).data(), gradient.size(), gradient.data());
-  const bool before = optimizer_->options().clip_before_estimator;
-  if (!before) estimate(block, job, gradient);
-  if (job.gradient_factor != 1)
-    for (T& x : gradient) x *= static_cast<T>(job.gradient_factor);
-  if (before) estimate(block, job, gradient);
-}
-
-template <class T>
-double WeightTensor<T>::gradient_square(std::size_t block, const UpdateJob<T>& job) const {
-  const std::size_t n = size_of(block);
-  alignas(64) std::array<T, kBlock> g;
-  std::copy_n(raw(block, job).data(), n, g.data());
-  if (!optimizer_->options().clip_before_estimator) estimate(block, job, std::span(g).first(n));
-  alignas(64) std::array<double, kBlock> squares;
-  for (std::size_t i = 0; i < n; ++i) squares[i] = double{g[i]} * double{g[i]};
-  return striped_sum<double>(std::span(squares).first(n));
-}
-
-template <class T>
-void WeightTensor<T>::close_gate(std::size_t first, std::span<double> gradient) const {
-  for (const GroupPart& s : parts(first / kBlock))
-    estimator_->gate().close(latent().subspan(s.first, s.size), levels().subspan(s.first, s.size),
-                             grid_->frame(s.group), quantizer_->grid().highest(),
-                             gradient.subspan(s.first - first, s.size));
-}
-
-template <class T>
-void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
-  const std::size_t first = block * kBlock, n = size_of(block);
-  const std::span<T> w = latent_.span().subspan(first, n);
-  alignas(64) std::array<T, kBlock> gradient, before;
-  const std::span<T> g = std::span(gradient).first(n);
-  if (quantized()) learn_grid(block, job);
-  if (!trained()) return;
-  prepare(block, job, g);
-  if (quantized()) std::copy(w.begin(), w.end(), before.begin());
-  decay<T>(optimizer_->options(), job.context.learning_rate, w, g);
-  UpdateBlock<T> update{w, g, {}};
-  for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
-  optimizer_->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
-  keep_stored(block);
-  block_finite_[block] = all_finite<T>(w);
-  if (!quantized()) return;
-  measure_step(block, std::span<const T>(before).first(n));
-  if (!moves()) quantize_block(block, job.context.update);
-}
-
-/// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it.
-template <class T>
-void WeightTensor<T>::learn_grid(std::size_t block, const UpdateJob<T>& job) {
-  block_extremes_[block].gradient = largest_magnitude<T>(raw(block, job));
-  grid_->add_gradients(block, latent().subspan(block * kBlock, size_of(block)), raw(block, job),
-                       {.seed = seed_, .step = job.context.update, .tensor = index_});
-}
-
-template <class T>
-void WeightTensor<T>::measure_step(std::size_t block, std::span<const T> before) {
-  const std::span<const T> w = latent().subspan(block * kBlock, before.size());
-  alignas(64) std::array<T, kBlock> way;
-  for (std::size_t i = 0; i < before.size(); ++i) way[i] = std::abs(w[i] - before[i]);
-  block_paths_[block] = striped_sum<T>(std::span(way).first(before.size()));
-  block_extremes_[block].step = largest_magnitude<T>(std::span(way).first(before.size()));
-}
-
 template <class T>
 void WeightTensor<T>::keep_stored(std::size_t block) {
   if (!storage_ || storage_->keeps_all()) return;
   for (const GroupPart& s : parts(block))
     storage_->keep(latent_.span().subspan(s.first, s.size), grid_->frame(s.group));
-}
-
-template <class T>
-void WeightTensor<T>::finish_update() {
-  if (!quantized()) return;
-  path_length_ += pairwise_sum(block_paths_);
-  for (const TensorExtremes& block : block_extremes_)
-    extremes_ = {std::max(extremes_.gradient, block.gradient), std::max(extremes_.step, block.step)};
-  changed_.clear();
-  for (const auto& block : block_changes_) changed_.insert(changed_.end(), block.begin(), block.end());
 }
 
 template <class T>
