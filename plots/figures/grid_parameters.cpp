@@ -100,7 +100,7 @@ std::optional<Drawing> draw_grid_parameters(const StoredRun& run) {
   drawing.width = 110 + 370 * columns;
   drawing.height = 70 + 330 * rows;
   drawing.commands = multiplot({.rows = rows, .columns = columns, .width = drawing.width, .height = drawing.height}) +
-                     "set xlabel \"epoch\"\nset xrange [0:*]\nset key bottom right\n";
+                     "set xlabel \"epoch\"\nset xrange [0:*]\nset key inside bottom right\n";
   for (const std::string& name : names) drawing.commands += parameter_panel(all, name);
   drawing.commands += "unset multiplot\n";
   return drawing;

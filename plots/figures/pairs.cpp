@@ -42,6 +42,9 @@ std::optional<Pair> main_pair(const std::vector<Pair>& pairs) {
   return place ? std::optional(pairs[*place]) : std::nullopt;
 }
 
-std::optional<Pair> main_pair(const StoredRun& run) { return main_pair(pairs(run)); }
+std::optional<Pair> main_pair(const StoredRun& run) {
+  const auto main = main_pair(pairs(run));
+  return main && main->on_levels ? main : std::nullopt;
+}
 
 }  // namespace steq

@@ -34,6 +34,7 @@ std::vector<Pair> pairs(const StoredRun& run);
 /// first that is no control, else the first; nothing without pairs.
 std::optional<std::size_t> main_pair_place(const std::vector<Pair>& pairs);
 std::optional<Pair> main_pair(const std::vector<Pair>& pairs);
+/// Of a run whose levels can be compared in some pair, which figures of weights need.
 std::optional<Pair> main_pair(const StoredRun& run);
 
 }  // namespace steq

@@ -58,7 +58,7 @@ std::optional<Drawing> draw_soft_and_hard(const StoredRun& run) {
     row.resize(table.header.size());
     table.rows.push_back(std::move(row));
   }
-  drawing.commands = "set xlabel \"epoch\"\nset ylabel \"test accuracy, %\"\nset xrange [0:*]\nset key bottom right\n" +
+  drawing.commands = "set xlabel \"epoch\"\nset ylabel \"test accuracy, %\"\nset xrange [0:*]\nset key inside bottom right\n" +
                      drawing.commands + "\n";
   return drawing;
 }

@@ -35,6 +35,12 @@ std::string diverged_text(const std::vector<const Json*>& measurements) {
   return fmt::format("diverged at step {}", step);
 }
 
+/// Of a step that did not come; a divergence of levels that were not compared is not known.
+std::string word_of_nothing(const Json& study, const std::string& pair, const std::string& name) {
+  const bool compared = !values_of(study, pair, "different_levels").empty();
+  return (name == "first_divergence" && compared) || name.starts_with("zero_loss_step") ? "never" : "undefined";
+}
+
 }  // namespace
 
 std::string rounded(double value) {
@@ -53,12 +59,13 @@ std::string study_cell(const Json& study, const std::string& pair, const std::st
   if (diverged == measurements.size()) return diverged_text(measurements);
   const std::vector<double> values = values_of(study, pair, name);
   const auto spread = spread_of(values);
-  if (!spread) return name == "first_divergence" ? "never" : "undefined";
+  const std::string missing_word = word_of_nothing(study, pair, name);
+  if (!spread) return missing_word;
   std::string text = rounded(spread->median);
   if (spread->low < spread->high) text += fmt::format(" [{}, {}]", rounded(spread->low), rounded(spread->high));
   const std::size_t missing = measurements.size() - diverged - values.size();
   if (diverged > 0) text += fmt::format(", {} diverged", diverged);
-  if (missing > 0) text += fmt::format(", {} {}", missing, name == "first_divergence" ? "never" : "undefined");
+  if (missing > 0) text += fmt::format(", {} {}", missing, missing_word);
   return text + published_text(study, pair, name, spread->median);
 }
 

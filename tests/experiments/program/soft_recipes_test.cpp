@@ -85,6 +85,17 @@ TEST_CASE("a run goes on from the grid parameters of another", "[program]") {
   CHECK(number("second/weights/qn-initial.safetensors", "fc1.weight.grid.temperature")[0] == 3);
 }
 
+TEST_CASE("a run in which no levels can be compared has a report", "[program]") {
+  const Playground playground;
+  Json config = soft_config();
+  config["compare"] = Json::array({Json::array({"qn", "full"})});
+  playground.write_json("c.json", config);
+  CHECK(playground.steq({"run", "c.json", "--out", "run", "--quiet", "--report"}).code == 0);
+  const Tree tree = playground.tree();
+  CHECK(tree.contains("run/report.html"));
+  CHECK_FALSE(tree.contains("run/figures/learning-processes.csv"));
+}
+
 TEST_CASE("check says that the forward pass is soft", "[program]") {
   const Playground playground;
   playground.write_json("c.json", soft_config());

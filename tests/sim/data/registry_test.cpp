@@ -9,7 +9,7 @@ using namespace steq;
 
 TEST_CASE("the datasets have the names that configs use") {
   CHECK(dataset_registry().names() ==
-        std::vector<std::string>{"mnist", "fashion-mnist", "idx", "cifar10", "cifar100", "synthetic-digits"});
+        std::vector<std::string>{"mnist", "fashion-mnist", "idx", "cifar10", "cifar100", "synthetic-digits", "planes"});
 }
 
 TEST_CASE("each dataset has a file of its own, a summary and the limits") {
