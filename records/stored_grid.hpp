@@ -17,8 +17,8 @@ struct StoredGrid {
   std::optional<double> range{};                    ///< else the largest of the levels' distances from 0
 };
 
-/// Where levels are not equally far from each other, `delta` is 0. Throws UnusableDataset with `path` and `group` where
-/// numbers are not finite, not in ascending order, too many or too few.
+/// Where levels are not equally far from each other, or thresholds not midway, `delta` is 0. Throws UnusableDataset with
+/// `path` and `group` where numbers are not finite, too many or too few, levels do not rise, or thresholds fall.
 Grid grid_of(StoredGrid stored, const std::string& path, const std::string& group);
 
 }  // namespace steq

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "theory/reasons.hpp"
 
+#include "sim/quantizers/range_one.hpp"
+
 namespace steq {
 namespace {
 
@@ -29,7 +31,18 @@ std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& tra
 std::string obstacle_of_grid(const Quantizer& quantizer) {
   if (!quantizer.has_levels()) return "has no levels";
   if (quantizer.moves()) return "has a grid that moves while training";
-  return quantizer.trains_otherwise() ? "trains with other values than those of its levels" : "";
+  if (quantizer.trains_otherwise()) return "trains with other values than those of its levels";
+  return quantizer.grid().delta > 0 ? "" : "has thresholds that do not lie midway between evenly spaced levels";
+}
+
+std::vector<std::string> quantizers_of_theory() {
+  std::vector<std::string> names;
+  for (const auto& entry : quantizer_registry().entries()) {
+    const auto quantizer =
+        quantizer_registry().make(example_of(entry.info), "quantizer", TensorShape{kFanInOfRangeOne});
+    if (obstacle_of_grid(*quantizer).empty()) names.push_back(entry.info.name);
+  }
+  return names;
 }
 
 std::vector<std::string> actions_beside_the_rule(const GradientOptions& options) {

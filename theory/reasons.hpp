@@ -17,6 +17,9 @@ std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& tra
 /// Why theory says nothing of weights on this quantizer's grid; empty where it does.
 std::string obstacle_of_grid(const Quantizer& quantizer);
 
+/// Those of which it does, with their defaults.
+std::vector<std::string> quantizers_of_theory();
+
 /// What an optimizer does to gradients and weights beside its rule, a sentence each.
 std::vector<std::string> actions_beside_the_rule(const GradientOptions& options);
 

@@ -42,7 +42,7 @@ std::optional<Table> make_estimators(const AnalysedRun& run) {
     const Grid& grid = quantizer->grid();
     const auto estimator = estimator_registry().make(learner.estimator, "estimator", grid);
     add_rows(table, to_text(learner.estimator), estimator_graph(*estimator, *quantizer, {.periods = kPeriods}),
-             grid.delta > 0 ? grid.range / grid.delta : 1);
+             grid.range / grid.delta);
   }
   return table.rows.empty() ? std::nullopt : std::optional(table);
 }

@@ -56,7 +56,7 @@ std::vector<Spec> grids_to_try(const PluginInfo& estimator) {
   for (const auto& entry : quantizer_registry().entries()) {
     const Spec example = example_of(entry.info);
     const auto quantizer = quantizer_registry().make(example, "grid", TensorShape{kFanInOfRangeOne});
-    if (!obstacle_of_grid(*quantizer).empty() || quantizer->grid().delta == 0) continue;
+    if (!obstacle_of_grid(*quantizer).empty()) continue;
     grids.push_back(example);
     for (const ParameterInfo& parameter : entry.info.parameters)
       for (const std::int64_t bits : {1, 4, 8})

@@ -7,13 +7,19 @@
 namespace steq {
 namespace {
 
-std::unique_ptr<Quantizer> standing_quantizer(const Spec& spec) {
-  auto quantizer = quantizer_registry().make(spec, "--quantizer", TensorShape{kFanInOfRangeOne});
-  if (const std::string why = obstacle_of_grid(*quantizer); !why.empty())
+void require_theory(const Quantizer& quantizer, const std::string& name) {
+  if (const std::string why = obstacle_of_grid(quantizer); !why.empty())
     throw InputError("--quantizer", fmt::format("{} is not allowed: it {}, and the theorems speak of grids that stand; "
-                                                "allowed: uniform, sign or integer",
-                                                spec.name, why));
-  return quantizer;
+                                                "allowed: {}",
+                                                name, why, join(quantizers_of_theory())));
+}
+
+/// A stand-in lets the estimator's own mistakes be found beside those of a quantizer of which theory does not speak.
+Grid grid_for(const Quantizer* quantizer, const std::string& estimator) {
+  if (quantizer && obstacle_of_grid(*quantizer).empty()) return quantizer->grid();
+  const auto* entry = estimator_registry().find(estimator);
+  const std::string usual = entry && !entry->info.needs.empty() ? entry->info.needs : "sign:range=1";
+  return quantizer_registry().make(parse_spec(usual, ""), "", TensorShape{kFanInOfRangeOne})->grid();
 }
 
 }  // namespace
@@ -21,12 +27,14 @@ std::unique_ptr<Quantizer> standing_quantizer(const Spec& spec) {
 Recipe read_recipe(const std::string& estimator, const std::string& quantizer, const std::string& optimizer,
                    std::vector<Problem>& problems) {
   Recipe recipe;
-  collect(problems, [&] { recipe.quantizer = standing_quantizer(parse_spec(quantizer, "--quantizer")); });
   collect(problems, [&] {
-    // A stand-in grid lets the estimator's own mistakes be found beside those of the quantizer.
-    const Grid stand_in{.levels = {-1, 1}, .thresholds = {0}, .range = 1, .delta = 2};
-    recipe.estimator = estimator_registry().make(parse_spec(estimator, "--estimator"), "--estimator",
-                                                 recipe.quantizer ? recipe.quantizer->grid() : stand_in);
+    const Spec spec = parse_spec(quantizer, "--quantizer");
+    recipe.quantizer = quantizer_registry().make(spec, "--quantizer", TensorShape{kFanInOfRangeOne});
+    require_theory(*recipe.quantizer, spec.name);
+  });
+  collect(problems, [&] {
+    const Spec spec = parse_spec(estimator, "--estimator");
+    recipe.estimator = estimator_registry().make(spec, "--estimator", grid_for(recipe.quantizer.get(), spec.name));
   });
   collect(problems,
           [&] { recipe.optimizer = optimizer_registry().make(parse_spec(optimizer, "--optimizer"), "--optimizer"); });

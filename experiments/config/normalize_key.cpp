@@ -9,11 +9,8 @@ namespace {
 constexpr const char* kAllowed = "\"none\", \"dataset\" or {\"mean\": [..], \"std\": [..]}";
 
 const ParameterInfo& mean_info() {
-  static const ParameterInfo info{.name = "mean",
-                                  .kind = Kind::numbers,
-                                  .meaning = "what is subtracted from each channel of pixels / 255",
-                                  .min = 0,
-                                  .max = 1};
+  static const ParameterInfo info{
+      .name = "mean", .kind = Kind::numbers, .meaning = "what is subtracted from each channel of pixels / 255"};
   return info;
 }
 
@@ -22,7 +19,6 @@ const ParameterInfo& std_info() {
                                   .kind = Kind::numbers,
                                   .meaning = "what each channel is divided by then",
                                   .min = 0,
-                                  .max = 1,
                                   .min_excluded = true,
                                   .aliases = {{"deviation"}, {"stddev"}, {"scale"}}};
   return info;

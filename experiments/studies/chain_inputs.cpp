@@ -7,12 +7,17 @@
 #include <map>
 
 #include "experiments/config/stage_files.hpp"
+#include "experiments/training/initial_grid.hpp"
 #include "experiments/training/learner_setups.hpp"
 
 namespace steq {
 namespace {
 
-using Tensors = std::vector<TensorInfo>;
+/// What a stage trains.
+struct Network {
+  ExperimentInputs inputs;  ///< without data
+  std::vector<LearnerSetup> setups;
+};
 
 /// The config with drawn weights; nothing where it takes more of earlier stages than its start.
 std::optional<ExperimentConfig> with_drawn_weights(const ExperimentConfig& config) {
@@ -24,41 +29,65 @@ std::optional<ExperimentConfig> with_drawn_weights(const ExperimentConfig& confi
   return read_config(document, config.file);
 }
 
-/// The network's tensors. Throws InputError where the run could not begin.
-Tensors tensors_of(const ExperimentConfig& config) {
-  const ExperimentInputs inputs = load_inputs(config);
-  learner_setups<double>(config, inputs);
-  return inputs.tensors;
+/// Throws InputError where the run could not begin.
+Network network_of(const ExperimentConfig& config) {
+  Network network{load_inputs(config), {}};
+  network.setups = learner_setups<double>(config, network.inputs);
+  network.inputs.data = {};
+  return network;
 }
 
 /// What the earlier network has in place of a tensor; empty where it has the same.
-std::string unlike(const Tensors& earlier, const TensorInfo& wanted) {
+std::string unlike(const std::vector<TensorInfo>& earlier, const TensorInfo& wanted) {
   const auto found = std::ranges::find(earlier, wanted.name, &TensorInfo::name);
   if (found == earlier.end()) return "no " + wanted.name;
   if (found->dims == wanted.dims) return "";
   return fmt::format("{} of shape [{}]", wanted.name, fmt::join(found->dims, ", "));
 }
 
-void check_fit(const StageFile& file, const Tensors& earlier, const Tensors& wanted, const ExperimentConfig& config,
-               std::vector<Problem>& problems) {
-  for (const TensorInfo& tensor : wanted)
-    if (const std::string other = unlike(earlier, tensor); !other.empty())
-      problems.push_back({config.place(file.place),
+/// Where an earlier stage's file is taken.
+struct Taken {
+  const StageFile& file;
+  const ExperimentConfig& config;
+  const Network& earlier;
+  const Network& later;
+};
+
+void check_tensors(const Taken& taken, std::vector<Problem>& problems) {
+  for (const TensorInfo& tensor : taken.later.inputs.tensors)
+    if (const std::string other = unlike(taken.earlier.inputs.tensors, tensor); !other.empty())
+      problems.push_back({taken.config.place(taken.file.place),
                           fmt::format("{} is not allowed: its network has {}; allowed: one with {} of shape [{}]",
-                                      shown(Json(file.text)), other, tensor.name, fmt::join(tensor.dims, ", "))});
+                                      shown(Json(taken.file.text)), other, tensor.name, fmt::join(tensor.dims, ", "))});
+}
+
+/// Of learners that begin with it.
+void check_grids(const Taken& taken, std::vector<Problem>& problems) {
+  const auto source = std::ranges::find(taken.earlier.setups, taken.file.learner, &LearnerSetup::name);
+  if (source == taken.earlier.setups.end()) return;
+  for (std::size_t i = 0; i < taken.config.learners.size(); ++i) {
+    if (taken.config.learners[i].init.file != taken.file.text) continue;
+    LearnerSetup setup = taken.later.setups[i];
+    setup.grid_numbers = grid_numbers_to_come(*source, taken.earlier.inputs);
+    collect(problems, [&] {
+      require_grid_numbers(setup, taken.config.place(fmt::format("learners[{}]", i)), taken.later.inputs);
+    });
+  }
 }
 
 void check_chain(const StudyConfig& study, const StudyVariant& variant, std::vector<Problem>& problems) {
-  std::map<std::string, Tensors> networks;  // by stage, of those that can begin
+  std::map<std::string, Network> networks;  // by stage, of those that can begin
   for (const StudyStage& stage : variant.stages) {
     const ExperimentConfig config = stage_config(study, variant, stage, study.seeds.front());
     const std::optional<ExperimentConfig> drawn = with_drawn_weights(config);
     if (!drawn) continue;
-    collect(problems, [&] { networks[stage.name] = tensors_of(*drawn); });
+    collect(problems, [&] { networks[stage.name] = network_of(*drawn); });
     if (!networks.contains(stage.name)) continue;
     for (const StageFile& file : stage_files(resolved(config)))
-      if (const auto earlier = networks.find(file.stage); earlier != networks.end())
-        check_fit(file, earlier->second, networks[stage.name], config, problems);
+      if (const auto earlier = networks.find(file.stage); earlier != networks.end()) {
+        check_tensors({file, config, earlier->second, networks[stage.name]}, problems);
+        check_grids({file, config, earlier->second, networks[stage.name]}, problems);
+      }
   }
 }
 

@@ -37,6 +37,13 @@ ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
   return model;
 }
 
+/// Numbers in units of 0 to 255 are easily given by mistake.
+void require_of_pixels(const Numbers& numbers, const std::string& place) {
+  for (const double number : numbers)
+    if (number < 0 || number > 1)
+      throw InputError(place, fmt::format("{} is not allowed for pixels / 255; allowed: numbers in [0, 1]", number));
+}
+
 /// The images, as networks see them.
 void normalize(const ExperimentConfig& config, DataSplits& data) {
   const auto& [of_dataset, given] = config.data.normalize;
@@ -44,6 +51,10 @@ void normalize(const ExperimentConfig& config, DataSplits& data) {
   if (!numbers.mean.empty() && numbers.mean.size() != data.train.image.channels)
     throw InputError("data.normalize", fmt::format("{} numbers are not allowed; allowed: {}, one a channel",
                                                    numbers.mean.size(), data.train.image.channels));
+  if (!data.train.is_real()) {
+    require_of_pixels(numbers.mean, "data.normalize.mean");
+    require_of_pixels(numbers.deviation, "data.normalize.std");
+  }
   data.train.normalization = data.test.normalization = numbers;
 }
 

@@ -39,6 +39,10 @@ void require(const GridParameter& parameter, std::size_t groups, const std::vect
       throw InputError(place,
                        fmt::format("{} is not allowed; allowed: finite numbers{}", value,
                                    std::isfinite(parameter.least) ? fmt::format(" >= {}", parameter.least) : ""));
+  for (std::size_t i = 1; parameter.rises && i < values.size(); ++i)
+    if (i % parameter.count != 0 && values[i] < values[i - 1])
+      throw InputError(place, fmt::format("{} after {} is not allowed; allowed: numbers that do not fall", values[i],
+                                          values[i - 1]));
 }
 
 }  // namespace
@@ -55,6 +59,18 @@ void require_grid_numbers(LearnerSetup& setup, const std::string& place, const E
     });
   }
   std::erase_if(setup.grid_numbers, [](const auto& owner) { return owner.second.empty(); });
+}
+
+std::map<std::string, NamedNumbers> grid_numbers_to_come(const LearnerSetup& setup, const ExperimentInputs& inputs) {
+  std::map<std::string, NamedNumbers> all;
+  const auto add = [&](const std::string& owner) {
+    const Declared declared = declared_of(owner, setup, inputs);
+    for (const GridParameter& parameter : declared.parameters)
+      all[owner][parameter.name].assign(declared.groups * parameter.count, 1.0);
+  };
+  for (const TensorInfo& tensor : inputs.tensors) add(tensor.name);
+  for (const ActivationInfo& layer : inputs.activations) add(layer.name);
+  return all;
 }
 
 }  // namespace steq

@@ -10,4 +10,7 @@ namespace steq {
 /// `place` where one that they begin with has another number of values, or values that it does not take.
 void require_grid_numbers(LearnerSetup& setup, const std::string& place, const ExperimentInputs& inputs);
 
+/// The grid parameters in the weights file that such a learner will leave, each of them 1.
+std::map<std::string, NamedNumbers> grid_numbers_to_come(const LearnerSetup& setup, const ExperimentInputs& inputs);
+
 }  // namespace steq

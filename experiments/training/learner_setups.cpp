@@ -15,9 +15,8 @@ namespace {
 /// The theorems speak of weights on a grid that stands.
 void require_standing_grid(const Quantizer& quantizer, const LearnerConfig& learner, const std::string& place) {
   if (const std::string why = obstacle_of_grid(quantizer); !why.empty())
-    throw InputError(place,
-                     fmt::format("\"{}\" is not allowed: quantizer {} {}; allowed: learners on a grid that stands",
-                                 *learner.equivalent_to, learner.quantizer.name, why));
+    throw InputError(place, fmt::format("\"{}\" is not allowed: quantizer {} {}; allowed: {}", *learner.equivalent_to,
+                                        learner.quantizer.name, why, join(quantizers_of_theory())));
 }
 
 /// Both must have alpha and M on that grid, and T must resolve them.

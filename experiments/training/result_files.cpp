@@ -85,6 +85,12 @@ void add_numbers(TensorFile& file, const std::string& owner, const MovingNumbers
     file.tensors.push_back({owner + std::string(kGridMark) + name, {values.size()}, values});
 }
 
+template <class T>
+void add_activations(TensorFile& file, const Learner<T>& learner) {
+  for (const ActivationQuantizer& quantizer : learner.activations())
+    add_numbers(file, quantizer.name(), quantizer.numbers());
+}
+
 }  // namespace
 
 template <class T>
@@ -96,8 +102,7 @@ void write_weights(const std::string& path, const Learner<T>& learner, const std
     if (tensor.quantized()) add_numbers(file, tensor.info().name, tensor.grid().numbers());
   }
   add_statistics(file, learner, statistics);
-  for (const ActivationQuantizer& quantizer : learner.activations())
-    add_numbers(file, quantizer.name(), quantizer.numbers());
+  add_activations(file, learner);
   write_safetensors(path, file);
 }
 
@@ -111,6 +116,7 @@ void write_quantized(const std::string& path, const Learner<T>& learner, const s
         {tensor.info().name, tensor.info().dims, std::vector<T>(values[t], values[t] + tensor.latent().size())});
   }
   add_statistics(file, learner, statistics);
+  add_activations(file, learner);
   write_safetensors(path, file);
 }
 

@@ -52,6 +52,10 @@ Table table_of(const StoredRun& run, const Table& stored) {
   return table;
 }
 
+bool has_marks(const Table& table, std::size_t measure) {
+  return std::ranges::any_of(table.rows, [&](const Row& row) { return std::isfinite(number_of(row[measure + 3])); });
+}
+
 std::string panel(const StoredRun& run, std::size_t measure) {
   std::string text = fmt::format("set title \"{}\"\n", kMeasures[measure].title);
   const std::vector<Pair> all = pairs(run);
@@ -71,7 +75,8 @@ std::string commands(const StoredRun& run, const std::vector<std::string>& tenso
   for (std::size_t t = 0; t < tensors.size(); ++t)
     text += fmt::format("set xtics add ({} {}) noenhanced\n", quoted(tensors[t]), t);
   text += shared_key();
-  for (std::size_t m = 0; m < std::size(kMeasures); ++m) text += panel(run, m) + "unset key\nunset ylabel\n";
+  for (std::size_t m = 0; m < std::size(kMeasures); ++m)
+    if (has_marks(drawing.data[0].table, m)) text += panel(run, m) + "unset key\nunset ylabel\n";
   return text + "unset multiplot\n";
 }
 

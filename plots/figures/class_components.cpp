@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "plots/figures/figure.hpp"
 #include "plots/figures/run_styles.hpp"
@@ -12,23 +13,25 @@
 namespace steq::figures {
 namespace {
 
+constexpr std::size_t kMostPoints = 1000;  // of a curve
+
 /// Step, the own component of every learner, the other one of every learner.
 Table components_table(const Table& stored, const std::vector<std::string>& learners) {
   Table table{.caption = "", .header = {"step"}, .rows = {}};
   for (const char* kind : {"own", "other"})
     for (const std::string& learner : learners) table.header.push_back(fmt::format("{} of {}", kind, learner));
-  std::vector<std::string> steps;
-  for (const Row& row : stored.rows)
-    if (std::ranges::find(steps, row[1]) == steps.end()) steps.push_back(row[1]);
-  for (const std::string& step : steps) table.rows.push_back(Row(table.header.size())), table.rows.back()[0] = step;
+  std::map<std::string, std::size_t> row_of;  // by step
   for (const Row& row : stored.rows) {
-    const auto at = static_cast<std::size_t>(std::ranges::find(steps, row[1]) - steps.begin());
     const auto learner = static_cast<std::size_t>(std::ranges::find(learners, row[0]) - learners.begin());
     if (learner == learners.size()) continue;
-    table.rows[at][1 + learner] = row[*column_of(stored, "own")];
-    table.rows[at][1 + learners.size() + learner] = row[*column_of(stored, "other")];
+    const auto [at, is_new] = row_of.emplace(row[1], table.rows.size());
+    if (is_new) table.rows.emplace_back(table.header.size()).front() = row[1];
+    table.rows[at->second][1 + learner] = row[*column_of(stored, "own")];
+    table.rows[at->second][1 + learners.size() + learner] = row[*column_of(stored, "other")];
   }
-  return table;
+  Table thin = {.caption = "", .header = std::move(table.header), .rows = {}};
+  for (const std::size_t row : thinned(table.rows.size(), kMostPoints)) thin.rows.push_back(std::move(table.rows[row]));
+  return thin;
 }
 
 std::string components_panel(const std::vector<std::string>& learners, const std::vector<int>& types,

@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kKeyEntry = 220, kKeyRow = 20;  // pixels
+
 /// One number of one grid over the epochs.
 struct Series {
   std::string parameter;  ///< "alpha"
@@ -68,16 +70,36 @@ std::vector<std::string> parameters_of(const std::vector<Series>& all) {
   return names;
 }
 
-std::string parameter_panel(const std::vector<Series>& all, const std::string& parameter) {
+/// Of several records, all the same.
+bool stands(const Series& series) {
+  const auto differs = [&](const auto& entry) { return entry.second != series.values.begin()->second; };
+  return series.values.size() > 1 && std::ranges::none_of(series.values, differs);
+}
+
+std::vector<std::string> owners_of(const std::vector<Series>& all) {
+  std::vector<std::string> names;
+  for (const Series& series : all)
+    if (std::ranges::find(names, series.owner) == names.end()) names.push_back(series.owner);
+  return names;
+}
+
+/// Every owner has the same line in all panels, and stands in the key of the first one even where it has no curve there.
+std::string parameter_panel(const std::vector<Series>& all, const std::vector<std::string>& owners,
+                            const std::string& parameter) {
   std::string text = fmt::format("set title {} noenhanced\n", quoted(parameter));
-  int line = 0;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].parameter == parameter) {
-      text += fmt::format("{} data using 1:{} with linespoints lt {} title {} noenhanced", line ? ", \\\n " : "plot",
-                          i + 2, line + 1, quoted(all[i].owner));
-      ++line;
-    }
-  return text + "\n";
+  for (std::size_t o = 0; o < owners.size(); ++o) {
+    const auto own = [&](const Series& series) { return series.parameter == parameter && series.owner == owners[o]; };
+    const auto found = std::ranges::find_if(all, own);
+    const std::string column = found == all.end() ? "(NaN)" : fmt::format("{}", found - all.begin() + 2);
+    text += fmt::format("{} data using 1:{} with linespoints lt {} title {} noenhanced", o ? ", \\\n " : "plot", column,
+                        o + 1, quoted(owners[o]));
+  }
+  return text + "\nunset key\n";
+}
+
+/// Above all panels.
+std::string owners_key(std::size_t rows) {
+  return fmt::format("set key at screen 0.5, screen 0.985 center top vertical maxrows {}\n", rows);
 }
 
 std::string found_parameters(const std::vector<Series>& all) {
@@ -91,17 +113,23 @@ std::string found_parameters(const std::vector<Series>& all) {
 }
 
 std::optional<Drawing> draw_grid_parameters(const StoredRun& run) {
-  const std::vector<Series> all = series_of(run);
+  std::vector<Series> all = series_of(run);
+  std::erase_if(all, stands);
   if (all.empty()) return std::nullopt;
   const std::vector<std::string> names = parameters_of(all);
   const int columns = std::min<int>(3, static_cast<int>(names.size()));
   const int rows = (static_cast<int>(names.size()) + columns - 1) / columns;
   Drawing drawing{.data = {{"", series_table(all)}}, .commands = "", .alt = found_parameters(all)};
   drawing.width = 110 + 370 * columns;
-  drawing.height = 70 + 330 * rows;
-  drawing.commands = multiplot({.rows = rows, .columns = columns, .width = drawing.width, .height = drawing.height}) +
-                     "set xlabel \"epoch\"\nset xrange [0:*]\nset key inside bottom right\n";
-  for (const std::string& name : names) drawing.commands += parameter_panel(all, name);
+  const std::vector<std::string> owners = owners_of(all);
+  const std::size_t in_a_row = static_cast<std::size_t>(drawing.width / kKeyEntry);
+  const std::size_t key_rows = (owners.size() + in_a_row - 1) / in_a_row;
+  const int key = kKeyRow * static_cast<int>(key_rows) + 20;
+  drawing.height = 70 + key + 330 * rows;
+  drawing.commands =
+      multiplot({.rows = rows, .columns = columns, .width = drawing.width, .height = drawing.height, .key = key}) +
+      owners_key(key_rows) + "set xlabel \"epoch\"\nset xrange [0:*]\n";
+  for (const std::string& name : names) drawing.commands += parameter_panel(all, owners, name);
   drawing.commands += "unset multiplot\n";
   return drawing;
 }
@@ -113,7 +141,8 @@ Figure grid_parameters() {
       {.name = "grid-parameters",
        .title = "Grid parameters",
        .caption = "The numbers of every grid that moves, after each epoch: learned by their gradient, fitted to the "
-                  "weights, or set by a schedule; of many numbers of one name (rows, thresholds) the median."},
+                  "weights, or set by a schedule; of many numbers of one name (rows) the median. Numbers that stand "
+                  "still are left out."},
       draw_grid_parameters};
 }
 

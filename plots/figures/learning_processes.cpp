@@ -34,11 +34,13 @@ std::string panel(const StoredRun& run, const TracedWeight& weight, const Table&
           "  {} using 1:4 with points lt {} ps 0.7 notitle, {} using 1:5 with points lt {} ps 0.45 notitle",
           quoted(fmt::format("{}: {}", weight.name, weight.chosen.reason)), data, pale(line_a), quoted(pair.a), data,
           line_b, quoted(pair.b), data, line_a, data, line_b);
-  if (!latents.rows.empty())
-    text += fmt::format(
-        ", \\\n  {0}latent using 1:2 with lines lt {1} lw 1 title {2}, {0}latent using 1:3 with lines lt {3} lw 1 "
-        "title {4}",
-        data, line_a, quoted("latent weight of " + pair.a), line_b, quoted("latent weight of " + pair.b));
+  const auto add_latent = [&](std::size_t column, int line, const std::string& learner) {
+    if (!latents.rows.empty() && !latents.rows.front()[column].empty())
+      text += fmt::format(", \\\n  {}latent using 1:{} with lines lt {} lw 1 title {}", data, column + 1, line,
+                          quoted("latent weight of " + learner));
+  };
+  add_latent(1, line_a, pair.a);
+  add_latent(2, line_b, pair.b);
   return text + "\n";
 }
 
@@ -64,8 +66,12 @@ std::optional<Drawing> draw_weights(const StoredRun& run, const Pair& pair, cons
   for (const ChosenWeight& choice : chosen) {
     const TensorTrace& tensor = a.tensors[choice.tensor];
     const LearningProcesses in_a(*tensor.log), in_b(*b.tensors[choice.tensor].log);
-    const TracedWeight weight{choice, weight_name(tensor.name, choice.weight, run.shape(pair.a, tensor.name)),
-                              in_a[choice.weight], in_b[choice.weight], tensor.grid};
+    const TracedWeight weight{choice,
+                              weight_name(tensor.name, choice.weight, run.shape(pair.a, tensor.name)),
+                              in_a[choice.weight],
+                              in_b[choice.weight],
+                              tensor.grid,
+                              b.tensors[choice.tensor].grid};
     const Table latent = latent_table(run, weight, tensor.name, pair);
     drawing.data.push_back({choice.suffix, process_table(weight, run.steps(), pair)});
     if (!latent.rows.empty()) drawing.data.push_back({choice.suffix + "latent", latent});
@@ -95,7 +101,7 @@ Figure learning_processes() {
                   "change points in the first learner, the one with most of those whose sequence of levels is the "
                   "same in both, and one with the median number among those that change at all. Thresholds are "
                   "dotted. Where latent weights were recorded, thin lines show them "
-                  "in units of levels, each in its own learner's coordinates."},
+                  "between the thresholds of their own learner's grid, if that stands."},
       draw_learning_processes};
 }
 

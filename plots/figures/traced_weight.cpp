@@ -16,6 +16,29 @@ namespace {
 
 constexpr std::size_t kMostRecords = 1000;  // of latent weights
 
+/// The thresholds lie at the halves, and between them it is even; beyond the outermost ones as in the last bin.
+double in_levels(double w, const Grid& grid) {
+  const std::vector<double>& at = grid.thresholds;
+  const auto bins = static_cast<std::ptrdiff_t>(at.size()) - 1, below = std::ranges::upper_bound(at, w) - at.begin();
+  const auto j =
+      static_cast<std::size_t>(std::clamp(below - 1, std::ptrdiff_t{0}, std::max(bins - 1, std::ptrdiff_t{0})));
+  const double width = bins > 0 ? at[j + 1] - at[j] : grid.levels[1] - grid.levels[0];
+  const double place = static_cast<double>(j) + 0.5 + (width > 0 ? (w - at[j]) / width : 0);
+  return std::clamp(place, -1.0, static_cast<double>(grid.levels.size()));
+}
+
+/// Latent weights in levels, a cell for each record, of one weight; empty where a grid moves.
+std::vector<std::string> latent_cells(const StoredRun& run, const std::string& learner, const std::string& tensor,
+                                      const Grid& grid, std::size_t weight) {
+  if (grid.thresholds.empty() || run.logs().has(log_name(learner, tensor) + "/grid_parameters")) return {};
+  const std::vector<double> all = run.logs().latent(learner, tensor);
+  const std::size_t records = run.logs().latent_steps(learner).size(), weights = records > 0 ? all.size() / records : 0;
+  std::vector<std::string> cells;
+  for (std::size_t r = 0; weight < weights && r < records; ++r)
+    cells.push_back(cell(in_levels(all[r * weights + weight], grid)));
+  return cells;
+}
+
 }  // namespace
 
 Table process_table(const TracedWeight& weight, Step steps, const Pair& pair) {
@@ -46,15 +69,14 @@ Table process_table(const TracedWeight& weight, Step steps, const Pair& pair) {
 Table latent_table(const StoredRun& run, const TracedWeight& weight, const std::string& tensor, const Pair& pair) {
   Table table{.caption = "", .header = {"step", pair.a, pair.b}, .rows = {}};
   const std::vector<Step> steps = run.logs().latent_steps(pair.a);
-  if (steps != run.logs().latent_steps(pair.b) || steps.empty() || weight.grid.delta <= 0) return table;
-  const std::vector<double> a = run.logs().latent(pair.a, tensor), b = run.logs().latent(pair.b, tensor);
-  const std::size_t weights = a.size() / steps.size();
-  if (a.size() != b.size() || weights <= weight.chosen.weight) return table;
-  const auto position = [&](double w) { return cell((w - weight.grid.levels.front()) / weight.grid.delta); };
-  for (const std::size_t r : thinned(steps.size(), kMostRecords)) {
-    const std::size_t at = r * weights + weight.chosen.weight;
-    table.rows.push_back({fmt::format("{}", steps[r]), position(a.at(at)), position(b.at(at))});
-  }
+  if (steps != run.logs().latent_steps(pair.b)) return table;
+  std::vector<std::string> a = latent_cells(run, pair.a, tensor, weight.grid_a, weight.chosen.weight),
+                           b = latent_cells(run, pair.b, tensor, weight.grid_b, weight.chosen.weight);
+  if (a.empty() && b.empty()) return table;
+  a.resize(steps.size());
+  b.resize(steps.size());
+  for (const std::size_t r : thinned(steps.size(), kMostRecords))
+    table.rows.push_back({fmt::format("{}", steps[r]), a[r], b[r]});
   return table;
 }
 

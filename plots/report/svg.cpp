@@ -3,14 +3,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plots/report/html.hpp"
 
 namespace steq {
 namespace {
 
-void insert_after(std::string& text, const std::string& pattern, const std::string& prefix) {
-  for (std::size_t at = text.find(pattern); at != std::string::npos; at = text.find(pattern, at + 1))
-    text.insert(at + pattern.size(), prefix);
+/// The text with `replacement(at)` in place of what begins at every `pattern`: it returns what to write, and moves `at`
+/// to where the text goes on.
+template <class Replacement>
+std::string with_each(const std::string& text, const std::string& pattern, const Replacement& replacement) {
+  std::string result;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(pattern); at != std::string::npos; at = text.find(pattern, done)) {
+    result.append(text, done, at - done);
+    result += replacement(at);
+    done = at;
+  }
+  return result.append(text, done);
+}
+
+std::string with_inserted(const std::string& text, const std::string& pattern, const std::string& prefix) {
+  return with_each(text, pattern, [&](std::size_t& at) {
+    at += pattern.size();
+    return pattern + prefix;
+  });
 }
 
 /// gnuplot's <title> would show up under the mouse.
@@ -20,10 +38,12 @@ void remove_element(std::string& text, const std::string& name) {
 }
 
 /// gnuplot numbers its plots anew in every panel; nothing refers to those ids.
-void remove_plot_ids(std::string& text) {
+std::string without_plot_ids(const std::string& text) {
   const std::string start = " id=\"gnuplot_plot_";
-  for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at))
-    text.erase(at, text.find('"', at + start.size()) + 1 - at);
+  return with_each(text, start, [&](std::size_t& at) {
+    at = std::min(text.find('"', at + start.size()), text.size() - 1) + 1;
+    return "";
+  });
 }
 
 std::string view_box(const std::string& tag) {
@@ -41,9 +61,9 @@ std::string inlined(const std::string& svg, const std::string& prefix, const std
   if (svg.find("<script") != std::string::npos) return "";
   std::string drawing = svg.substr(content + 1, end - content - 1);
   for (const char* element : {"title", "desc"}) remove_element(drawing, element);
-  remove_plot_ids(drawing);
+  drawing = without_plot_ids(drawing);
   for (const char* pattern : {" id='", " id=\"", "url(#", "href='#", "href=\"#"})
-    insert_after(drawing, pattern, prefix + "-");
+    drawing = with_inserted(drawing, pattern, prefix + "-");
   return fmt::format("<svg viewBox=\"{}\" role=\"img\" aria-label=\"{}\">{}</svg>",
                      escaped(view_box(svg.substr(begin, content - begin))), escaped(alt), drawing);
 }

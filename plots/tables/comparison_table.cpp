@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plots/tables/chance.hpp"
 #include "plots/tables/noise_floor.hpp"
 #include "plots/tables/text_table.hpp"
@@ -20,14 +22,28 @@ std::string divergence_text(const Json& comparison) {
   return fmt::format("step {}", first["step"].get<std::int64_t>());
 }
 
+/// Of all learners; those that not all have stand where the first that has them has them.
+std::vector<std::string> measures_of(const Json& learners) {
+  std::vector<std::string> names;
+  for (const Json& learner : learners) {
+    auto next = names.begin();
+    for (const auto& [key, value] : learner.items()) {
+      if (value.is_structured()) continue;
+      const auto found = std::ranges::find(names, key);
+      next = (found == names.end() ? names.insert(next, key) : found) + 1;
+    }
+  }
+  return names;
+}
+
 std::string learners_text(const Json& learners) {
+  const std::vector<std::string> measures = measures_of(learners);
   std::vector<Row> rows(1, {"learner"});
-  for (const auto& [key, value] : learners.front().items())
-    if (!value.is_structured()) rows[0].push_back(key);
+  rows[0].insert(rows[0].end(), measures.begin(), measures.end());
   for (const auto& [name, learner] : learners.items()) {
     Row& row = rows.emplace_back(1, name);
-    for (const auto& [key, value] : learner.items())
-      if (!value.is_structured()) row.push_back(number_text(value));
+    for (const std::string& measure : measures)
+      row.push_back(learner.contains(measure) ? number_text(learner[measure]) : "");
   }
   return aligned(rows);
 }

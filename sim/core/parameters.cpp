@@ -112,6 +112,12 @@ std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& 
   return problems;
 }
 
+std::vector<Problem> with_what(std::vector<Problem> problems, const std::string& what) {
+  for (Problem& problem : problems)
+    if (problem.place.empty()) problem.text = what + " " + problem.text;
+  return problems;
+}
+
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 }  // namespace steq

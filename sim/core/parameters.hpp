@@ -44,13 +44,17 @@ Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& giv
 Parameters resolve(const std::vector<ParameterInfo>& declared, const Values& given, const std::string& place);
 
 /// What a factory throws where values are allowed one by one but not together; `place` is the parameter's name. Whoever
-/// called the factory puts its own place before that. An empty name stands for the whole of what was to be made.
+/// called the factory puts its own place before that. An empty name stands for the whole of what was to be made: the text
+/// then says what it is not or does not do, and what was to be made is put before that.
 class ParameterError : public InputError {
   using InputError::InputError;
 };
 
 /// The problems of the parameters of what stands at `place`.
 std::vector<Problem> at_place(std::vector<Problem> problems, const std::string& place);
+
+/// With `what` before the text of those that speak of the whole.
+std::vector<Problem> with_what(std::vector<Problem> problems, const std::string& what);
 
 /// "a, b, c"
 std::string join(const std::vector<std::string>& words);

@@ -88,7 +88,7 @@ class Registry {
     try {
       return entry->make(parameters, std::forward<Args>(args)...);
     } catch (const ParameterError& error) {
-      throw InputError(at_place(error.problems(), place));
+      throw InputError(at_place(with_what(error.problems(), to_text(spec)), place));
     }
   }
 

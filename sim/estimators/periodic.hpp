@@ -28,7 +28,7 @@ class PeriodicEstimator final : public Estimator {
 
   EstimatorBounds bounds() const override {
     EstimatorBounds bounds = shape_.bounds();
-    bounds.lipschitz /= grid_.delta;
+    if (bounds.lipschitz > 0) bounds.lipschitz /= grid_.delta;
     return bounds;
   }
 

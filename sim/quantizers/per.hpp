@@ -2,6 +2,7 @@
 // Grid parameters of their own for every tensor, or for every row of one.
 #pragma once
 
+#include "sim/core/parameters.hpp"
 #include "sim/quantizers/require_weights.hpp"
 
 namespace steq {

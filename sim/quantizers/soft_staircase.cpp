@@ -17,7 +17,11 @@ Staircase staircase_of(const Parameters& p, const TensorShape& tensor) {
               .most = p.number("temperature_max"),
               .soft = p.text("forward") == "soft",
               .rate_factor = p.number("rate_factor")};
-  s.temperature = p.number(s.per_epoch ? "temperature_per_epoch" : "temperature");
+  const std::string temperature = s.per_epoch ? "temperature_per_epoch" : "temperature";
+  s.temperature = p.number(temperature);
+  if (s.temperature > s.most)
+    throw ParameterError(temperature, fmt::format("{} is not allowed with temperature_max {}; allowed: at most that",
+                                                  s.temperature, s.most));
   if (s.thresholds.empty() && tensor.activations)
     throw ParameterError("thresholds", "\"fitted\" is not allowed for activations; allowed: a list of numbers");
   if (!s.thresholds.empty() && s.thresholds.size() + 1 != s.levels.size())

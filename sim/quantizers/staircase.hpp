@@ -64,7 +64,8 @@ class SoftStaircase {
       all.push_back({.name = "thresholds",
                      .meaning = "b, between the clusters of the first weights, in units of beta w",
                      .by = GridParameter::By::first,
-                     .count = given_.levels.size() - 1});
+                     .count = given_.levels.size() - 1,
+                     .rises = true});
     return all;
   }
   std::size_t group() const { return 0; }

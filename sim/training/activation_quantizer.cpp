@@ -22,21 +22,20 @@ ActivationQuantizer::ActivationQuantizer(const Setup& setup)
       index_(static_cast<std::uint32_t>(setup.index)),
       seed_(setup.seed),
       numbers_(*quantizer_, setup.optimizer, 1, setup.updates_per_epoch),
-      waits_(numbers_.learned() > 0 && setup.given.empty()) {
+      given_(setup.given),
+      waits_(!numbers_.begin_with(given_)) {
   errors_ = quantizer_registry().make(setup.activations.errors, setup.place + "errors", kOfActivations);
   if (errors_->moves())
     throw InputError(setup.place + "errors",
                      fmt::format("{} is not allowed: its grid moves; allowed: a quantizer whose grid stands",
                                  setup.activations.errors.name));
-  if (numbers_.empty()) return;
-  begin(1);
-  numbers_.take(setup.given);
-  waits_ = numbers_.learned() > 0 && setup.given.empty();
+  if (!waits_ && !numbers_.empty()) begin(1);
 }
 
 void ActivationQuantizer::begin(double largest) {
   numbers_.schedule(0);
   quantizer_->start(std::span<const double>(&largest, 1), numbers_.of_group(0));
+  numbers_.take(given_);
   waits_ = false;
 }
 

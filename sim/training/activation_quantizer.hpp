@@ -29,7 +29,7 @@ class ActivationQuantizer {
     std::size_t index = 0;
     std::uint64_t seed = 0;
     Step updates_per_epoch = 0;
-    NamedNumbers given = {};  ///< what grid parameters begin with; empty: as the first batch gives them
+    NamedNumbers given = {};  ///< what grid parameters begin with; others as the first batch gives them
     std::string place = {};   ///< for messages
   };
   explicit ActivationQuantizer(const Setup& setup);
@@ -40,7 +40,7 @@ class ActivationQuantizer {
   bool soft() const { return quantizer_->soft(); }
   /// Whether its numbers wait for the first batch.
   bool waits() const { return waits_; }
-  /// Gives them their start: `largest` is the largest |x| that the layer meets there.
+  /// Gives them their start, but for those that were given: `largest` is the largest |x| that the layer meets there.
   void begin(double largest);
 
   /// For a training pass of that step over so many samples.
@@ -68,6 +68,7 @@ class ActivationQuantizer {
   std::uint32_t index_;
   std::uint64_t seed_;
   MovingNumbers numbers_;
+  NamedNumbers given_;
   bool waits_;
   std::vector<double> sums_;       // [batch, learned], of the last training pass
   std::vector<double> evaluated_;  // numbers of the last evaluation

@@ -61,7 +61,8 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, 
   std::unique_ptr<Estimator> estimator;
   if (info.quantize) {
     quantizer = quantizer_registry().make(setup.quantizer, "quantizer", info.shape());
-    estimator = estimator_registry().make(setup.estimator, "learner " + name_ + ".estimator", quantizer->grid());
+    if (quantizer->has_levels())
+      estimator = estimator_registry().make(setup.estimator, "learner " + name_ + ".estimator", quantizer->grid());
   }
   tensors_.emplace_back(WeightTensorSetup{.info = info,
                                           .index = static_cast<std::uint32_t>(index),
@@ -74,7 +75,7 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, 
                                           .seed = setup.seed,
                                           .updates_per_epoch = updates_per_epoch,
                                           .grid_numbers = given_to(info.name, setup)});
-  for (std::size_t b = 0; info.trainable && b < tensors_.back().blocks(); ++b) blocks_.push_back({index, b});
+  for (std::size_t b = 0; tensors_.back().updated() && b < tensors_.back().blocks(); ++b) blocks_.push_back({index, b});
 }
 
 template <class T>
@@ -86,13 +87,25 @@ void Learner<T>::update(std::span<const Buffer<T>> gradients, double rate_share,
                [&](std::size_t i, int) { tensors_[blocks_[i].tensor].update_block(blocks_[i].block, job); });
   move_grids(job.context, threads);
   for (ActivationQuantizer& quantizer : activations_) quantizer.update(job.context);
-  for (WeightTensor<T>& tensor : tensors_) {
-    tensor.finish_update();
+  for (WeightTensor<T>& tensor : tensors_) tensor.finish_update();
+  require_finite(step);
+}
+
+template <class T>
+void Learner<T>::require_finite(Step step) const {
+  const auto refuse = [&](const std::string& owner, const std::string& what) {
+    throw NumericalError(step, name_, owner, what + "; lower the learning rate");
+  };
+  const auto check = [&](const std::string& owner, const MovingNumbers& numbers) {
+    if (const auto number = numbers.broken()) refuse(owner, *number);
+  };
+  for (const WeightTensor<T>& tensor : tensors_)
     if (const auto weight = tensor.broken())
-      throw NumericalError(step, name_, tensor.info().name,
-                           fmt::format("weight {} became {}; lower the learning rate", *weight,
-                                       to_text(Value(static_cast<double>(tensor.latent()[*weight])))));
-  }
+      refuse(tensor.info().name, fmt::format("weight {} became {}", *weight,
+                                             to_text(Value(static_cast<double>(tensor.latent()[*weight])))));
+  for (const WeightTensor<T>& tensor : tensors_)
+    if (tensor.quantized()) check(tensor.info().name, tensor.grid().numbers());
+  for (const ActivationQuantizer& quantizer : activations_) check(quantizer.name(), quantizer.numbers());
 }
 
 /// What an update must know of a whole tensor before it can quantize.
@@ -103,7 +116,7 @@ void Learner<T>::move_grids(const UpdateContext& context, int threads) {
                        [&](const BlockAddress& b) { return tensors_[b.tensor].moves(); });
   if (moved.empty()) return;
   parallel_for(tensors_.size(), threads, [&](std::size_t t, int) {
-    if (tensors_[t].moves() && tensors_[t].info().trainable) tensors_[t].move_grid(context);
+    if (tensors_[t].moves()) tensors_[t].move_grid(context);
   });
   parallel_for(moved.size(), threads,
                [&](std::size_t i, int) { tensors_[moved[i].tensor].quantize_block(moved[i].block, context.update); });

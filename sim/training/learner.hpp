@@ -86,7 +86,8 @@ class Learner {
   /// it meets there.
   void begin(std::size_t batch, const std::function<void(const LearnerArrays<T>&)>& measure);
 
-  /// One optimizer update from the gradients, [tensor]. NumericalError where a weight becomes NaN or infinite.
+  /// One optimizer update from the gradients, [tensor]. NumericalError where a weight
+  /// or a grid parameter becomes NaN or infinite.
   void update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads);
 
   /// Bitwise equal in all that a pass sees but for rounding: one pass gives the gradients of both.
@@ -105,6 +106,7 @@ class Learner {
   void make_activations(const LearnerSetup& setup, const LearnerFrame& frame);
   LearnerArrays<T> arrays(Step step);
   double gradient_norm(const UpdateJob<T>& job, int threads) const;
+  void require_finite(Step step) const;
   void move_grids(const UpdateContext& context, int threads);
 
   std::string name_;

@@ -2,6 +2,7 @@
 #include "sim/training/moving_numbers.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace steq {
 
@@ -55,7 +56,20 @@ void MovingNumbers::learn(std::size_t l, std::span<const double> gradient, const
   for (std::size_t s = 0; s < states_[l].size(); ++s) block.state[s] = states_[l][s];
   optimizer_->update(block, {context.learning_rate * info.rate_factor, context.update});
   for (std::size_t group = 0; group < groups_; ++group)
-    of_group(group)[learned_[l]] = std::max(info.least, values[group]);
+    of_group(group)[learned_[l]] = std::isfinite(values[group]) ? std::max(info.least, values[group]) : values[group];
+}
+
+std::optional<std::string> MovingNumbers::broken() const {
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (!std::isfinite(values_[i]))
+      return fmt::format("grid parameter {} became {}", infos_[infos_of_[i % width()]].name,
+                         to_text(Value(values_[i])));
+  return std::nullopt;
+}
+
+bool MovingNumbers::begin_with(const NamedNumbers& given) const {
+  return std::ranges::all_of(learned_,
+                             [&](std::size_t number) { return given.contains(infos_[infos_of_[number]].name); });
 }
 
 void MovingNumbers::schedule(Step update) {

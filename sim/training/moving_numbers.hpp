@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ class MovingNumbers {
   /// Sets those that nothing computes while training goes on: learned, or of the first weights. Others are passed over.
   void take(const NamedNumbers& given);
 
+  /// Whether all that learn are among the given ones.
+  bool begin_with(const NamedNumbers& given) const;
+
   /// The optimizer's step: gradient(group, learned number), neither clipped nor decayed. `context` has the learner's rate.
   template <class Gradient>
   void learn(const Gradient& gradient, const UpdateContext& context) {
@@ -55,6 +59,9 @@ class MovingNumbers {
   }
   /// Sets the scheduled ones for update c = 0, 1, ...
   void schedule(Step update);
+
+  /// "grid parameter alpha became nan", of the first that is NaN or infinite.
+  std::optional<std::string> broken() const;
 
   void archive(Archive& a) { a(values_, states_); }
 

@@ -56,8 +56,10 @@ class WeightTensor {
   const TensorInfo& info() const { return info_; }
   /// Whether it has levels.
   bool quantized() const { return quantizer_ != nullptr; }
-  /// Whether updates change it.
+  /// Whether updates change its latent weights.
   bool trained() const { return info_.trainable && (!storage_ || storage_->trains()); }
+  /// Whether they change anything of it: weights, grid, or which values are drawn.
+  bool updated() const { return info_.trainable || (quantized() && (moves() || quantizer_->noisy())); }
   const Quantizer& quantizer() const { return *quantizer_; }
   const Estimator& estimator() const { return *estimator_; }
   /// Of a quantized tensor.
@@ -93,7 +95,7 @@ class WeightTensor {
   void update_block(std::size_t block, const UpdateJob<T>& job);
   /// Where the grid moves, it does so when all blocks are updated; then they can be quantized again.
   bool moves() const { return quantized() && grid_->move(); }
-  void move_grid(const UpdateContext& context) { grid_->step(std::span<const T>(latent()), context); }
+  void move_grid(const UpdateContext& context);
   void quantize_block(std::size_t block, Step step);
 
   /// To be called when all blocks of a step are done.
@@ -125,6 +127,7 @@ class WeightTensor {
   void begin();
   void estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
   void prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
+  void move_weights(std::size_t block, const UpdateJob<T>& job);
   void learn_grid(std::size_t block, const UpdateJob<T>& job);
   void measure_step(std::size_t block, std::span<const T> before);
   void keep_stored(std::size_t block);

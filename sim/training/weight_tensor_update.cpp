@@ -65,12 +65,18 @@ void WeightTensor<T>::close_gate(std::size_t first, std::span<double> gradient) 
 
 template <class T>
 void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
+  if (quantized() && info_.trainable) learn_grid(block, job);
+  if (trained()) move_weights(block, job);
+  if (quantized() && !moves()) quantize_block(block, job.context.update);
+}
+
+/// Estimator, decay, the optimizer's rule, storage.
+template <class T>
+void WeightTensor<T>::move_weights(std::size_t block, const UpdateJob<T>& job) {
   const std::size_t first = block * kBlock, n = size_of(block);
   const std::span<T> w = latent_.span().subspan(first, n);
   alignas(64) std::array<T, kBlock> gradient, before;
   const std::span<T> g = std::span(gradient).first(n);
-  if (quantized()) learn_grid(block, job);
-  if (!trained()) return;
   prepare(block, job, g);
   if (quantized()) std::copy(w.begin(), w.end(), before.begin());
   decay<T>(optimizer_->options(), job.context.learning_rate, w, g);
@@ -79,9 +85,7 @@ void WeightTensor<T>::update_block(std::size_t block, const UpdateJob<T>& job) {
   optimizer_->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
   keep_stored(block);
   block_finite_[block] = all_finite<T>(w);
-  if (!quantized()) return;
-  measure_step(block, std::span<const T>(before).first(n));
-  if (!moves()) quantize_block(block, job.context.update);
+  if (quantized()) measure_step(block, std::span<const T>(before).first(n));
 }
 
 /// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it.
@@ -90,6 +94,13 @@ void WeightTensor<T>::learn_grid(std::size_t block, const UpdateJob<T>& job) {
   block_extremes_[block].gradient = largest_magnitude<T>(raw(block, job));
   grid_->add_gradients(block, latent().subspan(block * kBlock, size_of(block)), raw(block, job),
                        {.seed = seed_, .step = job.context.update, .tensor = index_});
+}
+
+/// Of a tensor that is not trainable nothing learns, but schedules follow the clock.
+template <class T>
+void WeightTensor<T>::move_grid(const UpdateContext& context) {
+  const double rate = info_.trainable ? context.learning_rate : 0;
+  grid_->step(std::span<const T>(latent()), {rate, context.update});
 }
 
 template <class T>

@@ -25,7 +25,7 @@ TEST_CASE("what a log says of its grid is kept") {
   const Grid found = grid({.levels = {-1, 1}, .thresholds = std::vector<double>{0.25}, .range = 2});
   CHECK(found.thresholds == std::vector<double>{0.25});
   CHECK(found.range == 2);
-  CHECK(found.delta == 2);
+  CHECK(found.delta == 0);
 }
 
 TEST_CASE("levels have a spacing up to the rounding of float, and else none") {
@@ -41,4 +41,15 @@ TEST_CASE("grids that are none are left out") {
   CHECK_THROWS_WITH(grid({.levels = {-1, 1}, .thresholds = std::vector<double>{-0.5, 0.5}}),
                     "logs.h5: /a/w/thresholds: 2 of them for 2 levels; allowed: one less than levels");
   CHECK_THROWS_AS(grid({.levels = {-1, 0, 1}, .thresholds = std::vector<double>{0.5, -0.5}}), UnusableDataset);
+}
+
+TEST_CASE("bins may be empty") {
+  const Grid found = grid({.levels = {-1, 0, 1}, .thresholds = std::vector<double>{0, 0}});
+  CHECK(found.thresholds == std::vector<double>{0, 0});
+  CHECK(found.delta == 0);
+}
+
+TEST_CASE("thresholds that do not lie midway leave no spacing, up to the rounding of float") {
+  CHECK(grid({.levels = {-1, 0, 1}, .thresholds = std::vector<double>{-0.5F, 0.5F}}).delta == 1);
+  CHECK(grid({.levels = {0, 1, 2}, .thresholds = std::vector<double>{0, 1}}).delta == 0);
 }

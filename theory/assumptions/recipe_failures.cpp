@@ -17,6 +17,15 @@ Finding moving_grid(const QuantizedRecipe& recipe) {
           .advice = kOutside};
 }
 
+Finding uneven_grid(const QuantizedRecipe& recipe) {
+  return {.name = "even-grid",
+          .holds = false,
+          .finding =
+              fmt::format("the thresholds of {} do not lie midway between evenly spaced levels", recipe.quantizer_name),
+          .meaning = "alpha and M are computed for thresholds midway between the levels",
+          .advice = kOutside};
+}
+
 Finding other_forward(const QuantizedRecipe& recipe) {
   const char* how = recipe.quantizer.soft() ? "soft values" : "values that are drawn at random";
   return {.name = "hard-forward",
@@ -38,7 +47,10 @@ Finding cut_weights(const QuantizedRecipe& recipe) {
 
 std::vector<Finding> recipe_failures(const QuantizedRecipe& recipe) {
   std::vector<Finding> failures;
-  if (recipe.quantizer.moves()) failures.push_back(moving_grid(recipe));
+  if (recipe.quantizer.moves())
+    failures.push_back(moving_grid(recipe));
+  else if (recipe.quantizer.has_levels() && recipe.quantizer.grid().delta == 0)
+    failures.push_back(uneven_grid(recipe));
   if (recipe.quantizer.trains_otherwise()) failures.push_back(other_forward(recipe));
   if (!recipe.storage.keeps_all() || !recipe.storage.trains()) failures.push_back(cut_weights(recipe));
   return failures;

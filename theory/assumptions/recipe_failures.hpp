@@ -19,7 +19,7 @@ struct QuantizedRecipe {
 };
 
 /// The assumptions without which the theorems do not speak of a recipe at all, where they fail: `fixed-grid`,
-/// `hard-forward` and `latent-weights`. Empty where all hold.
+/// `even-grid`, `hard-forward` and `latent-weights`. Empty where all hold.
 std::vector<Finding> recipe_failures(const QuantizedRecipe& recipe);
 
 }  // namespace steq

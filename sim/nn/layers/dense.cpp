@@ -60,6 +60,11 @@ void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder
         fmt::format("a dense layer takes flat input, but its input is {} x {} x {}; put a flatten before it",
                     in.channels, in.height, in.width));
   const auto out = static_cast<std::size_t>(p.integer("out"));
+  if (p.text("initial") == "class-blocks" && in.channels % out != 0)
+    throw InputError(builder.place() + ".initial",
+                     fmt::format("\"class-blocks\" is not allowed with {} inputs and out {}; allowed where out divides "
+                                 "the inputs into blocks of one size",
+                                 in.channels, out));
   const bool bias = p.boolean("bias");
   const TensorInfo weight{p.text("name") + ".weight",           {out, in.channels},    in.channels,
                           initialization_of(p.text("initial")), p.boolean("quantize"), p.boolean("trainable")};

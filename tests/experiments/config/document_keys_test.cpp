@@ -144,10 +144,8 @@ TEST_CASE("A normalization that cannot be is refused") {
   CHECK(refusal("/data/normalize", R"("imagenet")") ==
         "c.json: data.normalize: \"imagenet\" is not allowed; allowed: \"none\", \"dataset\" or {\"mean\": [..], "
         "\"std\": [..]}");
-  CHECK(refusal("/data/normalize", R"({"mean": [125.3], "std": [0.2]})") ==
-        "c.json: data.normalize.mean: [125.3] is not allowed; allowed: a list of numbers in [0, 1]");
   CHECK(refusal("/data/normalize", R"({"mean": [0.1], "std": [0]})") ==
-        "c.json: data.normalize.std: [0] is not allowed; allowed: a list of numbers in (0, 1]");
+        "c.json: data.normalize.std: [0] is not allowed; allowed: a list of numbers > 0");
   CHECK_THAT(refusal("/data/normalize", R"({"mean": [0.1]})"), StartsWith("c.json: data.normalize.std: missing"));
   CHECK(refusal("/data/normalize", R"({"mean": [0.1, 0.2], "std": [0.1]})") ==
         "c.json: data.normalize: 2 means and 1 standard deviations; allowed: one of each a channel");

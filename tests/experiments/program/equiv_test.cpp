@@ -102,6 +102,12 @@ TEST_CASE("equiv refuses bad input, all at once", "[program]") {
   playground.refused({"equiv", "--estimator", "dsq"}, 2, {"--quantizer is required"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "lsq"}, 2,
                      {"--quantizer: lsq is not allowed: it has a grid that moves while training"});
+  const auto told = [&](const std::vector<std::string>& arguments) { return playground.steq(arguments).err; };
+  const std::string scaled = told({"equiv", "--estimator", "ttq-scaled", "--quantizer", "ttq"});
+  CHECK_THAT(scaled, Contains("ttq is not allowed: it has a grid that moves") && !Contains("--estimator"));
+  CHECK_THAT(scaled, Contains("allowed: uniform, sign, integer, fixed-point\n"));
+  CHECK_THAT(told({"check", "--estimator", "ste", "--quantizer", "ceil"}),
+             Contains("ceil is not allowed: it has thresholds that do not lie midway between evenly spaced levels"));
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "none"}, 2,
                      {"--quantizer: none is not allowed: it has no levels"});
   playground.refused({"equiv", "--estimator", "dsq", "--quantizer", "uniform", "--map", "0.1,x"}, 2,

@@ -48,7 +48,7 @@ TEST_CASE("what a learner refuses of its quantizer is told before anything is wr
   playground.write_json("c.json", config);
   playground.refused({"run", "c.json", "--out", "run", "--quiet"}, 2,
                      {"c.json: learners[2].estimator.gate: \"rounded\" is not allowed on two levels",
-                      "c.json: learners[3].estimator: is not allowed: it counts in bins"});
+                      "c.json: learners[3].estimator: dsq:gate=none,k=6.5 is not allowed: it counts in bins"});
 }
 
 TEST_CASE("a moving grid breaks the assumption fixed-grid, and a run is equal to itself", "[program]") {

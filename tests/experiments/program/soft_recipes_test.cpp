@@ -119,7 +119,7 @@ TEST_CASE("activations that cannot be quantized are refused before anything is w
           "c.json: learners[0].activations.quantizer.type: quantizer \"lsq\" is not allowed here");
   refused({{"quantizer", "uniform"}}, "c.json: learners[0].activations.quantizer.range: \"fan-in\" is not allowed");
   refused({{"quantizer", "uniform:range=1"}, {"surrogate", "log-tailed"}},
-          "c.json: learners[0].activations.surrogate: is not allowed: it is a slope of the quantized ReLU");
+          "c.json: learners[0].activations.surrogate: log-tailed is not allowed: it is a slope of the quantized ReLU");
   refused("fast", "c.json: learners[0].activations: \"fast\" is not allowed; allowed: \"none\" or an object");
   Json config = soft_config();
   config["model"]["layers"].erase(2);
@@ -127,4 +127,57 @@ TEST_CASE("activations that cannot be quantized are refused before anything is w
   playground.refused({"run", "c.json", "--out", "run", "--quiet"}, 2,
                      {"c.json: learners[0].activations: the model has no layer \"quantize\"",
                       "c.json: learners[1].activations: the model has no layer \"quantize\""});
+}
+
+TEST_CASE("what is to be deployed has the grid parameters of activations", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", soft_config());
+  REQUIRE(playground.steq({"run", "c.json", "--out", "run", "--quiet"}).code == 0);
+  const std::string weights = (playground.path() / "run/weights/qn-").string();
+  for (const char* name : {"q.grid.alpha", "q.grid.beta", "q.grid.temperature"})
+    CHECK(tensor(weights + "quantized.safetensors", name) == tensor(weights + "final.safetensors", name));
+  CHECK(tensor(weights + "quantized.safetensors", "q.grid.alpha").size() == 1);
+}
+
+TEST_CASE("thresholds of a file that fall are refused", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", soft_config());
+  REQUIRE(playground.steq({"run", "c.json", "--out", "first", "--quiet"}).code == 0);
+  const std::string path = (playground.path() / "first/weights/qn-final.safetensors").string();
+  TensorFile file = read_safetensors(path);
+  for (StoredTensor& stored : file.tensors)
+    if (stored.name == "fc1.weight.grid.thresholds") stored.data = std::vector<double>{0.5, -0.5};
+  write_safetensors((playground.path() / "turned.safetensors").string(), file);
+  Json second = soft_config();
+  second["learners"][0]["init"] = {{"file", "turned.safetensors"}};
+  playground.write_json("d.json", second);
+  playground.refused({"run", "d.json", "--out", "second", "--quiet"}, 2,
+                     {"d.json: learners[0].init: thresholds of fc1.weight: -0.5 after 0.5 is not allowed"});
+}
+
+TEST_CASE("a recipe of the document's estimator may have no levels", "[program]") {
+  const Playground playground;
+  Json config = soft_config();
+  config["quantizer"] = "ttq";
+  config["estimator"] = "ttq-scaled";
+  config["learners"] = Json::parse(R"([{"name": "ttq"}, {"name": "full", "quantizer": "none"}])");
+  config["compare"] = Json::array();
+  playground.write_json("c.json", config);
+  CHECK(playground.steq({"run", "c.json", "--out", "run", "--quiet"}).code == 0);
+}
+
+TEST_CASE("a learned number that becomes infinite ends the run, in the last update too", "[program]") {
+  const Playground playground;
+  Json config = soft_config();
+  config["learners"] = Json::parse(R"([{"name": "qn", "quantizer": "none", "activations": {"quantizer": {
+    "type": "soft-staircase", "levels": [0, 1, 2], "thresholds": [0.5, 1.5], "temperature": 4, "rate_factor": 1e308}}}])");
+  config["compare"] = Json::array();
+  config["optimizer"]["learning_rate"] = 1e10;
+  config["epochs"] = 1;
+  config["data"]["train_size"] = 20;
+  config["optimizer"]["momentum"] = 0;
+  playground.write_json("c.json", config);
+  const Outcome outcome = playground.steq({"run", "c.json", "--out", "run", "--quiet"});
+  CHECK(outcome.code == 4);
+  CHECK_THAT(outcome.err, Contains("q: grid parameter") && Contains("lower the learning rate"));
 }

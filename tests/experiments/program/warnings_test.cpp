@@ -85,8 +85,24 @@ TEST_CASE("the numbers of a normalization stand in config and manifest, and give
   playground.write_json("given.json", given);
   playground.good({"run", "given.json", "--out", "given", "--quiet"});
   CHECK(playground.read("given/weights/ste-final.safetensors") == playground.read("run/weights/ste-final.safetensors"));
+  given["data"]["normalize"]["mean"] = {125.3};
+  playground.write_json("given.json", given);
+  playground.refused({"run", "given.json", "--out", "other"}, 2,
+                     {"given.json: data.normalize.mean: 125.3 is not allowed for pixels / 255"});
   given["data"]["normalize"]["mean"] = {0.1, 0.2}, given["data"]["normalize"]["std"] = {0.1, 0.2};
   playground.write_json("given.json", given);
   playground.refused({"run", "given.json", "--out", "other"}, 2,
                      {"given.json: data.normalize: 2 numbers are not allowed; allowed: 1, one a channel"});
+}
+
+TEST_CASE("numbers that are no pixels are normalized, and the resolved config is read again", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", Json::parse(R"({
+    "name": "planes", "data": {"dataset": "planes", "normalize": "dataset"},
+    "model": {"input": [1, 1, 4], "layers": [{"type": "flatten"}, {"type": "dense", "name": "w", "out": 2, "quantize": true}]},
+    "optimizer": {"type": "sgd", "learning_rate": 0.1}, "batch_size": 88, "steps": 2, "learners": [{"name": "ste"}]})"));
+  playground.good({"run", "c.json", "--out", "run", "--quiet"});
+  playground.good({"run", "run/config.json", "--out", "again", "--quiet"});
+  playground.good({"report", "run"});
+  CHECK(playground.read("again/logs.h5") == playground.read("run/logs.h5"));
 }

@@ -231,3 +231,18 @@ TEST_CASE("the quick form of a chain is a chain", "[program][stages]") {
   playground.good({"reproduce", "out/chain-quick/config.json", "--threads", "1", "--out", "again"});
   CHECK(playground.read("again/chain/runs/two-seed-7/fine/logs.h5") == playground.read(run + "fine/logs.h5"));
 }
+
+TEST_CASE("grid parameters of another number are told before the first stage is trained", "[program][stages]") {
+  const Playground playground;
+  Json document = tiny_chain();
+  Json& stages = document["variants"][0]["stages"];
+  document["base"]["learners"] = Json::parse(R"([{"name": "q-hat", "estimator": "ste"}])");
+  document["base"]["compare"] = Json::array();
+  stages[1]["set"]["learners"][1]["estimator"] = "ste";
+  stages[0]["set"]["quantizer"] = "soft-staircase:temperature=5";
+  stages[1]["set"]["quantizer"] = "soft-staircase:temperature=5,levels=-1/0/1/2";
+  playground.write_json("s.json", document);
+  playground.refused(reproducing("out"), 2,
+                     {"s.json: two/fine: learners[0].init: thresholds of conv1.weight: has 2 values; allowed: 3",
+                      "s.json: two/fine: learners[1].init: thresholds of conv1.weight: has 2 values; allowed: 3"});
+}

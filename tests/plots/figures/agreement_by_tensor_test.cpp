@@ -20,3 +20,14 @@ TEST_CASE("agreement is drawn tensor by tensor, undefined values leave a gap", "
         "Of a / b conv1.weight agrees least (75 % of its weights end on the same level) and fc.weight most (100 %).");
   test::check_pictures("agreement-by-tensor", *drawing, {"conv1.weight", "sequence of levels", "a / b"});
 }
+
+TEST_CASE("a panel without any value is left out", "[figures]") {
+  const TwoLearners run;
+  run.write_table("agreement-by-tensor",
+                  "comparison,tensor,weights,quantized_weight_agreement,change_point_sequence_agreement,"
+                  "quantized_weight_agreement_of_changed\na / b,fc.weight,17,1,1,\n");
+  const auto drawing = test::figure_named("agreement-by-tensor").draw(run.stored());
+  REQUIRE(drawing);
+  CHECK_THAT(drawing->commands, !Catch::Contains("of changed weights"));
+  test::check_pictures("agreement-by-tensor", *drawing, {"sequence of levels"});
+}

@@ -105,3 +105,55 @@ TEST_CASE("latent weights are drawn in units of levels where they were recorded"
   CHECK(drawing->data[1].table.rows == std::vector<Row>{{"0", "1.25", "1.25"}, {"4", "2.5", "2.5"}});
   test::check_pictures("learning-processes", *drawing, {"latent weight of a"});
 }
+
+namespace {
+
+/// Two weights on two grids, with what is recorded of them; a weight changes from level 1 to 2.
+struct OwnGrids {
+  testing::TemporaryDirectory directory;
+
+  OwnGrids(const Grid& a, const Grid& b, const std::vector<double>& latent, bool moving) {
+    LogWriter writer(directory.file("logs.h5"));
+    ChangePointLog log({1});
+    log.append({0, 2, 2});
+    for (const auto& [learner, grid] : {std::pair("a", a), std::pair("b", b)}) {
+      writer.write_grid(learner, "w", grid);
+      writer.write_change_points(learner, "w", log);
+      for (std::size_t r = 0; r < latent.size(); ++r) {
+        writer.append_latent(learner, "w", std::vector<double>{latent[r]});
+        writer.append_latent_step(learner, static_cast<Step>(r));
+      }
+    }
+    for (std::size_t r = 0; moving && r < latent.size(); ++r)
+      writer.append_grid_parameter("/b/w", "step", std::vector<double>{1});
+    writer.close();
+  }
+
+  Drawing drawing() const {
+    auto made = test::figure_named("learning-processes").draw(StoredRun(directory.path()));
+    REQUIRE(made);
+    return *std::move(made);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("latent weights lie between the thresholds of their own learner's grid", "[figures]") {
+  const Grid even = test::equidistant_grid(3, 2);                                    // thresholds -1.5, 1.5
+  const Grid uneven{.levels = {-2, 0, 3}, .thresholds = {-0.5, 0.5}, .range = 2.5};  // not midway
+  const Drawing drawing = OwnGrids(even, uneven, {0, 0.5, 1.5}, false).drawing();
+  CHECK(drawing.data[1].table.rows ==
+        std::vector<Row>{{"0", "1", "1"}, {"1", "1.16666667", "1.5"}, {"2", "1.5", "2.5"}});
+}
+
+TEST_CASE("a weight far outside of a tiny grid leaves the figure as it is, a moving grid has no line", "[figures]") {
+  const Grid even = test::equidistant_grid(3, 2), tiny = test::equidistant_grid(1e-8, 2);
+  const Drawing far = OwnGrids(even, tiny, {0, -0.5, 0.5}, false).drawing();
+  CHECK(far.data[1].table.rows ==
+        std::vector<Row>{{"0", "1", "1"}, {"1", "0.833333333", "-1"}, {"2", "1.16666667", "3"}});
+  CHECK(far.commands.size() < 5000);
+  const Drawing moving = OwnGrids(even, tiny, {0, -0.5, 0.5}, true).drawing();
+  CHECK(moving.data[1].table.rows[1] == Row{"1", "0.833333333", ""});
+  CHECK_THAT(moving.commands, Catch::Contains("latent weight of a") && !Catch::Contains("latent weight of b"));
+  test::check_pictures("learning-processes", moving, {"latent weight of a"});
+}

@@ -48,3 +48,24 @@ TEST_CASE("oscillation is drawn over time for all tensors and at the end for eac
         "updates at most. b: 60 % of the weights flip at a mean update, 6 % oscillate at the end.");
   test::check_pictures("oscillation", *drawing, {"oscillation frequency, mean over weights"});
 }
+
+TEST_CASE("grid parameters have one key for all panels, and what stands still is left out", "[figures]") {
+  const TwoLearners run;
+  std::string history;
+  for (const int epoch : {1, 2})
+    for (int layer = 0; layer < 8; ++layer)
+      history +=
+          fmt::format(R"({{"learner": "a", "epoch": {}, "grid_parameters": {{"fc{}.weight": {{"alpha": {}, "beta": {},)"
+                      R"( "thresholds": {{"least": -1, "median": 0, "most": 1}}}}}}}})"
+                      "\n",
+                      epoch, layer, epoch * layer + 1, epoch);
+  testing::put(run.path() / "history.jsonl", history);
+  const auto drawing = test::figure_named("grid-parameters").draw(run.stored());
+  REQUIRE(drawing);
+  CHECK_THAT(drawing->data[0].table.header,
+             Catch::VectorContains(std::string("alpha of a: fc1.weight")) &&
+                 !Catch::VectorContains(std::string("alpha of a: fc0.weight")));  // it stands at 1
+  CHECK_THAT(drawing->commands, !Catch::Contains("thresholds"));
+  CHECK(drawing->height > 70 + 330 + 2 * 20);
+  test::check_pictures("grid-parameters", *drawing, {"a: fc7.weight", "beta"});
+}

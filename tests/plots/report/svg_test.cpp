@@ -36,3 +36,12 @@ TEST_CASE("what is no drawing, or holds a script, is left out") {
   CHECK(inlined("<svg viewBox=\"0 0 1 1\">", "p", "").empty());
   CHECK(inlined("<svg viewBox=\"0 0 1 1\"><script>x</script></svg>", "p", "").empty());
 }
+
+TEST_CASE("a drawing of many curves becomes part of a page at once") {
+  std::string curves;
+  for (int i = 0; i < 200000; ++i) curves += "<g id=\"gnuplot_plot_1\"><use href='#dot'/></g>";
+  const std::string svg = inlined("<svg viewBox=\"0 0 1 1\">" + curves + "</svg>", "p", "alt");
+  CHECK_THAT(svg, !Contains("gnuplot_plot"));
+  CHECK(svg.size() == std::string("<svg viewBox=\"0 0 1 1\" role=\"img\" aria-label=\"alt\"></svg>").size() +
+                          200000 * std::string("<g><use href='#p-dot'/></g>").size());
+}

@@ -58,3 +58,12 @@ TEST_CASE("a pair whose steps were checked has a line with the outcome") {
   checked["comparisons"][0]["bounds"] = {{"checked", 12345}, {"violations", 2}};
   CHECK_THAT(comparison_table(checked), Contains("\na / ste bounds: 12345 checks, 2 violations\n"));
 }
+
+TEST_CASE("a column that not all learners have is empty for the others") {
+  Json document = summary();
+  document["learners"] = Json::parse(R"({"a": {"train_loss": 0.5, "change_points": 7},
+                                         "soft": {"train_loss": 1, "soft_test_loss": 2, "change_points": 3}})");
+  CHECK_THAT(comparison_table(document), Contains("learner  train_loss  soft_test_loss  change_points\n"
+                                                  "a               0.5                              7\n"
+                                                  "soft              1               2              3\n"));
+}

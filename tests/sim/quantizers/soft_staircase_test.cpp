@@ -162,3 +162,10 @@ TEST_CASE("what a soft staircase refuses", "[soft-staircase]") {
   CHECK_THROWS_WITH(made("temperature=1,temperature_per_epoch=2"), Contains("not both"));
   CHECK_THROWS_WITH(test::estimator("exact", "uniform"), Contains("has no derivative"));
 }
+
+TEST_CASE("a temperature above the highest is refused", "[quantizers]") {
+  CHECK_THROWS_WITH(test::quantizer("soft-staircase:temperature=50,temperature_max=20"),
+                    Contains("quantizer.temperature: 50 is not allowed with temperature_max 20"));
+  CHECK_THROWS_WITH(test::quantizer("soft-staircase:temperature_per_epoch=50,temperature_max=20"),
+                    Contains("quantizer.temperature_per_epoch: 50 is not allowed"));
+}

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "tests/sim/nn/network_harness.hpp"
+
 using namespace steq;
 
 namespace {
@@ -52,4 +54,14 @@ TEST_CASE("weights are a function of seed and place", "[training]") {
   CHECK(values[0] == draw_initial_weights({weights(50, 6)}, 1)[0]);
   const std::vector<double> longer = draw_initial_weights({weights(90, 6)}, 1)[0];
   CHECK(std::equal(values[0].begin(), values[0].end(), longer.begin()));
+}
+
+TEST_CASE("class blocks need inputs that outputs divide", "[training]") {
+  const auto make = [](const std::string& out) {
+    return GraphBuilder<double>::build(
+        {{1, 1, 6}, test::layers({"flatten", "dense:name=v,initial=class-blocks,out=" + out})});
+  };
+  CHECK(draw_initial_weights(make("3").tensors, 1)[0] ==
+        std::vector<double>{.5, .5, 0, 0, 0, 0, 0, 0, .5, .5, 0, 0, 0, 0, 0, 0, .5, .5});
+  CHECK_THROWS_WITH(make("4"), Catch::Contains("initial: \"class-blocks\" is not allowed with 6 inputs and out 4"));
 }

@@ -34,13 +34,15 @@ const Optimizer& optimizer_of(const std::string& spec) {
 
 template <class T>
 WeightTensor<T> tensor(const std::vector<double>& start, const std::string& estimator, double rate_factor,
-                       const std::string& optimizer = "sgd", const std::string& quantizer_spec = "uniform:bits=2") {
+                       const std::string& optimizer = "sgd", const std::string& quantizer_spec = "uniform:bits=2",
+                       bool trainable = true, const Storage* storage = nullptr) {
   auto quantizer = test::quantizer(quantizer_spec, static_cast<std::size_t>(kFanIn));
   auto made = test::estimator(estimator, quantizer->grid());
   return WeightTensor<T>(
-      {.info = {"w", {kTensorWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true},
+      {.info = {"w", {kTensorWeights}, static_cast<std::size_t>(kFanIn), Initialization::he_uniform, true, trainable},
        .initial = start,
        .optimizer = &optimizer_of(optimizer),
+       .storage = storage,
        .quantizer = std::move(quantizer),
        .estimator = std::move(made),
        .rate_factor = rate_factor,
@@ -213,4 +215,21 @@ TEST_CASE("a grid that moves finds the weights whose level it changes though the
     }
   CHECK(standing > 0);
   CHECK(std::vector<WeightIndex>(made.changed().begin(), made.changed().end()) == changed);
+}
+
+TEST_CASE("values drawn at random are drawn anew where weights stand still") {
+  const std::vector<double> start = uniform(1, -0.9, 0.9), gradient = uniform(2, -0.5, 0.5);
+  const auto frozen = storage_registry().make({"frozen", {}}, "storage");
+  const std::string drawn = "fixed-point:integer_bits=1,fraction_bits=2,rounding=stochastic";
+  for (const bool trainable : {true, false}) {
+    WeightTensor<double> still = tensor<double>(start, "ste", 1, "sgd", drawn, trainable, frozen.get());
+    CHECK(still.updated());
+    const std::vector<double> before(still.values().begin(), still.values().end());
+    const std::vector<Level> levels(still.levels().begin(), still.levels().end());
+    descend(still, gradient, 0.1, 1);
+    CHECK(std::ranges::equal(still.latent(), start));
+    CHECK(std::ranges::equal(still.levels(), levels));
+    CHECK_FALSE(std::ranges::equal(still.values(), before));
+  }
+  CHECK_FALSE(tensor<double>(start, "ste", 1, "sgd", "uniform", false).updated());
 }
