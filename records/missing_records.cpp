@@ -40,6 +40,9 @@ std::string missing(const LearnerTrace& learner, Record record) {
                         [](const auto& t) { return t.initial.empty(); });
     case Record::final_weights:
       return of_tensors(learner, "{1} in weights/{0}-final.safetensors", [](const auto& t) { return t.final.empty(); });
+    case Record::final_values:
+      return of_tensors(learner, "{1} in weights/{0}-quantized.safetensors",
+                        [](const auto& t) { return t.values.empty(); });
     case Record::train_losses:
       return of_learner(learner, "train_loss of {} in history.jsonl", learner.train_loss.empty());
     case Record::test_losses:

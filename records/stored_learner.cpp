@@ -49,6 +49,7 @@ TensorTrace tensor_trace(const StoredRun& run, const std::string& learner, const
                     .path_length = run.logs().path_length(learner, tensor).value_or(kNotRecorded)};
   trace.initial = weights_of(run, trace, learner, "initial");
   trace.final = weights_of(run, trace, learner, "final");
+  trace.values = weights_of(run, trace, learner, "quantized");
   return trace;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/summary.hpp"
+#include "experiments/training/activation_facts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -23,7 +24,7 @@ const Grid kNoGrid{.levels = {}, .thresholds = {}, .range = std::numeric_limits<
 
 template <class T>
 std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerSetup& setup,
-                                       const std::vector<ChangePointLog>* logs) {
+                                       const std::vector<ChangePointLog>* logs, const std::vector<const T*>& values) {
   std::vector<TensorTrace> traces;
   for (std::size_t t = 0; t < learner.tensors().size(); ++t) {
     const WeightTensor<T>& tensor = learner.tensors()[t];
@@ -34,7 +35,8 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
                       .initial = as_double<T>(start),
                       .final = as_double<T>(tensor.latent()),
                       .reach = std::numeric_limits<double>::quiet_NaN(),
-                      .path_length = std::numeric_limits<double>::quiet_NaN()};
+                      .path_length = std::numeric_limits<double>::quiet_NaN(),
+                      .values = {values[t], values[t] + tensor.latent().size()}};
     if (tensor.quantized()) {
       trace.grid = tensor.current_grid();
       if (tensor.grid().groups() > 1) trace.grid.range = std::numeric_limits<double>::quiet_NaN();
@@ -45,6 +47,15 @@ std::vector<TensorTrace> tensor_traces(const Learner<T>& learner, const LearnerS
     traces.push_back(std::move(trace));
   }
   return traces;
+}
+
+/// Nothing where no grid moves.
+template <class T>
+std::optional<std::size_t> changes_of_grid(const Learner<T>& learner) {
+  std::optional<std::size_t> changes;
+  for (const WeightTensor<T>& tensor : learner.tensors())
+    if (tensor.quantized() && tensor.quantizer().moves()) changes = changes.value_or(0) + tensor.changes_of_grid();
+  return changes;
 }
 
 template <class T>
@@ -64,6 +75,8 @@ Json learner_json(const LearnerResult& result, Step steps) {
             {"learning_rate", to_json(result.learning_rate)},
             {"oscillation", oscillation_facts(trace, steps)},
             {"tensors", result.tensors}};
+  if (result.change_points_of_grid) json["change_points_of_grid"] = *result.change_points_of_grid;
+  if (!result.activations.empty()) json["activations"] = result.activations;
   if (result.zero_loss) json["zero_loss_step"] = *result.zero_loss;
   if (result.soft) {
     json["soft_test_loss"] = to_json(result.soft->loss);
@@ -104,10 +117,13 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                          .test = cohort.evaluate(i, test),
                          .learning_rate = setups[i].learning_rate,
                          .tensors = tensor_facts(cohort.learners()[i], cohort.steps_done())};
+    result.activations = activation_facts(cohort, i, test);
     if (cohort.learners()[i].soft()) result.soft = cohort.evaluate(i, test, Forward::soft);
     if (recorder) result.change_points = recorder->change_points(i);
+    if (recorder) result.change_points_of_grid = changes_of_grid(cohort.learners()[i]);
     result.trace = {.name = setups[i].name,
-                    .tensors = tensor_traces(cohort.learners()[i], setups[i], recorder ? &recorder->logs(i) : nullptr),
+                    .tensors = tensor_traces(cohort.learners()[i], setups[i], recorder ? &recorder->logs(i) : nullptr,
+                                             cohort.deployed(i)),
                     .train_loss = series.train_loss,
                     .test_loss = series.test_loss,
                     .test_accuracy = series.test_accuracy,

@@ -16,12 +16,14 @@ std::string to_text(RunStatus status);
 /// What is left of one learner when training is over.
 struct LearnerResult {
   LearnerTrace trace;
-  Evaluation test;                                ///< after the last update, with the levels' values
-  std::optional<Evaluation> soft = {};            ///< where training uses soft values: with these
-  std::optional<Step> zero_loss = {};             ///< the first update whose batch had a loss of exactly 0
-  std::optional<std::size_t> change_points = {};  ///< of all tensors; nothing where they were not recorded
-  double learning_rate = 0;                       ///< the peak, before any rate factor
-  Json tensors = {};                              ///< see tensor_facts.hpp
+  Evaluation test;                                        ///< after the last update, with the levels' values
+  std::optional<Evaluation> soft = {};                    ///< where training uses soft values: with these
+  std::optional<Step> zero_loss = {};                     ///< the first update whose batch had a loss of exactly 0
+  std::optional<std::size_t> change_points = {};          ///< of all tensors; nothing where they were not recorded
+  std::optional<std::size_t> change_points_of_grid = {};  ///< of them, those that a moving grid made; else nothing
+  double learning_rate = 0;                               ///< the peak, before any rate factor
+  Json activations = {};                                  ///< see activation_facts.hpp
+  Json tensors = {};                                      ///< see tensor_facts.hpp
 };
 
 /// `recorder` may be null: then nothing that needs change points is defined.

@@ -3,21 +3,22 @@
 
 // One line for each figure: the name of the function that returns it, defined in the file of that name.
 // clang-format off
-#define STEQ_FIGURES(entry)  \
-  entry(estimator_gallery)   \
-  entry(curves)              \
-  entry(divergence)          \
-  entry(first_divergence)    \
-  entry(learning_processes)  \
-  entry(change_point_raster) \
-  entry(agreement_by_tensor) \
-  entry(latent_histogram)    \
-  entry(weight_alignment)    \
-  entry(weight_movement)     \
-  entry(oscillation)         \
-  entry(grid_parameters)     \
-  entry(soft_and_hard)       \
-  entry(class_components)    \
+#define STEQ_FIGURES(entry)    \
+  entry(estimator_gallery)     \
+  entry(curves)                \
+  entry(divergence)            \
+  entry(first_divergence)      \
+  entry(learning_processes)    \
+  entry(change_point_raster)   \
+  entry(agreement_by_tensor)   \
+  entry(latent_histogram)      \
+  entry(weight_alignment)      \
+  entry(weight_movement)       \
+  entry(oscillation)           \
+  entry(grid_parameters)       \
+  entry(soft_and_hard)         \
+  entry(activation_histogram)  \
+  entry(class_components)      \
   entry(bounds)
 // clang-format on
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "sim/core/types.hpp"
 
@@ -48,5 +49,8 @@ class RandomStream {
   std::array<std::uint32_t, 4> words_{};
   unsigned used_ = 4;
 };
+
+/// A number for each weight of a block, uniform in [0, 1), 32 bits; weights share no draw, whatever blocks they come in.
+void draw_uniform(const BlockPlace& place, Purpose purpose, std::span<double> draws);
 
 }  // namespace steq

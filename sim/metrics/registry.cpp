@@ -16,6 +16,7 @@
   entry(alignment_error_per_bin, final_weights, levels)                            \
   entry(alignment_error_per_displacement, final_weights, range, initial_weights)   \
   entry(quantized_weight_agreement, change_points)                                 \
+  entry(quantized_value_distance, final_values)                                    \
   entry(train_loss_correlation, train_losses)                                      \
   entry(test_loss_correlation, test_losses)                                        \
   entry(test_accuracy_correlation, test_accuracies)                                \

@@ -24,6 +24,7 @@ enum class Record {
   path_length,
   initial_weights,
   final_weights,
+  final_values,
   train_losses,
   test_losses,
   test_accuracies,

@@ -18,10 +18,11 @@ struct TensorTrace {
   std::string name;
   Grid grid;
   const ChangePointLog* log = nullptr;
-  std::vector<double> initial;  ///< latent weights before the first update
-  std::vector<double> final;    ///< latent weights after the last update
-  double reach = kInfinity;     ///< the gradient is masked where |w| exceeds it
-  double path_length = 0;       ///< sum over steps and weights of |w(t+1) - w(t)|, in weight units
+  std::vector<double> initial;      ///< latent weights before the first update
+  std::vector<double> final;        ///< latent weights after the last update
+  double reach = kInfinity;         ///< the gradient is masked where |w| exceeds it
+  double path_length = 0;           ///< sum over steps and weights of |w(t+1) - w(t)|, in weight units
+  std::vector<double> values = {};  ///< those of the levels after the last update; without levels the latent weights
 };
 
 /// One learner. Per-epoch series have one entry for each epoch that was evaluated.

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "sim/nn/activation_histogram.hpp"
 #include "sim/nn/surrogate.hpp"
 #include "sim/quantizers/quantizer.hpp"
 
@@ -26,6 +27,7 @@ struct ActivationRule {
   double batch = 1;                ///< samples of the batch, over which the loss is a mean
   std::span<double> sums = {};     ///< [batch, learned grid parameters]: their gradients, written in training
   std::span<double> largest = {};  ///< [batch]: where not empty, values pass and their largest magnitudes are written
+  ActivationHistogram* histogram = nullptr;  ///< where not null, values are counted before they are quantized
 };
 
 }  // namespace steq

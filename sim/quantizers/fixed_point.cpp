@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fixed-point numbers of so many integer and fraction bits; rounded to the nearest, ties down, or stochastically.
+#include <array>
 #include <cmath>
 
 #include "sim/core/random.hpp"
@@ -14,7 +15,10 @@ constexpr int kMostBits = 15, kMostBitsOfActivations = 16;
 class FixedPoint {
  public:
   FixedPoint(int integer_bits, int fraction_bits, bool stochastic)
-      : step_(std::exp2(-fraction_bits)), half_(1 << (integer_bits + fraction_bits - 1)), stochastic_(stochastic) {
+      : step_(std::exp2(-fraction_bits)),
+        per_step_(1 / step_),
+        half_(1 << (integer_bits + fraction_bits - 1)),
+        stochastic_(stochastic) {
     grid_.delta = step_;
     grid_.range = (2 * half_ - 1) * step_ / 2;
     for (int j = -half_; j < half_; ++j) grid_.levels.push_back(j * step_);
@@ -39,11 +43,10 @@ class FixedPoint {
   /// Up with the probability of the share of the way: the mean over draws is w.
   template <class T>
   void draw(std::span<const T> w, std::span<T> value, const BlockPlace& place) const {
-    for (std::size_t i = 0; i < w.size(); ++i) {
-      const double share = RandomStream(place, Purpose::quantizer_noise, i).uniform();
-      const double drawn = std::floor(double{w[i]} / step_ + share);
-      value[i] = static_cast<T>(within(drawn) * step_);
-    }
+    std::array<double, kBlock> share;
+    draw_uniform(place, Purpose::quantizer_noise, std::span(share).first(w.size()));
+    for (std::size_t i = 0; i < w.size(); ++i)
+      value[i] = static_cast<T>(within(std::floor(double{w[i]} * per_step_ + share[i])) * step_);
   }
 
   /// This order of comparisons gives a NaN the lowest level.
@@ -54,8 +57,8 @@ class FixedPoint {
     return above < high ? above : high;
   }
 
-  double step_;
-  int half_;  // of the number of levels
+  double step_, per_step_;  // powers of two
+  int half_;                // of the number of levels
   bool stochastic_;
   Grid grid_;
 };

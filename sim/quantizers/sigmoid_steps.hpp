@@ -27,13 +27,20 @@ class SigmoidSteps final : public ForwardSlope {
   /// At most kBlock of them each.
   void values(std::span<const float> w, std::span<float> value, std::span<const double> numbers) const;
   void values(std::span<const double> w, std::span<double> value, std::span<const double> numbers) const;
+  /// The values and, in place of the weights, the slopes of form `exact`: one exponential for both.
+  void values_and_slopes(std::span<float> w, std::span<float> value, std::span<const double> numbers) const;
+  void values_and_slopes(std::span<double> w, std::span<double> value, std::span<const double> numbers) const;
   void turn(Form form, std::span<float> w, std::span<const double> numbers) const override;
   void turn(Form form, std::span<double> w, std::span<const double> numbers) const override;
   double rise(Form form, double w, std::span<const double> numbers) const override;
 
  private:
+  template <class T, class Visit>
+  void for_each_step(Form form, std::span<const T> w, std::span<const double> numbers, const Visit& visit) const;
   template <class T>
   void values_in(std::span<const T> w, std::span<T> value, std::span<const double> numbers) const;
+  template <class T>
+  void both_in(std::span<T> w, std::span<T> value, std::span<const double> numbers) const;
   template <class T>
   void turn_in(Form form, std::span<T> w, std::span<const double> numbers) const;
 

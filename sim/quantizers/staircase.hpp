@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "sim/core/sums.hpp"
+#include "sim/core/stripes.hpp"
 #include "sim/quantizers/kmeans.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 #include "sim/quantizers/sigmoid_steps.hpp"
@@ -123,14 +123,16 @@ class SoftStaircase {
                      std::span<double> sums) const {
     std::array<Level, kBlock> level;
     std::array<T, kBlock> value, slope;
-    apply(w, std::span(level).first(w.size()), std::span(value).first(w.size()), place);
     std::ranges::copy(w, slope.begin());
-    steps_->turn(ForwardSlope::Form::exact, std::span(slope).first(w.size()), place.grid);
-    sums[0] += pairwise_sum(0, w.size(), [&](std::size_t i) { return double{gradient[i]} * double{value[i]}; }) /
-               place.grid[0];
-    sums[1] += pairwise_sum(0, w.size(),
-                            [&](std::size_t i) { return double{gradient[i]} * double{w[i]} * double{slope[i]}; }) /
-               place.grid[1];
+    steps_->values_and_slopes(std::span(slope).first(w.size()), std::span(value).first(w.size()), place.grid);
+    if (!given_.soft) apply(w, std::span(level).first(w.size()), std::span(value).first(w.size()), place);
+    std::array<double, kBlock> by_alpha, by_beta;
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      by_alpha[i] = double{gradient[i]} * double{value[i]};
+      by_beta[i] = double{gradient[i]} * double{w[i]} * double{slope[i]};
+    }
+    sums[0] += striped_sum<double>(std::span(by_alpha).first(w.size())) / place.grid[0];
+    sums[1] += striped_sum<double>(std::span(by_beta).first(w.size())) / place.grid[1];
   }
 
  private:

@@ -67,6 +67,11 @@ ActivationRule ActivationQuantizer::evaluation(bool hard, Step updates) {
   return now;
 }
 
+std::optional<Grid> ActivationQuantizer::grid() const {
+  if (!quantizer_->has_levels()) return std::nullopt;
+  return quantizer_->moves() ? quantizer_->grid_at(std::as_const(numbers_).of_group(0)) : quantizer_->grid();
+}
+
 void ActivationQuantizer::update(const UpdateContext& context) {
   if (numbers_.empty()) return;
   const std::size_t learned = numbers_.learned(), samples = learned > 0 ? sums_.size() / learned : 0;

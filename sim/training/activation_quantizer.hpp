@@ -50,6 +50,9 @@ class ActivationQuantizer {
   /// What waits for the first batch measures it: `largest` [batch].
   ActivationRule measuring(std::span<double> largest) const { return {.largest = largest}; }
 
+  /// The grid as it stands now; nothing without levels.
+  std::optional<Grid> grid() const;
+
   /// After the pass.
   void update(const UpdateContext& context);
   /// Takes the gradients that the pass of another gave: both are the same so far.

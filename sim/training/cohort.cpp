@@ -128,6 +128,19 @@ Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data, Forward
   return {mean_loss(losses), accuracy(losses), std::vector<double>(logits.begin(), logits.end())};
 }
 
+template <class T>
+std::vector<ActivationHistogram> Cohort<T>::activation_histograms(std::size_t learner, const Dataset& data) {
+  std::vector<ActivationHistogram> histograms;
+  for (const ActivationQuantizer& quantizer : learners_[learner].activations())
+    if (const auto grid = quantizer.grid()) histograms.emplace_back(*grid);
+  if (histograms.empty()) return histograms;
+  LearnerArrays<T> arrays = learners_[learner].evaluation_arrays(step_, Forward::hard);
+  for (std::size_t i = 0; i < histograms.size(); ++i) arrays.activations[i].histogram = &histograms[i];
+  std::vector<T> logits(data.size() * network_.classes());
+  network_of(learners_[learner]).evaluate(data, arrays, logits);
+  return histograms;
+}
+
 template class Cohort<float>;
 template class Cohort<double>;
 

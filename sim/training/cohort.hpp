@@ -54,6 +54,9 @@ class Cohort {
 
   /// With the running statistics of norms, and what one would deploy, or the soft values of the last update.
   Evaluation evaluate(std::size_t learner, const Dataset& data, Forward forward = Forward::hard);
+  /// What the layers `quantize` of a learner are given on `data`, with the levels' values; empty where it quantizes no
+  /// activations.
+  std::vector<ActivationHistogram> activation_histograms(std::size_t learner, const Dataset& data);
   /// What one would deploy of a learner: the values of its levels, [tensors][weights]; they stand until the next call.
   std::vector<const T*> deployed(std::size_t learner) {
     return learners_[learner].evaluation_arrays(step_, Forward::hard).values;

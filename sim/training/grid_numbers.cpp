@@ -66,6 +66,7 @@ void GridNumbers::add_gradients(std::size_t block, std::span<const T> w, std::sp
 
 template <class T>
 void GridNumbers::step(std::span<const T> w, const UpdateContext& context) {
+  before_.assign(numbers_.all().begin(), numbers_.all().end());
   numbers_.learn([this](std::size_t group, std::size_t learned) { return gradient_of(group, learned); }, context);
   numbers_.schedule(context.update);
   fit(w);

@@ -41,6 +41,11 @@ class GridNumbers {
   /// [the estimator's parameters]
   std::span<const double> of_estimator() const { return own_; }
   const GridFrame& frame(std::size_t group) const { return frames_[group]; }
+  /// The numbers of a group before the last step; empty where there was none.
+  std::span<const double> before(std::size_t group) const {
+    return before_.empty() ? std::span<const double>()
+                           : std::span(before_).subspan(group * numbers_.width(), numbers_.width());
+  }
   std::span<const GroupPart> parts(std::size_t block) const {
     return std::span(parts_).subspan(first_part_[block], first_part_[block + 1] - first_part_[block]);
   }
@@ -76,6 +81,7 @@ class GridNumbers {
   MovingNumbers numbers_;
   NamedNumbers given_;
   std::vector<double> own_;              // [the estimator's]
+  std::vector<double> before_;           // [groups, width], of the numbers before the last step; no part of the state
   std::vector<GridFrame> frames_;        // [groups]
   std::vector<GroupPart> parts_;         // by block
   std::vector<std::size_t> first_part_;  // [blocks + 1]

@@ -40,6 +40,7 @@ WeightTensor<T>::WeightTensor(WeightTensorSetup setup)
       values_(quantizer_ ? info_.size() : 0),
       levels_(quantizer_ ? info_.size() : 0),
       block_changes_(blocks()),
+      block_changes_of_grid_(blocks()),
       block_paths_(blocks()),
       block_extremes_(blocks()),
       block_finite_(blocks(), 1) {
@@ -106,11 +107,34 @@ void WeightTensor<T>::quantize_block(std::size_t block, Step step) {
     quantizer_->quantize(latent().subspan(s.first, s.size), std::span(fresh).subspan(s.first - first, s.size),
                          values_.span().subspan(s.first, s.size), place(step, s));
   Level* level = levels_.data() + first;
+  if (moves()) block_changes_of_grid_[block] = count_of_grid(block, std::span(fresh).first(n));
   block_changes_[block].clear();
   for_each_difference(n, level, fresh.data(), [&](std::size_t i) {
     block_changes_[block].push_back(static_cast<WeightIndex>(first + i));
     level[i] = fresh[i];
   });
+}
+
+/// Of the weights that are about to change their level.
+template <class T>
+std::size_t WeightTensor<T>::count_of_grid(std::size_t block, std::span<const Level> fresh) const {
+  const std::size_t first = block * kBlock;
+  std::size_t count = 0;
+  for (const GroupPart& s : parts(block))
+    if (!grid_->before(s.group).empty())
+      for_each_difference(s.size, levels_.data() + s.first, fresh.data() + (s.first - first),
+                          [&](std::size_t i) { count += stays_on_grid_before(s.first + i, s); });
+  return count;
+}
+
+template <class T>
+bool WeightTensor<T>::stays_on_grid_before(std::size_t weight, const GroupPart& part) const {
+  const std::span<const double> numbers = grid_->before(part.group);
+  const BlockPlace before{.frame = quantizer_->frame_at(numbers), .grid = numbers, .hard = true};
+  Level level = 0;
+  T value = 0;
+  quantizer_->quantize(latent().subspan(weight, 1), std::span(&level, 1), std::span(&value, 1), before);
+  return level == levels_[weight];
 }
 
 template <class T>

@@ -81,6 +81,8 @@ class WeightTensor {
   /// Sum of |w(t+1) - w(t)| over steps and weights; quantized only, as the next one.
   double path_length() const { return path_length_; }
   const TensorExtremes& extremes() const { return extremes_; }
+  /// Change points that the grid made, not the weight: on the grid of the step before it would still be at its level.
+  std::size_t changes_of_grid() const { return changes_of_grid_; }
 
   std::size_t blocks() const { return (latent_.size() + kBlock - 1) / kBlock; }
 
@@ -109,7 +111,7 @@ class WeightTensor {
 
   /// All that the next updates depend on, and what was measured so far.
   void archive(Archive& a) {
-    a(latent_, values_, states_, levels_, path_length_, extremes_);
+    a(latent_, values_, states_, levels_, path_length_, extremes_, changes_of_grid_);
     if (quantized()) a(*grid_);
   }
 
@@ -125,6 +127,8 @@ class WeightTensor {
     return job.gradients[index_].span().subspan(block * kBlock, size_of(block));
   }
   void begin();
+  bool stays_on_grid_before(std::size_t weight, const GroupPart& part) const;
+  std::size_t count_of_grid(std::size_t block, std::span<const Level> fresh) const;
   void estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
   void prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
   void move_weights(std::size_t block, const UpdateJob<T>& job);
@@ -147,8 +151,10 @@ class WeightTensor {
   std::vector<Buffer<T>> states_;
   std::vector<Level> levels_;
   double path_length_ = 0;
+  std::size_t changes_of_grid_ = 0;
   TensorExtremes extremes_;
   std::vector<std::vector<WeightIndex>> block_changes_;  // [blocks]: of the last update
+  std::vector<std::size_t> block_changes_of_grid_;       // [blocks]: of the last update
   std::vector<double> block_paths_;                      // [blocks]
   std::vector<TensorExtremes> block_extremes_;           // [blocks]
   std::vector<char> block_finite_;                       // [blocks]

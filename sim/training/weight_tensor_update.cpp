@@ -116,6 +116,7 @@ template <class T>
 void WeightTensor<T>::finish_update() {
   if (!quantized()) return;
   path_length_ += pairwise_sum(block_paths_);
+  for (const std::size_t count : block_changes_of_grid_) changes_of_grid_ += count;
   for (const TensorExtremes& block : block_extremes_)
     extremes_ = {std::max(extremes_.gradient, block.gradient), std::max(extremes_.step, block.step)};
   changed_.clear();

@@ -15,7 +15,7 @@ class Quantize final : public Layer<T> {
   Quantize(std::string name, const SampleShape& shape) : name_(std::move(name)), shape_(shape) {}
 
   SampleShape output_shape() const override { return shape_; }
-  LayerTraits traits() const override { return {.by_strips = true, .cheap = true}; }
+  LayerTraits traits() const override { return {.by_strips = true}; }
   std::vector<ActivationInfo> activations() const override { return {{name_, shape_.size()}}; }
 
   void prepare(const LayerArrays<T>& learner) override {
@@ -25,6 +25,7 @@ class Quantize final : public Layer<T> {
   void forward(const Pass<T>& pass) override {
     if (!rule_.largest.empty()) measure(pass);
     const bool passes = !rule_.quantizer || !rule_.largest.empty();
+    if (rule_.histogram) rule_.histogram->add(std::span<const T>(pass.x, pass.n * shape_.size()));
     for_each_block(pass, [&](std::size_t i, std::size_t n, std::size_t at) {
       if (passes) return static_cast<void>(std::copy_n(pass.x + i, n, pass.y + i));
       std::array<Level, kBlock> level;

@@ -129,6 +129,28 @@ TEST_CASE("activations that cannot be quantized are refused before anything is w
                       "c.json: learners[1].activations: the model has no layer \"quantize\""});
 }
 
+TEST_CASE("what activations are given, how far values are apart, and which change points a grid made", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", soft_config());
+  REQUIRE(playground.steq({"run", "c.json", "--out", "run", "--quiet", "--report"}).code == 0);
+  const Json summary = playground.json("run/summary.json");
+  const Json& activations = summary["learners"]["qn"]["activations"]["q"];
+  CHECK(activations["thresholds"].size() == 2);
+  double all = 0;
+  for (const double share : activations["shares"]) all += share;
+  CHECK(all == Approx(1));
+  CHECK_FALSE(summary["learners"]["full"].contains("activations"));
+  CHECK(playground.tree().contains("run/figures/activation-histogram.csv"));
+  for (const char* learner : {"qn", "ttq"})
+    CHECK(summary["learners"][learner]["change_points_of_grid"] <= summary["learners"][learner]["change_points"]);
+  CHECK_FALSE(summary["learners"]["full"].contains("change_points_of_grid"));
+  for (const Json& comparison : summary["comparisons"])
+    CHECK(comparison["metrics"]["quantized_value_distance"].get<double>() > 0);
+  const Outcome diff = playground.steq({"diff", "run", "run", "--learners", "qn,ttq", "--json"});
+  CHECK(Json::parse(diff.out)["pairs"][0]["metrics"]["quantized_value_distance"]["value"] ==
+        summary["comparisons"][0]["metrics"]["quantized_value_distance"]);
+}
+
 TEST_CASE("what is to be deployed has the grid parameters of activations", "[program]") {
   const Playground playground;
   playground.write_json("c.json", soft_config());

@@ -69,3 +69,19 @@ TEST_CASE("grid parameters have one key for all panels, and what stands still is
   CHECK(drawing->height > 70 + 330 + 2 * 20);
   test::check_pictures("grid-parameters", *drawing, {"a: fc7.weight", "beta"});
 }
+
+TEST_CASE("activations are drawn against their thresholds, a row for each layer", "[figures]") {
+  const TwoLearners run;
+  CHECK_FALSE(test::figure_named("activation-histogram").draw(run.stored()));
+  testing::put(run.path() / "summary.json",
+               R"({"name": "two", "steps": 40, "learners": {"a": {"activations": {
+                     "q1": {"thresholds": [0, 1], "low": -1, "width": 0.5, "shares": [0.25, 0, 0.5, 0.25]},
+                     "q2": {"thresholds": [0, 1], "low": -1, "width": 0.5, "shares": [0, 1, 0, 0]}}}, "b": {}},
+                   "comparisons": [{"a": "a", "b": "b", "map": "M", "kind": "equivalent"}]})");
+  const auto drawing = test::figure_named("activation-histogram").draw(run.stored());
+  REQUIRE(drawing);
+  CHECK(drawing->data[0].table.rows.size() == 8);
+  CHECK(drawing->data[0].table.rows[2] == Row{"0", "a", "q1", "0.25", "0.5"});
+  CHECK_THAT(drawing->alt, Contains("q1 of a: 25 % of the values lie in the lowest bin or below, 25 % in the highest"));
+  test::check_pictures("activation-histogram", *drawing, {"q1, a", "value before quantization"});
+}

@@ -106,3 +106,26 @@ TEST_CASE("uniform takes its high bits from the first of two words", "[random]")
   const double expected = ((0x6627e8d5u >> 5) * 67108864.0 + (0xe169c58du >> 6)) / 9007199254740992.0;
   CHECK(stream.uniform() == expected);
 }
+
+TEST_CASE("numbers for the weights of a block do not depend on where blocks begin", "[random]") {
+  const BlockPlace place{.seed = 3, .step = 5, .tensor = 2, .first = 6};
+  std::vector<double> whole(1000), part(7);
+  draw_uniform(place, Purpose::quantizer_noise, whole);
+  for (const std::size_t first : {0u, 1u, 2u, 3u, 500u}) {
+    BlockPlace at = place;
+    at.first += first;
+    draw_uniform(at, Purpose::quantizer_noise, part);
+    CHECK(std::equal(part.begin(), part.end(), whole.begin() + first));
+  }
+  double sum = 0, squares = 0;
+  for (const double x : whole) {
+    REQUIRE((x >= 0 && x < 1));
+    sum += x, squares += x * x;
+  }
+  CHECK(sum / 1000 == Approx(0.5).margin(0.046));  // 5 standard errors
+  CHECK(squares / 1000 == Approx(1.0 / 3).margin(0.05));
+  BlockPlace other = place;
+  other.step = 6;
+  draw_uniform(other, Purpose::quantizer_noise, part);
+  CHECK_FALSE(std::equal(part.begin(), part.end(), whole.begin()));
+}

@@ -53,6 +53,7 @@ TEST_CASE("metrics of what was not recorded are undefined, the others as they we
   SECTION("first weights of a") { pair.a.tensors[0].initial.clear(); }
   SECTION("first weights of b") { pair.b.tensors[0].initial.clear(), lost = {"alignment_error_per_displacement"}; }
   SECTION("path") { pair.b.tensors[1].path_length = nothing, lost = {"weight_alignment_error"}; }
+  SECTION("values") { pair.b.tensors[1].values.clear(), lost = {"quantized_value_distance"}; }
   SECTION("reach") { pair.a.tensors[1].reach = nothing, lost = {"mask_mismatch_share"}; }
   SECTION("all weights") {
     for (LearnerTrace* learner : {&pair.a, &pair.b})

@@ -103,6 +103,16 @@ inline void expect_alignment(const RandomPair& pair, const WeightMap& map, Measu
   expected["alignment_error_per_displacement"] = quotient(distance, displacement);
 }
 
+inline void expect_values(const RandomPair& pair, Measured& expected) {
+  double apart = 0, size = 0;
+  for (std::size_t tensor = 0; tensor < pair.a.tensors.size(); ++tensor)
+    for (std::size_t i = 0; i < pair.a.tensors[tensor].values.size(); ++i) {
+      const double a = pair.a.tensors[tensor].values[i], b = pair.b.tensors[tensor].values[i];
+      apart += (a - b) * (a - b), size += b * b;
+    }
+  expected["quantized_value_distance"] = std::sqrt(apart / size);
+}
+
 inline void expect_masks(const RandomPair& pair, Measured& expected) {
   double different = 0, weights = 0;
   for (std::size_t tensor = 0; tensor < pair.a.tensors.size(); ++tensor)
@@ -151,6 +161,7 @@ inline Measured expect_all(const RandomPair& pair, const WeightMap& map) {
   expect_sequences(pair, expected);
   expect_alignment(pair, map, expected);
   expect_inference(pair, expected);
+  expect_values(pair, expected);
   expect_masks(pair, expected);
   expected["train_loss_correlation"] = textbook_correlation(pair.a.train_loss, pair.b.train_loss);
   expected["test_loss_correlation"] = textbook_correlation(pair.a.test_loss, pair.b.test_loss);

@@ -62,6 +62,12 @@ class RandomPair {
     return values;
   }
 
+  std::vector<double> values(std::size_t n) {
+    std::vector<double> values(n);
+    for (double& value : values) value = std::uniform_int_distribution(-2, 2)(random_values_);
+    return values;
+  }
+
   /// Mostly stays, sometimes moves to one of four levels; with memory of one level back, so that it flickers.
   Dense random_levels(std::size_t weights) {
     Dense dense(kSteps + 1, std::vector<Level>(weights));
@@ -90,7 +96,7 @@ class RandomPair {
     logs_.push_back(log_of(dense));
     const std::size_t weights = dense[0].size();
     const double path = std::abs(numbers(1)[0]) + 1;
-    return {name, grid, &logs_.back(), numbers(weights), numbers(weights), 0.7, path};
+    return {name, grid, &logs_.back(), numbers(weights), numbers(weights), 0.7, path, values(weights)};
   }
 
   void add_tensor(std::size_t weights, int rare) {
@@ -103,7 +109,7 @@ class RandomPair {
     b.tensors.push_back(tensor(name, grid, levels_b.back()));
   }
 
-  std::mt19937 random_;
+  std::mt19937 random_, random_values_{1};
   std::deque<ChangePointLog> logs_;
 };
 

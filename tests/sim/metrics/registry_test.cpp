@@ -34,6 +34,7 @@ TEST_CASE("metrics are listed in the order of summaries and tables", "[metrics]"
                                                               "alignment_error_per_bin",
                                                               "alignment_error_per_displacement",
                                                               "quantized_weight_agreement",
+                                                              "quantized_value_distance",
                                                               "train_loss_correlation",
                                                               "test_loss_correlation",
                                                               "test_accuracy_correlation",

@@ -233,3 +233,21 @@ TEST_CASE("values drawn at random are drawn anew where weights stand still") {
   }
   CHECK_FALSE(tensor<double>(start, "ste", 1, "sgd", "uniform", false).updated());
 }
+
+TEST_CASE("change points are told apart: of the weight, or of the grid alone") {
+  const std::vector<double> start = uniform(1, -0.45, 0.45), gradient = uniform(2, -0.5, 0.5);
+  for (const double rate_factor : {0.0, 1.0}) {
+    WeightTensor<double> moving = tensor<double>(start, "ste", rate_factor, "sgd", "lsq:bits=3");
+    std::size_t changes = 0, of_grid = 0;
+    for (int step = 0; step < 20; ++step) {
+      const Grid before = moving.current_grid();
+      const std::vector<Level> levels(moving.levels().begin(), moving.levels().end());
+      descend(moving, gradient, 0.02, 1);
+      changes += moving.changed().size();
+      for (const WeightIndex i : moving.changed()) of_grid += before.level_at(moving.latent()[i]) == levels[i];
+    }
+    CHECK(moving.changes_of_grid() == of_grid);
+    CHECK(of_grid > 10);
+    CHECK((rate_factor == 0 ? of_grid == changes : of_grid < changes));
+  }
+}
