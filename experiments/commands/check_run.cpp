@@ -73,7 +73,7 @@ std::vector<CheckedLearner> checked_learners(const AnalysedRun& run) {
   }
   if (!declared)
     for (const LearnerConfig& learner : run.config()->learners)
-      if (!is_ste(learner.name)) checked.push_back({learner.name, {}, {}, {}});
+      if (!facts_of(run, learner.name)["tensors"].empty() && !is_ste(learner.name)) checked.push_back({learner.name, {}, {}, {}});
   return checked;
 }
 

@@ -4,6 +4,18 @@
 #include "experiments/training/grid_parameters_json.hpp"
 
 namespace steq {
+namespace {
+
+/// Of the epoch's last update, by tensor; of learners whose storage rounds what updates add.
+template <class T>
+Json moved_shares(const Learner<T>& learner) {
+  Json shares = Json::object();
+  for (const WeightTensor<T>& tensor : learner.tensors())
+    if (const auto share = tensor.moved_share()) shares[tensor.info().name] = *share;
+  return shares;
+}
+
+}  // namespace
 
 template <class T>
 EpochHistory<T>::EpochHistory(Cohort<T>& cohort, const Dataset& test, OnEntry on_entry)
@@ -64,6 +76,7 @@ Json EpochHistory<T>::entry_of(std::size_t index, const Running& running) {
     entry["soft_test_loss"] = to_json(soft.loss);
     entry["soft_test_accuracy"] = to_json(soft.accuracy);
   }
+  if (Json shares = moved_shares(learner); !shares.empty()) entry["moved_weight_share"] = std::move(shares);
   if (Json numbers = grid_parameters_json(learner); !numbers.empty()) entry["grid_parameters"] = std::move(numbers);
   return entry;
 }

@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/next.hpp>
 
 #include "experiments/config/pair_role.hpp"
+#include "experiments/training/exact_sums.hpp"
 #include "experiments/training/initial_grid.hpp"
 #include "theory/reasons.hpp"
 #include "theory/translation.hpp"
@@ -71,6 +72,7 @@ void require_recipe(const ExperimentConfig& config, std::size_t index, const Exp
     throw InputError(place("activations"),
                      "the model has no layer \"quantize\" at which activations could be "
                      "quantized; allowed: \"none\", or a model with such layers");
+  require_exact_sums(learner, config.precision, inputs.tensors, place("storage"));
   for (const TensorInfo& tensor : inputs.tensors)
     if (tensor.quantize) {
       const auto quantizer = quantizer_registry().make(learner.quantizer, place("quantizer"), tensor.shape());

@@ -56,10 +56,10 @@ void write_latent(LogWriter& writer, const std::vector<Learner<T>>& learners, co
 /// Groups of weights have grids of their own.
 template <class T>
 void write_grid(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor) {
-  if (tensor.grid().groups() == 1) return writer.write_grid(learner, tensor.info().name, tensor.current_grid());
   std::vector<Grid> grids;
   for (std::size_t group = 0; group < tensor.grid().groups(); ++group)
-    grids.push_back(tensor.quantizer().grid_at(tensor.grid().of_group(group)));
+    std::ranges::move(tensor.quantizer().grids_at(tensor.grid().of_group(group)), std::back_inserter(grids));
+  if (grids.size() == 1) return writer.write_grid(learner, tensor.info().name, grids.front());
   writer.write_grids(learner, tensor.info().name, grids);
 }
 

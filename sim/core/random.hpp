@@ -22,7 +22,8 @@ enum class Purpose : std::uint32_t {
   estimator_noise = 4,
   gradient_noise = 5,
   augmentation = 6,
-  rounding = 16
+  rounding = 16,
+  storage_noise = 17
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

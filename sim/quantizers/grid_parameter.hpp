@@ -23,7 +23,7 @@ struct GridParameter {
   double rate_factor = 1;     ///< of the learner's rate; learned only
   double least = -kInfinity;  ///< never below; learned only
   std::size_t count = 1;      ///< numbers of that name
-  bool rises = false;         ///< none of them is below the one before
+  bool rises = false;         ///< none of them is below the one before; sorted after each update
 };
 
 /// Learned numbers that may not vanish stay at or above this.

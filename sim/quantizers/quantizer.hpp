@@ -39,6 +39,8 @@ class Quantizer {
   virtual std::size_t group() const { return 0; }
 
   virtual Grid grid_at(std::span<const double> numbers) const = 0;
+  /// More than one where the weights of a group lie on grids of their own.
+  virtual std::vector<Grid> grids_at(std::span<const double> numbers) const = 0;
   virtual GridFrame frame_at(std::span<const double> numbers) const = 0;
 
   /// Sets the fitted numbers of a group of latent weights.

@@ -43,6 +43,8 @@ concept QuantizerRule = StandingRule<Rule> || MovingRule<Rule>;
 ///   void add_gradients(std::span<const T> w, std::span<const T> gradient, const BlockPlace&, std::span<double> sums) const
 /// and where not every grid is computed for its frame alone
 ///   GridFrame frame_at(std::span<const double> numbers) const
+/// and where a group lies on several grids
+///   std::vector<Grid> grids_at(std::span<const double> numbers) const
 /// and where training uses other values than the levels'
 ///   bool soft() const, bool noisy() const, std::shared_ptr<const ForwardSlope> slope() const
 template <QuantizerRule Rule>
@@ -80,6 +82,12 @@ class QuantizerOf final : public Quantizer {
       return described(rule_.grid_at(numbers), numbers);
     else
       return rule_.grid();
+  }
+  std::vector<Grid> grids_at(std::span<const double> numbers) const override {
+    if constexpr (requires { rule_.grids_at(numbers); })
+      return rule_.grids_at(numbers);
+    else
+      return {grid_at(numbers)};
   }
   GridFrame frame_at([[maybe_unused]] std::span<const double> numbers) const override {
     if constexpr (requires { rule_.frame_at(numbers); })

@@ -15,6 +15,8 @@
   entry(ttq)                   \
   entry(soft_staircase)        \
   entry(fixed_point)           \
+  entry(bucketed)              \
+  entry(points)                \
   entry(ceil)
 // clang-format on
 

@@ -9,8 +9,8 @@ namespace {
 
 struct Clip {
   template <class T>
-  void keep(std::span<T> w, const GridFrame& frame) const {
-    const T low = static_cast<T>(frame.low), high = static_cast<T>(frame.high);
+  void keep(std::span<T> w, const BlockPlace& place) const {
+    const T low = static_cast<T>(place.frame.low), high = static_cast<T>(place.frame.high);
     for (T& x : w) x = x < low ? low : x > high ? high : x;
   }
 };

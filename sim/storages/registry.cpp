@@ -6,7 +6,8 @@
 #define STEQ_STORAGES(entry) \
   entry(latent)              \
   entry(clip)                \
-  entry(frozen)
+  entry(frozen)              \
+  entry(fixed_point)
 // clang-format on
 
 namespace steq {

@@ -19,13 +19,20 @@ class Storage {
   virtual bool trains() const = 0;
   /// True where keep() changes nothing.
   virtual bool keeps_all() const = 0;
+  /// True where what an update adds is rounded, in every trained tensor, quantized or not: add() then does the addition.
+  virtual bool rounds_changes() const = 0;
 
-  /// Changes latent weights to what is kept of them; `frame` is that of the grid of the update.
-  virtual void keep(std::span<float> w, const GridFrame& frame) const = 0;
-  virtual void keep(std::span<double> w, const GridFrame& frame) const = 0;
+  /// Changes latent weights to what is kept of them; `place` has the frame of the grid of the update.
+  virtual void keep(std::span<float> w, const BlockPlace& place) const = 0;
+  virtual void keep(std::span<double> w, const BlockPlace& place) const = 0;
+
+  /// Adds `change` to weights as it is stored; `change` is overwritten.
+  virtual void add(std::span<float> w, std::span<float> change, const BlockPlace& place) const = 0;
+  virtual void add(std::span<double> w, std::span<double> change, const BlockPlace& place) const = 0;
 };
 
-/// The storage that follows a rule: a struct whose keep() is a template over the precision; without it all is kept.
+/// The storage that follows a rule: a struct whose keep() and add() are templates over the precision; without them all is
+/// kept.
 template <class Rule>
 class StorageOf final : public Storage {
  public:
@@ -36,15 +43,29 @@ class StorageOf final : public Storage {
     return true;
   }
   bool keeps_all() const override {
-    return !requires(const Rule& rule, std::span<double> w, const GridFrame& frame) { rule.keep(w, frame); };
+    return !requires(const Rule& rule, std::span<double> w, const BlockPlace& place) { rule.keep(w, place); };
   }
-  void keep(std::span<float> w, const GridFrame& frame) const override { keep_by_rule(w, frame); }
-  void keep(std::span<double> w, const GridFrame& frame) const override { keep_by_rule(w, frame); }
+  bool rounds_changes() const override {
+    return requires(const Rule& rule, std::span<double> w, const BlockPlace& place) { rule.add(w, w, place); };
+  }
+  void keep(std::span<float> w, const BlockPlace& place) const override { keep_by_rule(w, place); }
+  void keep(std::span<double> w, const BlockPlace& place) const override { keep_by_rule(w, place); }
+  void add(std::span<float> w, std::span<float> change, const BlockPlace& place) const override {
+    add_by_rule(w, change, place);
+  }
+  void add(std::span<double> w, std::span<double> change, const BlockPlace& place) const override {
+    add_by_rule(w, change, place);
+  }
 
  private:
   template <class T>
-  void keep_by_rule([[maybe_unused]] std::span<T> w, [[maybe_unused]] const GridFrame& frame) const {
-    if constexpr (requires { rule_.keep(w, frame); }) rule_.keep(w, frame);
+  void keep_by_rule([[maybe_unused]] std::span<T> w, [[maybe_unused]] const BlockPlace& place) const {
+    if constexpr (requires { rule_.keep(w, place); }) rule_.keep(w, place);
+  }
+  template <class T>
+  void add_by_rule([[maybe_unused]] std::span<T> w, [[maybe_unused]] std::span<T> change,
+                   [[maybe_unused]] const BlockPlace& place) const {
+    if constexpr (requires { rule_.add(w, change, place); }) rule_.add(w, change, place);
   }
 
   Rule rule_;

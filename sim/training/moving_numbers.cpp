@@ -59,6 +59,14 @@ void MovingNumbers::learn(std::size_t l, std::span<const double> gradient, const
     of_group(group)[learned_[l]] = std::isfinite(values[group]) ? std::max(info.least, values[group]) : values[group];
 }
 
+/// Their order may have changed; the optimizer's states stay where they are.
+void MovingNumbers::sort_rising() {
+  for_each(*this, [](const GridParameter& info, std::span<double> numbers, std::size_t) {
+    const auto finite = [](double x) { return std::isfinite(x); };
+    if (info.rises && std::ranges::all_of(numbers, finite)) std::ranges::sort(numbers);
+  });
+}
+
 std::optional<std::string> MovingNumbers::broken() const {
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (!std::isfinite(values_[i]))

@@ -56,6 +56,7 @@ class MovingNumbers {
       for (std::size_t group = 0; group < groups_; ++group) gradients[group] = gradient(group, l);
       learn(l, gradients, context);
     }
+    sort_rising();
   }
   /// Sets the scheduled ones for update c = 0, 1, ...
   void schedule(Step update);
@@ -66,6 +67,7 @@ class MovingNumbers {
   void archive(Archive& a) { a(values_, states_); }
 
  private:
+  void sort_rising();
   void learn(std::size_t learned, std::span<const double> gradient, const UpdateContext& context);
   /// visit(parameter, its numbers in a group, the group) for all of both, a parameter at a time.
   template <class Self, class Visit>

@@ -42,11 +42,15 @@ WeightTensor<T>::WeightTensor(WeightTensorSetup setup)
       block_changes_(blocks()),
       block_changes_of_grid_(blocks()),
       block_paths_(blocks()),
+      block_moved_(blocks()),
       block_extremes_(blocks()),
       block_finite_(blocks(), 1) {
   for (std::size_t i = 0; i < latent_.size(); ++i) latent_[i] = static_cast<T>(setup.initial[i]);
   for (std::size_t s = 0; s < optimizer_->state_count(); ++s) states_.emplace_back(info_.size());
-  if (!quantized()) return;
+  if (!quantized()) {
+    for (std::size_t b = 0; b < blocks(); ++b) keep_stored(b, 0);
+    return;
+  }
   grid_.emplace(GridNumbersSetup{.quantizer = *quantizer_,
                                  .estimator = *estimator_,
                                  .optimizer = *optimizer_,
@@ -60,7 +64,7 @@ WeightTensor<T>::WeightTensor(WeightTensorSetup setup)
 template <class T>
 void WeightTensor<T>::begin() {
   grid_->begin(std::span<const T>(latent()));
-  for (std::size_t b = 0; storage_ && !storage_->keeps_all() && b < blocks(); ++b) keep_stored(b);
+  for (std::size_t b = 0; b < blocks(); ++b) keep_stored(b, 0);
   grid_->begin(std::span<const T>(latent()));
   for (std::size_t b = 0; b < blocks(); ++b) {
     quantize_block(b, 0);
@@ -138,10 +142,12 @@ bool WeightTensor<T>::stays_on_grid_before(std::size_t weight, const GroupPart& 
 }
 
 template <class T>
-void WeightTensor<T>::keep_stored(std::size_t block) {
-  if (!storage_ || storage_->keeps_all()) return;
+void WeightTensor<T>::keep_stored(std::size_t block, Step step) {
+  if (!storage_ || storage_->keeps_all() || !info_.trainable) return;
+  if (storage_->rounds_changes())
+    return storage_->keep(latent_.span().subspan(block * kBlock, size_of(block)), place(step, block));
   for (const GroupPart& s : parts(block))
-    storage_->keep(latent_.span().subspan(s.first, s.size), grid_->frame(s.group));
+    storage_->keep(latent_.span().subspan(s.first, s.size), {.frame = grid_->frame(s.group)});
 }
 
 template <class T>

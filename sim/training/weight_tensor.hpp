@@ -75,6 +75,8 @@ class WeightTensor {
   /// `next` had them. They stand until the next call.
   std::span<const T> evaluated(bool hard, Step next);
   std::span<const Level> levels() const { return levels_; }
+  /// Share of the weights that the last update moved; nothing where storage keeps all of an update.
+  std::optional<double> moved_share() const;
   std::span<const Buffer<T>> states() const { return states_; }
   /// Factor of the learning rate: alpha where the tensor is that of an STE equivalent.
   double rate_factor() const { return rate_factor_; }
@@ -117,6 +119,10 @@ class WeightTensor {
 
  private:
   BlockPlace place(Step step, const GroupPart& part) const;
+  /// Without a grid.
+  BlockPlace place(Step step, std::size_t block) const {
+    return {.seed = seed_, .step = step, .tensor = index_, .first = block * kBlock};
+  }
   void evaluate_part(const GroupPart& part, bool hard, Step next);
   /// Empty where there is no grid.
   std::span<const GroupPart> parts(std::size_t block) const {
@@ -131,10 +137,12 @@ class WeightTensor {
   std::size_t count_of_grid(std::size_t block, std::span<const Level> fresh) const;
   void estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
   void prepare(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const;
+  void apply_rule(std::size_t block, const UpdateJob<T>& job, std::span<T> w, std::span<const T> gradient);
   void move_weights(std::size_t block, const UpdateJob<T>& job);
   void learn_grid(std::size_t block, const UpdateJob<T>& job);
   void measure_step(std::size_t block, std::span<const T> before);
-  void keep_stored(std::size_t block);
+  void keep_stored(std::size_t block, Step step);
+  void add_change(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient);
   std::size_t size_of(std::size_t block) const { return std::min(kBlock, latent_.size() - block * kBlock); }
 
   TensorInfo info_;
@@ -156,6 +164,7 @@ class WeightTensor {
   std::vector<std::vector<WeightIndex>> block_changes_;  // [blocks]: of the last update
   std::vector<std::size_t> block_changes_of_grid_;       // [blocks]: of the last update
   std::vector<double> block_paths_;                      // [blocks]
+  std::vector<std::size_t> block_moved_;                 // [blocks]: weights that the last update moved, where counted
   std::vector<TensorExtremes> block_extremes_;           // [blocks]
   std::vector<char> block_finite_;                       // [blocks]
   std::vector<WeightIndex> changed_;

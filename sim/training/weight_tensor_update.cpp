@@ -79,13 +79,53 @@ void WeightTensor<T>::move_weights(std::size_t block, const UpdateJob<T>& job) {
   const std::span<T> g = std::span(gradient).first(n);
   prepare(block, job, g);
   if (quantized()) std::copy(w.begin(), w.end(), before.begin());
-  decay<T>(optimizer_->options(), job.context.learning_rate, w, g);
-  UpdateBlock<T> update{w, g, {}};
-  for (std::size_t s = 0; s < states_.size(); ++s) update.state[s] = states_[s].span().subspan(first, n);
-  optimizer_->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
-  keep_stored(block);
+  if (storage_ && storage_->rounds_changes()) {
+    add_change(block, job, g);
+  } else {
+    decay<T>(optimizer_->options(), job.context.learning_rate, w, g);
+    apply_rule(block, job, w, g);
+    keep_stored(block, job.context.update);
+  }
   block_finite_[block] = all_finite<T>(w);
   if (quantized()) measure_step(block, std::span<const T>(before).first(n));
+}
+
+/// What the rule does to `w`, which may be weights or what is to be added to them: rules only add.
+template <class T>
+void WeightTensor<T>::apply_rule(std::size_t block, const UpdateJob<T>& job, std::span<T> w,
+                                 std::span<const T> gradient) {
+  UpdateBlock<T> update{w, gradient, {}};
+  for (std::size_t s = 0; s < states_.size(); ++s)
+    update.state[s] = states_[s].span().subspan(block * kBlock, w.size());
+  optimizer_->update(update, {job.context.learning_rate * rate_factor_, job.context.update});
+}
+
+/// One rounding of all that the update adds.
+template <class T>
+void WeightTensor<T>::add_change(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) {
+  const std::span<T> w = latent_.span().subspan(block * kBlock, gradient.size());
+  alignas(64) std::array<T, kBlock> whole, before, added;
+  const std::span<T> change = std::span(whole).first(w.size());
+  std::copy(w.begin(), w.end(), change.begin());
+  std::copy(w.begin(), w.end(), before.begin());
+  decay<T>(optimizer_->options(), job.context.learning_rate, change, gradient);
+  for (std::size_t i = 0; i < w.size(); ++i) change[i] -= w[i];
+  apply_rule(block, job, change, gradient);
+  std::copy(change.begin(), change.end(), added.begin());
+  storage_->add(w, change, place(job.context.update, block));
+  block_moved_[block] = 0;
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    block_moved_[block] += w[i] != before[i];
+    if (!std::isfinite(added[i])) w[i] = added[i];  // no format must hide a breakdown
+  }
+}
+
+template <class T>
+std::optional<double> WeightTensor<T>::moved_share() const {
+  if (!trained() || !storage_ || !storage_->rounds_changes()) return std::nullopt;
+  std::size_t moved = 0;
+  for (const std::size_t count : block_moved_) moved += count;
+  return static_cast<double>(moved) / static_cast<double>(latent_.size());
 }
 
 /// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Learners of unlike recipes: run, compared as far as they can be, checked, reported.
+#include <cmath>
+
 #include "program.hpp"
+#include "records/safetensors.hpp"
 
 using namespace steq;
 using namespace steq::testing;
@@ -62,4 +65,43 @@ TEST_CASE("a moving grid breaks the assumption fixed-grid, and a run is equal to
   const Outcome again = playground.steq({"run", "run/config.json", "--out", "again", "--quiet", "--threads", "2"});
   CHECK(again.code == 0);
   CHECK(playground.steq({"diff", "run", "again"}).code == 0);
+}
+
+TEST_CASE("weights that are fixed-point numbers stay such numbers, and their sums must be exact", "[program]") {
+  const Playground playground;
+  Json config = Json::parse(R"({
+    "name": "gupta", "precision": "double", "data": {"dataset": "synthetic-digits", "train_size": 60, "test_size": 20},
+    "model": {"input": [1, 28, 28], "layers": [
+      {"type": "flatten"}, {"type": "dense", "name": "fc1", "out": 8, "quantize": true},
+      {"type": "quantize", "name": "q"}, {"type": "relu"}, {"type": "dense", "name": "fc2", "out": 10, "quantize": true}]},
+    "optimizer": {"type": "sgd", "learning_rate": 0.1}, "batch_size": 20, "epochs": 2, "quantizer": "none",
+    "learners": [{"name": "gupta",
+                  "storage": "fixed-point:integer_bits=8,fraction_bits=8,rounding=stochastic",
+                  "activations": {"quantizer": "fixed-point:integer_bits=6,fraction_bits=10,rounding=stochastic",
+                                  "errors": "fixed-point:integer_bits=8,fraction_bits=8,rounding=stochastic"}},
+                 {"name": "points", "quantizer": "points:count=3,bucket=100", "storage": "frozen"},
+                 {"name": "buckets", "quantizer": "bucketed:bits=2", "estimator": "ste"}],
+    "compare": [["points", "buckets"]]})");
+  playground.write_json("c.json", config);
+  playground.good({"run", "c.json", "--out", "run", "--quiet", "--report", "--threads", "1"});
+  playground.good({"run", "c.json", "--out", "again", "--quiet", "--threads", "2"});
+  CHECK(playground.read("run/logs.h5") == playground.read("again/logs.h5"));
+  for (const StoredTensor& tensor : read_safetensors(playground.file("run/weights/gupta-final.safetensors")).tensors)
+    if (tensor.name.find(".grid.") == std::string::npos)
+      for (const double w : values_of(tensor, tensor.name)) REQUIRE(w * 256 == std::round(w * 256));
+  const Json first =
+      Json::parse(playground.read("run/history.jsonl").substr(0, playground.read("run/history.jsonl").find('\n')));
+  for (const char* name : {"fc1.weight", "fc2.bias"}) {
+    CHECK(first["moved_weight_share"][name] > 0);
+    CHECK(first["moved_weight_share"][name] < 1);
+  }
+  const Outcome check = playground.steq({"check", "run"});
+  CHECK(check.code == 1);
+  CHECK_THAT(check.out, Contains("latent-weights") && Contains("fixed-grid"));
+  config["precision"] = "float";
+  playground.write_json("c.json", config);
+  playground.refused(
+      {"run", "c.json", "--out", "other", "--quiet"}, 2,
+      {"c.json: learners[0].storage: fixed-point:fraction_bits=8,integer_bits=8,rounding=stochastic is not "
+       "allowed: exact sums of fc1.weight need 42 bits"});
 }
