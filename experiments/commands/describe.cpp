@@ -19,6 +19,7 @@
 #include "sim/nn/surrogate.hpp"
 #include "sim/optimizers/optimizer.hpp"
 #include "sim/optimizers/schedule.hpp"
+#include "sim/quantizers/range_one.hpp"
 #include "sim/storages/storage.hpp"
 #include "theory/assumptions/assumption.hpp"
 #include "theory/predictions/prediction.hpp"
@@ -68,6 +69,34 @@ std::vector<Json> estimators() {
   for (const auto& entry : estimator_registry().entries()) {
     entries.push_back(info_json(entry.info));
     entries.back().update(estimator_details(entry));
+  }
+  return entries;
+}
+
+const char* text_of(GridParameter::By by) {
+  switch (by) {
+    case GridParameter::By::learned:
+      return "learned";
+    case GridParameter::By::fitted:
+      return "fitted to the weights";
+    case GridParameter::By::scheduled:
+      return "on a schedule";
+    case GridParameter::By::first:
+      return "found once, in the first weights";
+  }
+  return "";
+}
+
+/// With what moves their grids.
+std::vector<Json> quantizers() {
+  std::vector<Json> entries;
+  for (const auto& entry : quantizer_registry().entries()) {
+    Json moving = Json::array();
+    const auto example = quantizer_registry().make(example_of(entry.info), "", TensorShape{kFanInOfRangeOne});
+    for (const GridParameter& parameter : example->parameters())
+      moving.push_back({{"name", parameter.name}, {"by", text_of(parameter.by)}, {"meaning", parameter.meaning}});
+    entries.push_back(info_json(entry.info));
+    entries.back()["grid_parameters"] = std::move(moving);
   }
   return entries;
 }
@@ -133,7 +162,7 @@ std::string markdown(const DescribeOptions& options) {
 
 const std::vector<DescribeKind>& describe_kinds() {
   static const std::vector<DescribeKind> kinds{
-      {"quantizers", [] { return plugins(quantizer_registry()); }},
+      {"quantizers", quantizers},
       {"estimators", estimators},
       {"storages", [] { return plugins(storage_registry()); }},
       {"surrogates", [] { return plugins(surrogate_registry()); }},

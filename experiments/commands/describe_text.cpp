@@ -86,6 +86,14 @@ Json elsewhere_lines(const Json& elsewhere) {
   return lines;
 }
 
+/// "alpha, learned: output scale, in weight units"
+Json moving_lines(const Json& parameters) {
+  Json lines = Json::array();
+  for (const Json& p : parameters)
+    lines.push_back(fmt::format("{}, {}: {}", plain(p["name"]), plain(p["by"]), plain(p["meaning"])));
+  return lines;
+}
+
 /// Some rows of the arrays, side by side; a column that is null is left out.
 std::string graph_text(const Json& graph) {
   const std::size_t points = graph["u"].size();
@@ -143,6 +151,8 @@ std::string page_text(const Json& entry) {
       text += config_text(value);
     else if (key == "elsewhere")
       text += items_text(key, elsewhere_lines(value));
+    else if (key == "grid_parameters")
+      text += items_text("grid", moving_lines(value));
     else if (key == "remarks" || key == "warnings")
       text += items_text(key, value);
     else

@@ -28,6 +28,7 @@ Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
   for (const auto& [letter, end] : {std::pair("a", &end_a), std::pair("b", &end_b)}) {
     for (const char* name : {"test_accuracy", "test_loss", "soft_test_accuracy", "zero_loss_step"})
       values[fmt::format("{}_{}", name, letter)] = end->value(name, Json());
+    values[fmt::format("test_error_{}", letter)] = difference({{"all", 1}}, "all", *end, "test_accuracy");
     values[fmt::format("soft_gap_{}", letter)] = difference(*end, "soft_test_accuracy", *end, "test_accuracy");
   }
   values["test_accuracy_difference"] = difference(end_a, "test_accuracy", end_b, "test_accuracy");

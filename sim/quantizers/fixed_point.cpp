@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Fixed-point numbers of so many integer and fraction bits; rounded to the nearest, ties down, or stochastically.
-#include "sim/quantizers/fixed_point_format.hpp"
+#include "sim/core/fixed_point_format.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 
 namespace steq::quantizers {

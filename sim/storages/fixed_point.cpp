@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The weight on a grid of fixed-point numbers: there is no other copy of it.
-#include "sim/quantizers/fixed_point_format.hpp"
+#include "sim/core/fixed_point_format.hpp"
 #include "sim/storages/storage.hpp"
 
 namespace steq::storages {

@@ -58,6 +58,10 @@ TEST_CASE("describe says of each parameter what is allowed", "[describe]") {
                      {"allowed", "an integer in [1, 8]"},
                      {"meaning", "bits a weight; 2^bits levels"}});
   CHECK_THAT(describe({.kind = "quantizers", .name = "uniform"}), Contains("an integer in [1, 8]; default 2"));
+  CHECK_THAT(describe({.kind = "quantizers", .name = "ttq"}),
+             Contains("positive, learned: ") && Contains("threshold, fitted to the weights: "));
+  CHECK(described("quantizers", "uniform")["grid_parameters"].empty());
+  CHECK(described("quantizers", "soft-staircase")["grid_parameters"][2]["by"] == "on a schedule");
 }
 
 TEST_CASE("describe adds bounds, alpha and a graph to an estimator", "[describe]") {

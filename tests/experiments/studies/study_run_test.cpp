@@ -86,6 +86,8 @@ TEST_CASE("a chain is measured in its last stage; earlier ones can be asked for"
   const auto lines = testing::lines_of(playground.read("out/chain/tables/sources.csv"));
   REQUIRE(lines.size() == 6);
   const Json before = playground.json(kCase + "pre/summary.json")["learners"]["q-hat"]["test_accuracy"];
+  const Json& measured = study["measurements"][0];
+  CHECK(measured["values"]["test_error_a"].get<double>() == 1 - measured["values"]["test_accuracy_a"].get<double>());
   CHECK(lines[1] == "all,Before,test_accuracy_a,1," + before.dump() + ",runs/two-seed-1/pre");
   CHECK_THAT(lines[3], Contains("runs/two-seed-1/fine"));
 }

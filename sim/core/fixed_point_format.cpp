@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/quantizers/fixed_point_format.hpp"
+#include "sim/core/fixed_point_format.hpp"
 
 #include <fmt/format.h>
 
