@@ -45,6 +45,15 @@ class Points {
     for (std::size_t b = 0; b < buckets_; ++b) grids.push_back(grid_of(b, numbers));
     return grids;
   }
+  /// From the lowest level of all buckets to the highest.
+  GridFrame frame_at(std::span<const double> numbers) const {
+    GridFrame frame{.low = kInfinity, .high = -kInfinity};
+    for (std::size_t at = 0; at < buckets_ * bucket_; at += bucket_) {
+      frame.low = std::min(frame.low, numbers[0] * width(at, numbers) + low(at, numbers));
+      frame.high = std::max(frame.high, numbers[setup_.count - 1] * width(at, numbers) + low(at, numbers));
+    }
+    return frame;
+  }
   std::vector<double> example() const {
     std::vector<double> numbers(setup_.count + 2 * buckets_, 2 * usual_);
     std::ranges::copy(even(), numbers.begin());

@@ -87,6 +87,8 @@ TEST_CASE("points learn, each by the weights nearest to it", "[quantizers]") {
   check_near(sums, {-0.374, 0.36, -0.0225, 0.445});
   const std::vector<Grid> grids = quantizer->grids_at(numbers);
   REQUIRE(grids.size() == 3);
+  CHECK(quantizer->frame_at(numbers).low == Approx(-0.7));
+  CHECK(quantizer->frame_at(numbers).high == Approx(0.9));
   for (std::size_t i = 0; i < 10; ++i)
     CHECK(value[i] == Approx(grids[i / 4].levels[static_cast<std::size_t>(level[i])]));
 }
