@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/exact_sums.hpp"
 
+#include <fmt/format.h>
+
 #include <bit>
 
 namespace steq {
@@ -14,7 +16,7 @@ std::optional<int> bits_of(const Spec& spec) {
 }
 
 /// ceil(log2(n))
-int bits_of_count(std::size_t n) { return std::bit_width(n - 1); }
+int bits_of_count(std::size_t n) { return static_cast<int>(std::bit_width(n - 1)); }
 
 }  // namespace
 
