@@ -9,6 +9,7 @@
 
 #include "sim/core/parameters.hpp"
 #include "sim/core/random.hpp"
+#include "sim/core/within.hpp"
 
 namespace steq {
 
@@ -29,7 +30,7 @@ class FixedPointFormat {
   /// In steps; a tie goes down.
   template <class T>
   T nearest(T x) const {
-    return within(std::ceil(x * static_cast<T>(per_step_) - T(0.5)));
+    return in_range(std::ceil(x * static_cast<T>(per_step_) - T(0.5)));
   }
 
   /// value[i] = R(x[i]): drawn where rounding is stochastic, up with the probability of the share of the way. The spans may
@@ -53,15 +54,12 @@ class FixedPointFormat {
     std::array<double, kBlock> share;
     draw_uniform(place, purpose, std::span(share).first(x.size()));
     for (std::size_t i = 0; i < x.size(); ++i)
-      value[i] = static_cast<T>(within(std::floor(double{x[i]} * per_step_ + share[i])) * step_);
+      value[i] = static_cast<T>(in_range(std::floor(double{x[i]} * per_step_ + share[i])) * step_);
   }
 
-  /// This order of comparisons gives a NaN the lowest level.
   template <class T>
-  T within(T index) const {
-    const T low = static_cast<T>(-half_), high = static_cast<T>(half_ - 1);
-    const T above = index > low ? index : low;
-    return above < high ? above : high;
+  T in_range(T index) const {
+    return within(index, static_cast<T>(-half_), static_cast<T>(half_ - 1));
   }
 
   double step_, per_step_;  // powers of two

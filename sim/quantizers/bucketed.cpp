@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/core/random.hpp"
+#include "sim/core/within.hpp"
 #include "sim/quantizers/bucket.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 #include "sim/quantizers/require_weights.hpp"
@@ -47,7 +48,7 @@ class Bucketed {
     const T low = static_cast<T>(place.grid[0]), width = static_cast<T>(place.grid[1]);
     const T steps = static_cast<T>(intervals_);
     for (std::size_t i = 0; i < w.size(); ++i) {
-      const T nearest = within(std::ceil((w[i] - low) / width * steps - T(0.5)));
+      const T nearest = within(std::ceil((w[i] - low) / width * steps - T(0.5)), T(0), steps);
       level[i] = static_cast<Level>(nearest);
       value[i] = width * (nearest / steps) + low;
     }
@@ -59,17 +60,11 @@ class Bucketed {
   void draw(std::span<const T> w, std::span<T> value, const BlockPlace& place) const {
     std::array<double, kBlock> share;
     draw_uniform(place, Purpose::quantizer_noise, std::span(share).first(w.size()));
+    const double low = place.grid[0], width = place.grid[1], steps = intervals_;
     for (std::size_t i = 0; i < w.size(); ++i) {
-      const double way = (double{w[i]} - place.grid[0]) / place.grid[1] * intervals_;
-      value[i] = static_cast<T>(place.grid[1] * (within(std::floor(way + share[i])) / intervals_) + place.grid[0]);
+      const double index = within(std::floor((double{w[i]} - low) / width * steps + share[i]), 0.0, steps);
+      value[i] = static_cast<T>(width * (index / steps) + low);
     }
-  }
-
-  /// This order of comparisons gives a NaN the lowest level.
-  template <class T>
-  T within(T index) const {
-    const T high = static_cast<T>(intervals_), above = index > 0 ? index : T(0);
-    return above < high ? above : high;
   }
 
   int intervals_;

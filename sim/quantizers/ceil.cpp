@@ -2,6 +2,7 @@
 // The quantized ReLU: 0 for what is not positive, else rounded up.
 #include <cmath>
 
+#include "sim/core/within.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 
 namespace steq::quantizers {
@@ -22,9 +23,7 @@ class Ceil {
   void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace&) const {
     const T scale = static_cast<T>(scale_), high = static_cast<T>(highest_);
     for (std::size_t i = 0; i < w.size(); ++i) {
-      // This order of comparisons gives a NaN the lowest level.
-      const T up = std::ceil(w[i] / scale), above = up > 0 ? up : T(0);
-      const T index = above < high ? above : high;
+      const T index = within(std::ceil(w[i] / scale), T(0), high);
       level[i] = static_cast<Level>(index);
       value[i] = index * scale;
     }

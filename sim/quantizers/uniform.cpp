@@ -2,6 +2,7 @@
 // Q(w) = delta * round((clip(w, -W, W) + W) / delta) - W, half to even; delta = 2 W / N, N = 2^bits - 1.
 #include <cmath>
 
+#include "sim/core/within.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 
 namespace steq::quantizers {
@@ -24,10 +25,8 @@ class Uniform {
     const T range = static_cast<T>(grid_.range), delta = static_cast<T>(grid_.delta);
     const T half = static_cast<T>(grid_.intervals()) / 2;
     for (std::size_t i = 0; i < w.size(); ++i) {
-      // This order of comparisons gives a NaN the lowest level.
-      const T above = w[i] > -range ? w[i] : -range;
       // (x + W) / delta, written so that x = 0 is an exact tie whatever W is.
-      const T index = std::nearbyint((above < range ? above : range) / delta + half);
+      const T index = std::nearbyint(within(w[i], -range, range) / delta + half);
       level[i] = static_cast<Level>(index);
       value[i] = delta * index - range;
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "sim/core/within.hpp"
 #include "sim/quantizers/grid.hpp"
 
 namespace steq {
@@ -25,10 +26,7 @@ struct WholeSteps {
   void quantize(double step, std::span<const T> w, std::span<Level> level, std::span<T> value) const {
     const T s = static_cast<T>(step), low = static_cast<T>(from), high = static_cast<T>(to);
     for (std::size_t i = 0; i < w.size(); ++i) {
-      const T v = w[i] / s;
-      // This order of comparisons gives a NaN the lowest level.
-      const T above = v > low ? v : low;
-      const T index = std::nearbyint(above < high ? above : high);
+      const T index = std::nearbyint(within(w[i] / s, low, high));
       level[i] = static_cast<Level>(index - low);
       value[i] = s * index;
     }
