@@ -43,14 +43,19 @@ void add_bars(Table& table, std::size_t panel, const Activations& a) {
                           cell(a.low + a.width * (static_cast<double>(i) + 0.5)), cell(a.shares[i])});
 }
 
+/// Without the outermost bins, whose shares stand in the title: what counts to them would dwarf all others.
 std::string activations_panel(std::size_t index, const Activations& a, int line_type) {
+  const double low = a.low + a.width, high = a.low + a.width * static_cast<double>(a.shares.size() - 1);
+  const std::string title = fmt::format("{}, {}: {} below, {} above", a.layer, a.learner, percent(a.shares.front()),
+                                        percent(a.shares.back()));
   std::string text =
-      fmt::format("unset arrow\nset title {} noenhanced\nset xrange [{:.6g}:{:.6g}]\n",
-                  quoted(a.layer + ", " + a.learner), a.low, a.low + a.width * static_cast<double>(a.shares.size()));
+      fmt::format("unset arrow\nset title {} noenhanced\nset xrange [{:.6g}:{:.6g}]\n", quoted(title), low, high);
   for (const double t : a.thresholds)
     text += fmt::format("set arrow from {0:.6g}, graph 0 to {0:.6g}, graph 1 nohead back lc rgb \"#888888\" dt 3\n", t);
-  return text + fmt::format("plot data using ($1=={} ? $4 : NaN):5 with histeps lt {} dt 1 lw 1.5 notitle\n", index,
-                            line_type);
+  return text +
+         fmt::format(
+             "plot data using ($1=={} && $4>{:.6g} && $4<{:.6g} ? $4 : NaN):5 with histeps lt {} dt 1 lw 1.5 notitle\n",
+             index, low, high, line_type);
 }
 
 std::string outside(const Activations& a) {
@@ -89,7 +94,7 @@ Figure activation_histogram() {
   return {{.name = "activation-histogram",
            .title = "Activations against thresholds",
            .caption = "What the layers \"quantize\" are given on the test set after training; dotted lines are "
-                      "thresholds. What lies outside of the picture counts to its outermost bins. Of more than four "
+                      "thresholds. Titles say how large a share lies outside. Of more than four "
                       "learners the first four are shown, of more than five layers every n-th and the last."},
           draw_activation_histogram};
 }

@@ -83,5 +83,6 @@ TEST_CASE("activations are drawn against their thresholds, a row for each layer"
   CHECK(drawing->data[0].table.rows.size() == 8);
   CHECK(drawing->data[0].table.rows[2] == Row{"0", "a", "q1", "0.25", "0.5"});
   CHECK_THAT(drawing->alt, Contains("q1 of a: 25 % of the values lie in the lowest bin or below, 25 % in the highest"));
-  test::check_pictures("activation-histogram", *drawing, {"q1, a", "value before quantization"});
+  test::check_pictures("activation-histogram", *drawing,
+                       {"q1, a: 25 % below, 25 % above", "value before quantization"});
 }
