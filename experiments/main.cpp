@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   add_run_command(app, exit_code);
   add_describe_command(app, exit_code);
   add_equiv_command(app, exit_code);
+  add_quantize_command(app, exit_code);
   add_check_command(app, exit_code);
   add_diff_command(app, exit_code);
   add_reproduce_command(app, exit_code);

@@ -15,7 +15,7 @@ struct RunFacts {
   std::uint64_t seed = 1;  ///< the one used
   int threads = 1;
   Json data = Json::array();      ///< hashes() of the data files
-  Json init = Json::array();      ///< hashes() of the file with the initial weights, where there is one
+  Json init = Json::array();      ///< hashes() of files with weights that learners begin with or are taught by
   Json normalize = nullptr;       ///< what was done to images, with its numbers; null: there are none
   std::filesystem::path results;  ///< directory of the results; every file below it is listed but checkpoints
 };

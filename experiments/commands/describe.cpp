@@ -10,6 +10,7 @@
 #include "experiments/config/key_list.hpp"
 #include "experiments/config/presets.hpp"
 #include "records/json_text.hpp"
+#include "sim/codings/coding.hpp"
 #include "sim/data/augmentation.hpp"
 #include "sim/data/dataset.hpp"
 #include "sim/metrics/registry.hpp"
@@ -164,6 +165,7 @@ const std::vector<DescribeKind>& describe_kinds() {
   static const std::vector<DescribeKind> kinds{
       {"quantizers", quantizers},
       {"estimators", estimators},
+      {"codings", [] { return plugins(coding_registry()); }},
       {"storages", [] { return plugins(storage_registry()); }},
       {"surrogates", [] { return plugins(surrogate_registry()); }},
       {"losses", [] { return plugins(loss_registry()); }},

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/equiv_weights.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <filesystem>
-
+#include "experiments/commands/chosen_tensors.hpp"
 #include "experiments/commands/tensor_layout.hpp"
-#include "records/tensor_names.hpp"
 #include "theory/translation.hpp"
 
 namespace steq {
@@ -19,89 +15,13 @@ bool depends_on_fan_in(const Spec& quantizer) {
   return range(1) != range(4);
 }
 
-void check_out(const WeightsOptions& options) {
-  std::error_code error;
-  const std::filesystem::file_type type = std::filesystem::symlink_status(options.out, error).type();
-  const bool there = type != std::filesystem::file_type::none && type != std::filesystem::file_type::not_found;
-  if (there && std::filesystem::is_directory(options.out, error))
-    throw InputError("--out", options.out + " is a directory; allowed: the name of a file");
-  if (there && !options.force)
-    throw InputError("--out", options.out + " exists; use --force to replace it, or another name");
-}
-
-bool holds_numbers(const StoredTensor& tensor) {
-  const std::string type = tensor.dtype();
-  return type == "F64" || type == "F32" || type == "F16" || type == "BF16";
-}
-
-bool looks_like_weights(const StoredTensor& tensor) {
-  return tensor.shape.size() >= 2 && tensor.size() > 0 && tensor.name.ends_with(".weight");
-}
-
-/// The first few, for messages.
-std::string names_text(const TensorFile& file) {
-  constexpr std::size_t kMost = 20;
-  std::vector<std::string> names;
-  for (const StoredTensor& tensor : file.tensors)
-    if (names.size() < kMost) names.push_back(tensor.name);
-  const std::size_t more = file.tensors.size() - names.size();
-  return join(names) + (more > 0 ? fmt::format(" and {} more", more) : "");
-}
-
-std::vector<std::string> names_of(const TensorFile& file) {
-  std::vector<std::string> names;
-  for (const StoredTensor& tensor : file.tensors) names.push_back(tensor.name);
-  return names;
-}
-
-/// The tensor of that name, else the one that has it in a wrapper of PyTorch; null where there is none.
-StoredTensor* tensor_named(TensorFile& file, const std::string& name) {
-  auto found = std::ranges::find(file.tensors, name, &StoredTensor::name);
-  if (found == file.tensors.end())
-    found = std::ranges::find(file.tensors, name, [](const StoredTensor& t) { return unwrapped_name(t.name); });
-  return found == file.tensors.end() ? nullptr : &*found;
-}
-
-std::vector<StoredTensor*> named(TensorFile& file, const WeightsOptions& options, std::vector<std::string>& notes) {
-  std::vector<StoredTensor*> tensors;
-  std::vector<Problem> problems;
-  for (const std::string& name : options.tensors) {
-    StoredTensor* tensor = tensor_named(file, name);
-    if (!tensor)
-      problems.push_back({"--tensors", fmt::format("{} has no tensor \"{}\"; allowed: {}{}", options.file, name,
-                                                   names_text(file), suggestion(name, names_of(file)))});
-    else if (std::ranges::find(tensors, tensor) == tensors.end())
-      tensors.push_back(tensor);
-    if (tensor && tensor->name != name) notes.push_back(fmt::format("{} is taken for {}", tensor->name, name));
-  }
-  throw_if_any(problems);
-  return tensors;
-}
-
-std::vector<StoredTensor*> all_weights(TensorFile& file, const WeightsOptions& options,
-                                       std::vector<std::string>& notes) {
-  std::vector<StoredTensor*> tensors;
-  for (StoredTensor& tensor : file.tensors)
-    if (looks_like_weights(tensor) && holds_numbers(tensor))
-      tensors.push_back(&tensor);
-    else if (looks_like_weights(tensor))
-      notes.push_back(fmt::format("{} holds numbers of type {}, and stays as it is", tensor.name, tensor.dtype()));
-  if (tensors.empty())
-    throw InputError(options.file,
-                     "no tensor of at least 2 dimensions has a name that ends in .weight; give --tensors; "
-                     "allowed: " +
-                         names_text(file));
-  return tensors;
-}
-
 void check_tensor(const StoredTensor& tensor, const std::string& place) {
   if (tensor.shape.size() < 2 || tensor.size() == 0)
     throw InputError(place, fmt::format("has shape [{}]; allowed: at least 2 dimensions and 1 weight",
                                         fmt::join(tensor.shape, ", ")));
-  const std::vector<double> values = values_of(tensor, place);
-  const auto broken = std::ranges::find_if_not(values, [](double w) { return std::isfinite(w); });
-  if (broken != values.end())
-    throw InputError(place, fmt::format("element {} is {}; allowed: finite numbers", broken - values.begin(), *broken));
+  StoredTensor numbers = tensor;
+  make_numbers(numbers, place);
+  require_finite(numbers, place);
 }
 
 template <class T>
@@ -135,11 +55,10 @@ Json map_tensor(StoredTensor& tensor, const Spec& estimator, const Spec& quantiz
 }  // namespace
 
 MappedWeights map_weights(const Spec& estimator, const Spec& quantizer, const WeightsOptions& options) {
-  check_out(options);
+  require_free(options.out, options.force);
   TensorFile file = read_safetensors(options.file);
   MappedWeights mapped{.tensors = Json::array(), .notes = {}};
-  const std::vector<StoredTensor*> tensors =
-      options.tensors.empty() ? all_weights(file, options, mapped.notes) : named(file, options, mapped.notes);
+  const std::vector<StoredTensor*> tensors = chosen_tensors(file, options.file, options.tensors, mapped.notes);
   std::vector<Problem> problems;
   for (const StoredTensor* tensor : tensors) {
     const std::string place = options.file + ": tensor " + tensor->name;

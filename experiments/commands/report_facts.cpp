@@ -29,7 +29,7 @@ std::vector<std::string> citations_of(const ExperimentConfig& config) {
     cite(citations, estimator_registry(), learner.estimator.name);
     cite(citations, quantizer_registry(), learner.quantizer.name);
     cite(citations, storage_registry(), learner.storage.name);
-    cite(citations, loss_registry(), learner.loss.name);
+    cite(citations, loss_registry(), learner.loss.rule.name);
     if (learner.activations) {
       cite(citations, quantizer_registry(), learner.activations->quantizer.name);
       cite(citations, surrogate_registry(), learner.activations->surrogate.name);

@@ -36,13 +36,29 @@ struct ActivationsConfig {
   Spec errors;  ///< the quantizer of what comes back; "none": nothing is done to it
 };
 
+/// A model by name, or layer by layer.
+using ModelConfig = std::variant<Spec, ModelSpec>;
+
+/// Where a frozen network comes from.
+struct TeacherConfig {
+  ModelConfig model;  ///< of the weights in `file`
+  std::string file;   ///< a safetensors file
+  std::string run;    ///< or a run directory, with its model and the final weights of `learner`
+  std::string learner;
+};
+
+struct LossConfig {
+  Spec rule;
+  std::optional<TeacherConfig> teacher;  ///< where the rule needs one
+};
+
 /// What a learner is made of. The document has one, too: to its keys learners fall back.
 struct LearnerRecipe {
   Spec quantizer;
   Spec estimator;
   Spec storage;
   std::optional<ActivationsConfig> activations;
-  Spec loss;
+  LossConfig loss;
   OptimizerConfig optimizer;
   InitConfig init;
 };
@@ -83,7 +99,7 @@ struct ExperimentConfig {
   std::string description;
   std::string precision;  ///< "float" or "double"
   DataConfig data;
-  std::variant<Spec, ModelSpec> model;
+  ModelConfig model;
   LearnerRecipe recipe;  ///< to which the learners' recipes fall back
   std::size_t batch_size = 1;
   std::optional<std::uint32_t> epochs;  ///< either this

@@ -41,16 +41,6 @@ std::vector<LayerSpec> read_layers(const ConfigNode& node) {
   return layers;
 }
 
-void read_model(const ConfigNode& document, ExperimentConfig& config) {
-  const ConfigNode node = document.at("model");
-  if (!node.has("layers") && !node.has("input")) {
-    config.model = read_plugin(node, "type", catalogue(model_registry()));
-    return;
-  }
-  read_object(node, {}, {"input", "layers"});
-  config.model = ModelSpec{.input = read_input(node.at("input")), .layers = read_layers(node.at("layers"))};
-}
-
 Json written(const std::vector<LayerSpec>& layers) {
   Json array = Json::array();
   for (const LayerSpec& layer : layers) {
@@ -60,16 +50,6 @@ Json written(const std::vector<LayerSpec>& layers) {
     array.push_back(std::move(json));
   }
   return array;
-}
-
-void write_model(const ExperimentConfig& config, Json& document) {
-  Json& json = document["model"];
-  if (const auto* spec = std::get_if<Spec>(&config.model)) {
-    json = to_json(*spec, "type");
-    return;
-  }
-  const auto& [input, layers] = std::get<ModelSpec>(config.model);
-  json = {{"input", {input.channels, input.height, input.width}}, {"layers", written(layers)}};
 }
 
 KeyInfo layers_info() {
@@ -86,20 +66,41 @@ KeyInfo layers_info() {
 
 }  // namespace
 
+void read_model(const ConfigNode& node, ModelConfig& model) {
+  if (!node.has("layers") && !node.has("input")) {
+    model = read_plugin(node, "type", catalogue(model_registry()));
+    return;
+  }
+  read_object(node, {}, {"input", "layers"});
+  model = ModelSpec{.input = read_input(node.at("input")), .layers = read_layers(node.at("layers"))};
+}
+
+Json written_model(const ModelConfig& model) {
+  if (const auto* spec = std::get_if<Spec>(&model)) return to_json(*spec, "type");
+  const auto& [input, layers] = std::get<ModelSpec>(model);
+  return {{"input", {input.channels, input.height, input.width}}, {"layers", written(layers)}};
+}
+
+KeyInfo model_info(const std::string& meaning) {
+  return {.name = "model",
+          .meaning = meaning,
+          .allowed = names_of(catalogue(model_registry())) + ", or an object of input and layers",
+          .required = true,
+          .aliases = {{"network"}, {"net"}, {"architecture"}},
+          .name_key = "type",
+          .plugins = catalogue(model_registry()),
+          .keys = {{.name = "input",
+                    .meaning = "size of the images",
+                    .allowed = "[channels, height, width] or [features]"},
+                   layers_info()}};
+}
+
 Key<ExperimentConfig> model_key() {
-  return {.info = {.name = "model",
-                   .meaning = "the network of all learners, by name or layer by layer",
-                   .allowed = names_of(catalogue(model_registry())) + ", or an object of input and layers",
-                   .required = true,
-                   .aliases = {{"network"}, {"net"}, {"architecture"}},
-                   .name_key = "type",
-                   .plugins = catalogue(model_registry()),
-                   .keys = {{.name = "input",
-                             .meaning = "size of the images",
-                             .allowed = "[channels, height, width] or [features]"},
-                            layers_info()}},
-          .read = read_model,
-          .write = write_model};
+  return {.info = model_info("the network of all learners, by name or layer by layer"),
+          .read = [](const ConfigNode& document,
+                     ExperimentConfig& config) { read_model(document.at("model"), config.model); },
+          .write = [](const ExperimentConfig& config,
+                      Json& document) { document["model"] = written_model(config.model); }};
 }
 
 }  // namespace steq

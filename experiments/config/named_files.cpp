@@ -6,14 +6,13 @@
 namespace steq {
 namespace {
 
-constexpr const char* kFile = "file";
 
 void add_named_files(const Json& json, const std::string& place, const Json::json_pointer& at,
                      std::vector<NamedFile>& all) {
   if (json.is_object())
     for (const auto& [key, value] : json.items()) {
       const std::string below = place.empty() ? key : place + "." + key;
-      if (key == kFile && value.is_string())
+      if ((key == "file" || key == "run") && value.is_string())
         all.push_back({below, at / key, value.get<std::string>()});
       else
         add_named_files(value, below, at / key, all);

@@ -8,7 +8,7 @@
 
 namespace steq {
 
-/// A text at a key `file` of a config, at whatever depth: a file that the run reads.
+/// A text at a key `file` or `run` of a config, at whatever depth: a file or directory that the run reads.
 struct NamedFile {
   std::string place;      ///< "learners[1].init.file"
   Json::json_pointer at;  ///< the same for the document

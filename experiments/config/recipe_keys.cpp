@@ -3,7 +3,6 @@
 #include "experiments/config/config_keys.hpp"
 #include "experiments/config/key_kinds.hpp"
 #include "sim/estimators/estimator.hpp"
-#include "sim/nn/loss.hpp"
 #include "sim/quantizers/quantizer.hpp"
 #include "sim/storages/storage.hpp"
 
@@ -42,8 +41,8 @@ const KeyTable<LearnerRecipe>& recipe_keys() {
                          .fallback = "latent"},
                         catalogue(storage_registry()), &R::storage),
           activations_key(),
-          plugin_key<R>({.name = "loss", .meaning = "of logits and label", .fallback = "cross-entropy"},
-                        catalogue(loss_registry()), &R::loss),
+          section_key<R>({.name = "loss", .meaning = "of logits and label", .fallback = "cross-entropy"}, loss_keys(),
+                         &R::loss),
           optimizer_key()}};
   return table;
 }

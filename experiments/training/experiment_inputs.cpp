@@ -6,7 +6,6 @@
 #include "experiments/training/initial_file.hpp"
 #include "experiments/training/pixel_ties.hpp"
 #include "sim/data/data_remarks.hpp"
-#include "sim/models/model.hpp"
 #include "sim/nn/graph_builder.hpp"
 
 namespace steq {
@@ -22,19 +21,6 @@ DataSplits load_data(const ExperimentConfig& config) {
       if (config.data.dataset.values.contains(problem.place)) problem.place = config.place("data." + problem.place);
     throw InputError(std::move(problems));
   }
-}
-
-/// Images of the shape that the config's own layers declare must be what the data give.
-ModelSpec build_model(const ExperimentConfig& config, const DataSplits& data) {
-  if (const auto* name = std::get_if<Spec>(&config.model))
-    return model_registry().make(*name, "model", data.train.image, data.classes);
-  const ModelSpec& model = std::get<ModelSpec>(config.model);
-  const SampleShape &declared = model.input, &image = data.train.image;
-  if (declared != image)
-    throw InputError("model.input", fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]",
-                                                declared.channels, declared.height, declared.width,
-                                                config.data.dataset.name, image.channels, image.height, image.width));
-  return model;
 }
 
 /// Numbers in units of 0 to 255 are easily given by mistake.
@@ -59,7 +45,8 @@ void normalize(const ExperimentConfig& config, DataSplits& data) {
 }
 
 /// A layer that keeps statistics divides by the standard deviation of its batch, which one value does not have.
-void check_norms(const ExperimentConfig& config, const Graph<double>& graph) {
+void check_norms(const ExperimentConfig& config, const ModelSpec& model) {
+  const Graph<double> graph = GraphBuilder<double>::build(model);
   for (const Node<double>& node : graph.nodes) {
     const SampleShape& input = graph.buffers[node.input];
     if (node.statistic_count == 0 || config.batch_size * input.height * input.width > 1) continue;
@@ -70,18 +57,29 @@ void check_norms(const ExperimentConfig& config, const Graph<double>& graph) {
   }
 }
 
+NetworkFrame frame_of(const ExperimentConfig& config, const ExperimentInputs& inputs) {
+  return {.data = inputs.data, .dataset = config.data.dataset.name, .seed = config.seed};
+}
+
 void build_network(const ExperimentConfig& config, ExperimentInputs& inputs) {
-  inputs.model = build_model(config, inputs.data);
-  const Graph<double> graph = GraphBuilder<double>::build(inputs.model);
-  if (const std::size_t outputs = graph.buffers[graph.output].channels; outputs < inputs.data.classes)
-    throw InputError("model", fmt::format("the last layer has {} outputs; allowed: at least {}, the number of classes",
-                                          outputs, inputs.data.classes));
-  check_norms(config, graph);
-  inputs.tensors = graph.tensors;
-  inputs.statistics = graph.statistics;
-  inputs.activations = graph.activations;
-  inputs.drawn.weights = draw_initial_weights(graph.tensors, config.seed);
-  for (const StatisticInfo& info : graph.statistics) inputs.drawn.statistics.emplace_back(info.size, info.initial);
+  static_cast<NetworkInputs&>(inputs) = network_inputs(config.model, frame_of(config, inputs));
+  check_norms(config, inputs.model);
+}
+
+void read_weights(const ExperimentConfig& config, ExperimentInputs& inputs) {
+  for (const LearnerConfig& learner : config.learners)
+    if (const std::string& file = learner.init.file; !file.empty() && !inputs.files.contains(file))
+      inputs.files.emplace(file, read_initial_file(file, inputs, inputs.remarks));
+}
+
+void read_teachers(const ExperimentConfig& config, ExperimentInputs& inputs) {
+  for (std::size_t i = 0; i < config.learners.size(); ++i) {
+    const std::optional<TeacherConfig>& teacher = config.learners[i].loss.teacher;
+    if (!teacher || inputs.teachers.contains(teacher_name(*teacher))) continue;
+    NetworkFrame frame = frame_of(config, inputs);
+    frame.place = config.place(fmt::format("learners[{}].loss.teacher", i));
+    inputs.teachers.emplace(teacher_name(*teacher), read_teacher(*teacher, frame, inputs.outputs, inputs.remarks));
+  }
 }
 
 void check_batch_size(const ExperimentConfig& config, const DataSplits& data) {
@@ -113,11 +111,21 @@ ExperimentInputs load_inputs(const ExperimentConfig& config) {
   collect(problems, [&] { build_network(config, inputs); });
   for (Problem& problem : problems) problem.place = config.place(problem.place);
   throw_if_any(problems);
-  for (const LearnerConfig& learner : config.learners)
-    if (const std::string& file = learner.init.file; !file.empty() && !inputs.files.contains(file))
-      inputs.files.emplace(file, read_initial_file(file, inputs));
+  read_weights(config, inputs);
+  read_teachers(config, inputs);
   add_data_remarks(config, inputs);
   return inputs;
+}
+
+std::shared_ptr<const TeacherSetup> ExperimentInputs::teacher(const LossConfig& loss) const {
+  return loss.teacher ? teachers.at(teacher_name(*loss.teacher)).setup : nullptr;
+}
+
+std::vector<std::string> ExperimentInputs::weights_files() const {
+  std::vector<std::string> all;
+  for (const auto& [file, values] : files) all.push_back(file);
+  for (const auto& [name, teacher] : teachers) all.push_back(teacher.file);
+  return all;
 }
 
 std::size_t total_steps(const ExperimentConfig& config, const ExperimentInputs& inputs) {

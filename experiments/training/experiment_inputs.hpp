@@ -1,37 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
-
-#include "experiments/config/config.hpp"
-#include "sim/data/dataset.hpp"
-#include "sim/nn/activation.hpp"
-#include "sim/nn/spec.hpp"
-#include "sim/nn/tensor_info.hpp"
-#include "sim/training/initial_weights.hpp"
-#include "sim/training/moving_numbers.hpp"
+#include "experiments/training/network_inputs.hpp"
+#include "experiments/training/teacher_file.hpp"
 
 namespace steq {
 
-/// Values of all that a network keeps.
-struct StartingValues {
-  TensorValues weights;                                   ///< [tensors]
-  TensorValues statistics;                                ///< [statistics]
-  std::map<std::string, NamedNumbers> grid_numbers = {};  ///< grid parameters, by tensor or layer; of a file alone
-};
-
 /// What an experiment starts from: data, network and the weights with which learners begin.
-struct ExperimentInputs {
+struct ExperimentInputs : NetworkInputs {
   DataSplits data;
-  ModelSpec model;
-  std::vector<TensorInfo> tensors;
-  std::vector<StatisticInfo> statistics;
-  std::vector<ActivationInfo> activations;
-  StartingValues drawn;                              ///< the one draw that all learners without a file share
-  std::map<std::string, StartingValues> files = {};  ///< by path
-  std::vector<std::string> remarks = {};             ///< what to tell the user of data and files
+  std::map<std::string, StartingValues> files = {};       ///< by path
+  std::map<std::string, ReadTeacher> teachers = {};       ///< by teacher_name()
+  std::vector<std::string> remarks = {};                  ///< what to tell the user of data and files
 
   const StartingValues& start(const InitConfig& init) const { return init.file.empty() ? drawn : files.at(init.file); }
+  /// Null where the loss has none.
+  std::shared_ptr<const TeacherSetup> teacher(const LossConfig& loss) const;
+  /// The files with weights that learners begin with or are taught by.
+  std::vector<std::string> weights_files() const;
 };
 
 /// Reads or draws everything. Throws InputError where files are missing or damaged, or where data, normalization,

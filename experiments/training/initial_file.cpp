@@ -22,7 +22,7 @@ struct Target {
   const StoredTensor* source = nullptr;
 };
 
-std::vector<Target> targets_of(const ExperimentInputs& inputs, StartingValues& start) {
+std::vector<Target> targets_of(const NetworkInputs& inputs, StartingValues& start) {
   std::vector<Target> targets;
   for (std::size_t t = 0; t < inputs.tensors.size(); ++t)
     targets.push_back({inputs.tensors[t].name, inputs.tensors[t].dims, &start.weights[t], true});
@@ -78,7 +78,7 @@ std::vector<const StoredTensor*> match(const std::vector<StoredTensor>& tensors,
 }
 
 /// Takes TENSOR.grid.NAME and LAYER.grid.NAME; whether a learner's quantizer has them is not known here.
-void take_grid_numbers(const std::string& path, const ExperimentInputs& inputs, StartingValues& start,
+void take_grid_numbers(const std::string& path, const NetworkInputs& inputs, StartingValues& start,
                        std::vector<const StoredTensor*>& unknown) {
   const auto is_known = [&](const std::string& owner) {
     const auto same = [&](const auto& info) { return info.name == owner; };
@@ -105,7 +105,8 @@ std::string left_out_text(const std::string& path, const std::vector<const Store
 
 }  // namespace
 
-StartingValues read_initial_file(const std::string& path, ExperimentInputs& inputs) {
+StartingValues read_initial_file(const std::string& path, const NetworkInputs& inputs,
+                                 std::vector<std::string>& remarks) {
   const TensorFile file = read_safetensors(path);
   StartingValues start = inputs.drawn;
   std::vector<Target> targets = targets_of(inputs, start);
@@ -127,9 +128,9 @@ StartingValues read_initial_file(const std::string& path, ExperimentInputs& inpu
                           fmt::format("missing; required with shape [{}]", fmt::join(target.shape, ", "))});
   throw_if_any(problems);
   if (!unwrapped.empty())
-    inputs.remarks.push_back(fmt::format("{}: {} is read as {}, and {} others alike", path, unwrapped[0],
+    remarks.push_back(fmt::format("{}: {} is read as {}, and {} others alike", path, unwrapped[0],
                                          unwrapped_name(unwrapped[0]), unwrapped.size() - 1));
-  if (!unknown.empty()) inputs.remarks.push_back(left_out_text(path, unknown));
+  if (!unknown.empty()) remarks.push_back(left_out_text(path, unknown));
   return start;
 }
 

@@ -111,14 +111,15 @@ std::vector<LearnerSetup> learner_setups(const ExperimentConfig& config, const E
                       .learning_rate = optimizer.learning_rate * learner.learning_rate_scale,
                       .schedule = schedule_registry().make(optimizer.schedule, "optimizer.schedule"),
                       .storage = learner.storage,
-                      .loss = learner.loss,
+                      .loss = learner.loss.rule,
                       .initial = in_precision<T>(start.weights),
                       .rate_factors = std::vector<double>(inputs.tensors.size(), 1.0),
                       .seed = config.seed,
                       .statistics = start.statistics,
                       .rounding = learner.rounding,
                       .activations = activations_setup(learner),
-                      .grid_numbers = start.grid_numbers});
+                      .grid_numbers = start.grid_numbers,
+                      .teacher = inputs.teacher(learner.loss)});
     collect(problems,
             [&] { require_grid_numbers(setups.back(), config.place(fmt::format("learners[{}]", i)), inputs); });
     if (learner.equivalent_to) collect(problems, [&] { make_equivalent<T>(setups.back(), config, i, inputs.tensors); });

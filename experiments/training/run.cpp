@@ -16,9 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Json hashes_of(const ExperimentInputs& inputs) {
-  std::vector<std::string> starts;
-  for (const auto& [file, values] : inputs.files) starts.push_back(file);
-  return {{"data", hashes(inputs.data.files)}, {"init", hashes(starts)}};
+  return {{"data", hashes(inputs.data.files)}, {"init", hashes(inputs.weights_files())}};
 }
 
 template <class T>

@@ -3,14 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
-#include "plots/figures/gnuplot.hpp"
+#include "plots/figures/drawn_picture.hpp"
 #include "plots/figures/line_styles.hpp"
-#include "sim/core/errors.hpp"
 
 namespace steq {
 namespace {
@@ -39,26 +33,6 @@ std::string curve_styles() {
   }
   return text;
 }
-
-/// A directory of its own, gone afterwards.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "steq-figure-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw IoError(pattern, "cannot make the directory");
-    path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// w, soft, hard, M (where there is one), then the columns of q.
 std::string table(const EstimatorGraph& graph) {
@@ -112,14 +86,10 @@ std::string map_panel(const EstimatorGraph& graph) {
 }  // namespace
 
 std::optional<std::string> draw_estimator(const EstimatorGraph& graph) {
-  const TemporaryFolder folder;
   const std::string script =
       kHead + curve_styles() + fmt::format("set xrange [{:.6g}:{:.6g}]\n", graph.w.front(), graph.w.back()) +
       table(graph) + q_panel(graph) + staircase_panel(graph) + map_panel(graph) + "unset multiplot\n";
-  const auto picture = run_gnuplot(folder.path(), "estimator", script);
-  if (!picture) return std::nullopt;
-  std::ifstream file(*picture, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return drawn_picture("estimator", script);
 }
 
 }  // namespace steq

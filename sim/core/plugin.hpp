@@ -32,7 +32,7 @@ struct PluginInfo {
   std::string convention = {};  ///< how the cited authors write it, and what that is here; empty where it is the same
   std::vector<Elsewhere> elsewhere = {};
   /// Of an estimator or surrogate the SPEC of a quantizer to show it on, of a quantizer "weights" where activations will
-  /// not do; empty where anything will.
+  /// not do, of a loss "teacher" where labels alone will not; empty where anything will.
   std::string needs = {};
 };
 

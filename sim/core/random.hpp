@@ -23,7 +23,8 @@ enum class Purpose : std::uint32_t {
   gradient_noise = 5,
   augmentation = 6,
   rounding = 16,
-  storage_noise = 17
+  storage_noise = 17,
+  codewords = 18
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

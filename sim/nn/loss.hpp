@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A loss is a function of one sample's logits and its label.
+// A loss is a function of one sample's logits and of what they are held against.
 #pragma once
 
 #include <algorithm>
@@ -17,6 +17,13 @@ struct SampleLoss {
   bool correct = false;  ///< arg-max of the logits (lowest index of equals) is the label
 };
 
+/// What a sample's logits are held against.
+template <class T>
+struct SampleTarget {
+  std::uint8_t label = 0;
+  std::span<const T> teacher = {};  ///< its logits, [classes]; empty where the learner has no teacher
+};
+
 /// Immutable.
 class Loss {
  public:
@@ -24,9 +31,9 @@ class Loss {
 
   /// Of one sample. Where `gradient` is not empty it receives the loss's gradient times `weight` (1 / batch size for
   /// the mean loss). logits and gradient: [classes].
-  virtual SampleLoss of(std::span<const float> logits, std::uint8_t label, std::span<float> gradient,
+  virtual SampleLoss of(std::span<const float> logits, const SampleTarget<float>& target, std::span<float> gradient,
                         double weight) const = 0;
-  virtual SampleLoss of(std::span<const double> logits, std::uint8_t label, std::span<double> gradient,
+  virtual SampleLoss of(std::span<const double> logits, const SampleTarget<double>& target, std::span<double> gradient,
                         double weight) const = 0;
 };
 
@@ -36,13 +43,13 @@ class LossOf final : public Loss {
  public:
   explicit LossOf(Rule rule) : rule_(rule) {}
 
-  SampleLoss of(std::span<const float> logits, std::uint8_t label, std::span<float> gradient,
+  SampleLoss of(std::span<const float> logits, const SampleTarget<float>& target, std::span<float> gradient,
                 double weight) const override {
-    return {rule_.apply(logits, label, gradient, weight), is_correct(logits, label)};
+    return {rule_.apply(logits, target, gradient, weight), is_correct(logits, target.label)};
   }
-  SampleLoss of(std::span<const double> logits, std::uint8_t label, std::span<double> gradient,
+  SampleLoss of(std::span<const double> logits, const SampleTarget<double>& target, std::span<double> gradient,
                 double weight) const override {
-    return {rule_.apply(logits, label, gradient, weight), is_correct(logits, label)};
+    return {rule_.apply(logits, target, gradient, weight), is_correct(logits, target.label)};
   }
 
  private:
@@ -54,8 +61,14 @@ class LossOf final : public Loss {
   Rule rule_;
 };
 
+/// PluginInfo::needs of a loss that does not go without a teacher's logits.
+inline constexpr const char* kTeacher = "teacher";
+
 using LossRegistry = Registry<std::unique_ptr<Loss>(const Parameters&)>;
 const LossRegistry& loss_registry();
+
+/// Whether the loss of that name needs a teacher's logits: its entry says so in `needs`.
+bool needs_teacher(const std::string& loss);
 
 /// The loss of whoever names none.
 const Loss& cross_entropy_loss();

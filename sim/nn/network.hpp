@@ -35,6 +35,7 @@ struct LearnerArrays {
   std::vector<ActivationRule> activations = {};  ///< empty: the learner has none
   std::optional<Rounding> rounding = {};         ///< where pre-activations are to be rounded otherwise
   const Loss* loss = &cross_entropy_loss();
+  const T* teacher = nullptr;  ///< a teacher's logits of the batch at hand, [samples, classes]; null without one
 };
 
 /// Whether layers that follow each other may be fused (sim/nn/rewrites.hpp). A fused layer keeps its pre-activations to
@@ -58,6 +59,8 @@ class Network {
 
   /// Forward of a whole dataset with the running statistics; logits [samples, classes].
   void evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits);
+  /// The same of a batch of any size.
+  void evaluate(const Batch& batch, const LearnerArrays<T>& learner, std::span<T> logits);
 
  private:
   /// A micro-batch on its way, or the strip of it whose turn it is.

@@ -108,13 +108,14 @@ template <class T>
 void Network<T>::run_loss(const Job& job) {
   const T* logits = value(graph_.output, job);
   T* slope = gradient(graph_.output, job);
-  const std::size_t classes_count = classes(), batch = job.batch->samples.size();
+  const T* teacher = job.learner->teacher;
+  const std::size_t n = classes(), batch = job.batch->samples.size();
   for (std::size_t i = 0; i < job.micro_batch.n; ++i) {
     const std::size_t sample = job.micro_batch.first + i;
-    job.losses[sample] =
-        job.learner->loss->of(std::span<const T>(logits + i * classes_count, classes_count),
-                              job.batch->data->labels[job.batch->samples[sample]],
-                              std::span<T>(slope + i * classes_count, classes_count), 1 / static_cast<double>(batch));
+    const SampleTarget<T> target{job.batch->data->labels[job.batch->samples[sample]],
+                                 teacher ? std::span(teacher + sample * n, n) : std::span<const T>()};
+    job.losses[sample] = job.learner->loss->of(std::span(logits + i * n, n), target, std::span(slope + i * n, n),
+                                               1 / static_cast<double>(batch));
   }
 }
 

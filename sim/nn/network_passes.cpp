@@ -85,14 +85,18 @@ void Network<T>::train(const Batch& batch, const LearnerArrays<T>& learner, std:
 
 template <class T>
 void Network<T>::evaluate(const Dataset& data, const LearnerArrays<T>& learner, std::span<T> logits) {
-  check_images(data);
-  prepare(learner, Mode::evaluate);
   std::vector<std::uint32_t> samples(data.size());
   std::iota(samples.begin(), samples.end(), 0);
-  const Batch batch{&data, samples};
+  evaluate(Batch{&data, samples}, learner, logits);
+}
+
+template <class T>
+void Network<T>::evaluate(const Batch& batch, const LearnerArrays<T>& learner, std::span<T> logits) {
+  check_images(*batch.data);
+  prepare(learner, Mode::evaluate);
   std::vector<SampleRange> micro_batches;  // as large as in training, the rest in halves of them
-  for (std::size_t first = 0, n = micro_batch_; first < data.size(); first += n) {
-    while (n > data.size() - first) n /= 2;
+  for (std::size_t first = 0, n = micro_batch_, all = batch.samples.size(); first < all; first += n) {
+    while (n > all - first) n /= 2;
     micro_batches.push_back({first, n});
   }
   parallel_for(micro_batches.size(), threads_, [&](std::size_t m, int thread) {

@@ -24,6 +24,7 @@ struct GridParameter {
   double least = -kInfinity;  ///< never below; learned only
   std::size_t count = 1;      ///< numbers of that name
   bool rises = false;         ///< none of them is below the one before; sorted after each update
+  bool stored = true;         ///< the levels' values cannot do without it
 };
 
 /// Learned numbers that may not vanish stay at or above this.

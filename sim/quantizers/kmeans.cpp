@@ -1,46 +1,109 @@
 // SPDX-License-Identifier: MIT
-#include "sim/quantizers/kmeans.hpp"
+// The levels are the centres of the weights' clusters.
+#include "sim/codebooks/kmeans_centres.hpp"
+#include "sim/quantizers/nearest_level.hpp"
+#include "sim/quantizers/quantizer_rule.hpp"
+#include "sim/quantizers/require_weights.hpp"
 
-#include <algorithm>
-
-#include "sim/core/sums.hpp"
-
-namespace steq {
+namespace steq::quantizers {
 namespace {
 
-std::vector<double> equidistant(double from, double to, std::size_t count) {
-  std::vector<double> centres(count, from);
-  for (std::size_t c = 1; c < count; ++c)
-    centres[c] = from + (to - from) * static_cast<double>(c) / static_cast<double>(count - 1);
-  return centres;
+struct KmeansSetup {
+  std::size_t levels;
+  Step refit_every;
+  Numbers start;  ///< empty: equidistant
+};
+
+class Kmeans {
+ public:
+  Kmeans(KmeansSetup setup, const TensorShape& tensor)
+      : setup_(std::move(setup)), usual_(std::sqrt(6.0 / static_cast<double>(tensor.fan_in))) {}
+
+  std::vector<GridParameter> parameters() const {
+    return {{.name = "centres",
+             .meaning = "means of the weights that are nearest to each, in weight units",
+             .by = setup_.refit_every > 0 ? GridParameter::By::fitted : GridParameter::By::first,
+             .count = setup_.levels}};
+  }
+  std::size_t group() const { return 0; }
+  Step refit_every() const { return setup_.refit_every; }
+  Grid grid_at(std::span<const double> numbers) const { return grid_of_levels({numbers.begin(), numbers.end()}); }
+  GridFrame frame_at(std::span<const double> numbers) const { return frame_of_levels(numbers); }
+  std::vector<double> example() const {
+    if (!setup_.start.empty()) return setup_.start;
+    const double ends[] = {-usual_, usual_};
+    return equidistant_centres(SortedValues<double>(ends), setup_.levels);
+  }
+
+  /// From the centres of then.
+  template <class T>
+  void fit(std::span<const T> w, std::span<const T> curvature, std::span<double> numbers) const {
+    const SortedValues<T> values(w, curvature);
+    std::vector<double> centres(numbers.begin(), numbers.end());
+    const bool first = std::ranges::all_of(centres, [](double c) { return c == 0; });
+    if (first) centres = setup_.start.empty() ? equidistant_centres(values, setup_.levels) : setup_.start;
+    std::ranges::copy(kmeans_centres(values, std::move(centres)), numbers.begin());
+  }
+
+  template <class T>
+  void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace& place) const {
+    to_nearest_level(grid_at(place.grid), w, level, value);
+  }
+
+ private:
+  KmeansSetup setup_;
+  double usual_;  // W of weights uniform in [-W, W]
+};
+
+std::vector<ParameterInfo> kmeans_parameters() {
+  return {{.name = "levels",
+           .kind = Kind::integer,
+           .fallback = Value(std::int64_t{4}),
+           .meaning = "number of clusters",
+           .min = 2,
+           .max = 4096},
+          {.name = "refit_every",
+           .kind = Kind::integer,
+           .fallback = Value(std::int64_t{0}),
+           .meaning = "updates from one clustering to the next, which begins with the centres of then; 0: that of the "
+                      "first weights stays",
+           .min = 0,
+           .max = 1e9},
+          {.name = "start",
+           .kind = Kind::numbers,
+           .fallback = Value("equidistant"),
+           .meaning = "the first centres, rising; equidistant: from the smallest to the largest weight",
+           .words = {"equidistant"},
+           .refusal = not_rising}};
 }
 
-/// Where the values of each cluster end, [centres]; both ascending.
-std::vector<std::size_t> ends_of(const std::vector<double>& values, const std::vector<double>& centres) {
-  std::vector<std::size_t> ends;
-  for (std::size_t c = 0; c + 1 < centres.size(); ++c) {
-    const double middle = (centres[c] + centres[c + 1]) / 2;
-    ends.push_back(static_cast<std::size_t>(std::ranges::upper_bound(values, middle) - values.begin()));
-  }
-  ends.push_back(values.size());
-  return ends;
+KmeansSetup kmeans_setup(const Parameters& p) {
+  KmeansSetup setup{.levels = static_cast<std::size_t>(p.integer("levels")),
+                    .refit_every = static_cast<Step>(p.integer("refit_every")),
+                    .start = p.is_word("start") ? Numbers() : p.numbers("start")};
+  if (!setup.start.empty() && setup.start.size() != setup.levels)
+    throw ParameterError("start", fmt::format("{} numbers are not allowed with {} levels; allowed: {}",
+                                              setup.start.size(), setup.levels, setup.levels));
+  return setup;
 }
 
 }  // namespace
 
-std::vector<double> kmeans(std::vector<double> values, std::size_t count) {
-  std::ranges::sort(values);
-  if (values.empty()) return std::vector<double>(count);
-  std::vector<double> centres = equidistant(values.front(), values.back(), count);
-  std::vector<std::size_t> ends, before;
-  while ((ends = ends_of(values, centres)) != before) {
-    for (std::size_t c = 0, first = 0; c < count; first = ends[c++])
-      if (ends[c] > first)
-        centres[c] = pairwise_sum(first, ends[c], [&](std::size_t i) { return values[i]; }) /
-                     static_cast<double>(ends[c] - first);
-    before = ends;
-  }
-  return centres;
+QuantizerRegistry::Entry kmeans() {
+  return quantizer_entry(
+      {.name = "kmeans",
+       .summary = "Levels are the centres of the weights' clusters, by Lloyd's algorithm; an empty cluster keeps its "
+                  "centre.",
+       .formula = "Q(w) = the nearest c_j, c_j = sum of h w / sum of h over the weights nearest to it; h = 1, or the "
+                  "curvature",
+       .citation = "Gong et al., arXiv:1412.6115; Choi, El-Khamy, Lee, arXiv:1612.01543",
+       .parameters = kmeans_parameters(),
+       .aliases = {{"k-means"}, {"lloyd"}, {"clustering"}, {"codebook"}},
+       .needs = "weights"},
+      [](const Parameters& p, const TensorShape& tensor) {
+        require_weights(tensor);
+        return Kmeans(kmeans_setup(p), tensor);
+      });
 }
 
-}  // namespace steq
+}  // namespace steq::quantizers

@@ -43,9 +43,16 @@ class Quantizer {
   virtual std::vector<Grid> grids_at(std::span<const double> numbers) const = 0;
   virtual GridFrame frame_at(std::span<const double> numbers) const = 0;
 
-  /// Sets the fitted numbers of a group of latent weights.
-  virtual void fit(std::span<const float> w, std::span<double> numbers) const = 0;
-  virtual void fit(std::span<const double> w, std::span<double> numbers) const = 0;
+  /// Sets the fitted numbers of a group of latent weights; they are 0 before the first time. `curvature` [w] says how
+  /// much each weight counts, at least 0; empty: all alike.
+  virtual void fit(std::span<const float> w, std::span<const float> curvature, std::span<double> numbers) const = 0;
+  virtual void fit(std::span<const double> w, std::span<const double> curvature, std::span<double> numbers) const = 0;
+  void fit(std::span<const float> w, std::span<double> numbers) const { fit(w, {}, numbers); }
+  void fit(std::span<const double> w, std::span<double> numbers) const { fit(w, {}, numbers); }
+  /// Whether fit() looks at curvature.
+  virtual bool weighs() const = 0;
+  /// So many updates lie between two fits; 0: there is only that of the first weights.
+  virtual Step refit_every() const { return 1; }
   /// Sets the learned ones, and those of the first weights, before the first update, when the others stand.
   virtual void start(std::span<const float> w, std::span<double> numbers) const = 0;
   virtual void start(std::span<const double> w, std::span<double> numbers) const = 0;
@@ -67,6 +74,10 @@ class Quantizer {
                              std::span<double> sums) const = 0;
   virtual void add_gradients(std::span<const double> w, std::span<const double> gradient, const BlockPlace& place,
                              std::span<double> sums) const = 0;
+
+  /// Multiplies dL/dQ by the slope of what the quantizer does to weights before it rounds them, if anything.
+  virtual void multiply_slope(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;
+  virtual void multiply_slope(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const = 0;
 
   /// The level of one weight on grid(), in double, for theory and tests.
   Level level_of(double w) const;

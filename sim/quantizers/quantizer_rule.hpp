@@ -37,7 +37,9 @@ template <class Rule>
 concept QuantizerRule = StandingRule<Rule> || MovingRule<Rule>;
 
 /// Besides these a rule may have, as templates over the precision,
-///   void fit(std::span<const T> w, std::span<double> numbers) const
+///   void fit(std::span<const T> w, std::span<double> numbers) const, or with the weights' curvature between the two
+///   Step refit_every() const
+///   void multiply_slope(std::span<const T> w, std::span<T> gradient, const BlockPlace&) const
 ///   void start(std::span<const T> w, std::span<double> numbers) const
 ///   void schedule(const Clock& clock, std::span<double> numbers) const
 ///   void add_gradients(std::span<const T> w, std::span<const T> gradient, const BlockPlace&, std::span<double> sums) const
@@ -96,8 +98,20 @@ class QuantizerOf final : public Quantizer {
       return grid_at(numbers).frame();
   }
 
-  void fit(std::span<const float> w, std::span<double> numbers) const override { fit_rule(w, numbers); }
-  void fit(std::span<const double> w, std::span<double> numbers) const override { fit_rule(w, numbers); }
+  using Quantizer::fit;
+  void fit(std::span<const float> w, std::span<const float> curvature, std::span<double> numbers) const override {
+    fit_rule(w, curvature, numbers);
+  }
+  void fit(std::span<const double> w, std::span<const double> curvature, std::span<double> numbers) const override {
+    fit_rule(w, curvature, numbers);
+  }
+  bool weighs() const override {
+    return requires(const Rule& r, std::span<const double> w, std::span<double> numbers) { r.fit(w, w, numbers); };
+  }
+  Step refit_every() const override {
+    if constexpr (requires { rule_.refit_every(); }) return rule_.refit_every();
+    return 1;
+  }
   void start(std::span<const float> w, std::span<double> numbers) const override { start_rule(w, numbers); }
   void start(std::span<const double> w, std::span<double> numbers) const override { start_rule(w, numbers); }
   void schedule([[maybe_unused]] const Clock& clock, [[maybe_unused]] std::span<double> numbers) const override {
@@ -111,6 +125,12 @@ class QuantizerOf final : public Quantizer {
   void quantize(std::span<const double> w, std::span<Level> level, std::span<double> value,
                 const BlockPlace& place) const override {
     rule_.apply(w, level, value, place);
+  }
+  void multiply_slope(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const override {
+    multiply_rule(w, gradient, place);
+  }
+  void multiply_slope(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const override {
+    multiply_rule(w, gradient, place);
   }
   void add_gradients(std::span<const float> w, std::span<const float> gradient, const BlockPlace& place,
                      std::span<double> sums) const override {
@@ -137,8 +157,17 @@ class QuantizerOf final : public Quantizer {
     return grid;
   }
   template <class T>
-  void fit_rule([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<double> numbers) const {
-    if constexpr (requires { rule_.fit(w, numbers); }) rule_.fit(w, numbers);
+  void fit_rule([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<const T> curvature,
+                [[maybe_unused]] std::span<double> numbers) const {
+    if constexpr (requires { rule_.fit(w, curvature, numbers); })
+      rule_.fit(w, curvature, numbers);
+    else if constexpr (requires { rule_.fit(w, numbers); })
+      rule_.fit(w, numbers);
+  }
+  template <class T>
+  void multiply_rule([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<T> gradient,
+                     [[maybe_unused]] const BlockPlace& place) const {
+    if constexpr (requires { rule_.multiply_slope(w, gradient, place); }) rule_.multiply_slope(w, gradient, place);
   }
   template <class T>
   void start_rule([[maybe_unused]] std::span<const T> w, [[maybe_unused]] std::span<double> numbers) const {

@@ -17,6 +17,12 @@
   entry(fixed_point)           \
   entry(bucketed)              \
   entry(points)                \
+  entry(kmeans)                \
+  entry(lq_nets)               \
+  entry(admm)                  \
+  entry(dorefa)                \
+  entry(random_binary)         \
+  entry(random_ternary)        \
   entry(ceil)
 // clang-format on
 

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "sim/core/stripes.hpp"
-#include "sim/quantizers/kmeans.hpp"
+#include "sim/codebooks/kmeans_centres.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 #include "sim/quantizers/sigmoid_steps.hpp"
 
@@ -59,13 +59,16 @@ class SoftStaircase {
                                    scale("beta", "input scale, in 1 / weight units"),
                                    {.name = "temperature",
                                     .meaning = "T, steepness of the soft steps, in 1 / (beta w)",
-                                    .by = GridParameter::By::scheduled}};
+                                    .by = GridParameter::By::scheduled,
+                                    .stored = false}};
+    all[1].stored = false;
     if (given_.thresholds.empty())
       all.push_back({.name = "thresholds",
                      .meaning = "b, between the clusters of the first weights, in units of beta w",
                      .by = GridParameter::By::first,
                      .count = given_.levels.size() - 1,
-                     .rises = true});
+                     .rises = true,
+                     .stored = false});
     return all;
   }
   std::size_t group() const { return 0; }
@@ -98,7 +101,9 @@ class SoftStaircase {
     if (!given_.thresholds.empty()) return;
     std::vector<double> scaled;
     for (const T x : w) scaled.push_back(numbers[1] * double{x});
-    std::ranges::copy(midpoints(kmeans(std::move(scaled), heights_.size()), given_.levels), numbers.begin() + 3);
+    const SortedValues<double> values(scaled);
+    const std::vector<double> centres = kmeans_centres(values, equidistant_centres(values, heights_.size()));
+    std::ranges::copy(midpoints(centres, given_.levels), numbers.begin() + 3);
   }
 
   void schedule(const Clock& clock, std::span<double> numbers) const {

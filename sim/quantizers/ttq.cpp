@@ -15,7 +15,7 @@ class Ttq {
       : share_(share), start_(start), rate_factor_(rate_factor), usual_(std::sqrt(6.0 / static_cast<double>(fan_in))) {}
 
   std::vector<GridParameter> parameters() const {
-    return {{.name = "threshold", .meaning = "D, t times the largest |w|, in weight units"},
+    return {{.name = "threshold", .meaning = "D, t times the largest |w|, in weight units", .stored = false},
             scale("positive", "W_p, the value of weights above D, in weight units"),
             scale("negative", "W_n, minus the value of weights below -D, in weight units")};
   }

@@ -15,7 +15,7 @@ class Twn {
   Twn(std::size_t group, std::size_t fan_in) : group_(group), usual_(std::sqrt(6.0 / static_cast<double>(fan_in))) {}
 
   std::vector<GridParameter> parameters() const {
-    return {{.name = "threshold", .meaning = "D, 0.7 times the mean of |w|, in weight units"},
+    return {{.name = "threshold", .meaning = "D, 0.7 times the mean of |w|, in weight units", .stored = false},
             {.name = "scale", .meaning = "a, the mean of |w| where |w| > D, in weight units"}};
   }
   std::size_t group() const { return group_; }

@@ -21,6 +21,12 @@ double accuracy(const Losses& losses) {
   return static_cast<double>(correct) / static_cast<double>(losses.size());
 }
 
+TeacherOfLearner teachers_of(const std::vector<LearnerSetup>& learners) {
+  TeacherOfLearner all;
+  for (const LearnerSetup& setup : learners) all.push_back(setup.teacher);
+  return all;
+}
+
 }  // namespace
 
 template <class T>
@@ -30,6 +36,7 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
       data_(&data),
       network_(model, settings.batch_size, settings.threads),
       batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
+      teachers_(teachers_of(learners), settings.batch_size, settings.threads),
       leader_(learners.size(), 0),
       losses_(settings.batch_size) {
   for (const TensorInfo& tensor : network_.tensors()) gradients_.emplace_back(tensor.size());
@@ -41,7 +48,7 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
   begin_activations();
 }
 
-/// The passes that measure the first batch leave no trace in the statistics.
+/// The passes that measure the first batch leave no trace in the statistics, and any loss will do for them.
 template <class T>
 void Cohort<T>::begin_activations() {
   for (Learner<T>& learner : learners_) {
@@ -55,6 +62,7 @@ void Cohort<T>::begin_activations() {
       }
       arrays.statistics = pointers(statistics);
       arrays.gradients = pointers(gradients_);
+      arrays.loss = &cross_entropy_loss();
       network_of(learner).train(batch, arrays, losses_);
     });
   }
@@ -71,8 +79,10 @@ Batch Cohort<T>::next_batch() {
 }
 
 template <class T>
-bool Cohort<T>::may_share_pass(const Learner<T>& a, const Learner<T>& b) const {
-  return settings_.share_passes && !a.rounds_otherwise() && !b.rounds_otherwise() && a.same_network(b);
+bool Cohort<T>::may_share_pass(std::size_t i, std::size_t k) const {
+  const Learner<T>&a = learners_[i], &b = learners_[k];
+  return settings_.share_passes && !a.rounds_otherwise() && !b.rounds_otherwise() && teachers_.same(i, k) &&
+         a.same_network(b);
 }
 
 /// Once two learners have diverged they are not compared again, so the comparison costs nothing from then on.
@@ -80,7 +90,7 @@ template <class T>
 void Cohort<T>::find_equal_learners() {
   for (std::size_t i = 0; i < learners_.size(); ++i) {
     std::size_t& leader = leader_[i];
-    while (leader < i && (leader_[leader] != leader || !may_share_pass(learners_[i], learners_[leader]))) ++leader;
+    while (leader < i && (leader_[leader] != leader || !may_share_pass(i, leader))) ++leader;
   }
 }
 
@@ -88,6 +98,7 @@ template <class T>
 BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
   LearnerArrays<T> arrays = learners_[learner].training_arrays(step_ + 1, batch.samples.size());
   arrays.gradients = pointers(gradients_);
+  arrays.teacher = teachers_.logits(learner);
   network_of(learners_[learner]).train(batch, arrays, losses_);
   return {mean_loss(losses_), accuracy(losses_)};
 }
@@ -95,6 +106,7 @@ BatchResult Cohort<T>::train(std::size_t learner, const Batch& batch) {
 template <class T>
 void Cohort<T>::step(std::span<Observer<T>* const> observers) {
   const Batch batch = next_batch();
+  teachers_.see(batch);
   find_equal_learners();
   Lockstep<T> lockstep(learners_, observers, {step_ + 1, static_cast<Step>(settings_.steps), settings_.threads});
   for (std::size_t leader = 0; leader < learners_.size(); ++leader) {
@@ -121,10 +133,14 @@ Evaluation Cohort<T>::evaluate(std::size_t learner, const Dataset& data, Forward
   const std::size_t classes = network_.classes();
   std::vector<T> logits(data.size() * classes);
   network_of(learners_[learner]).evaluate(data, learners_[learner].evaluation_arrays(step_, forward), logits);
+  const std::vector<T> taught = teachers_.logits(learner, data);
+  const auto of_sample = [&](const std::vector<T>& all, std::size_t i) {
+    return all.empty() ? std::span<const T>() : std::span(all).subspan(i * classes, classes);
+  };
   std::vector<SampleLoss> losses(data.size());
   for (std::size_t i = 0; i < data.size(); ++i)
-    losses[i] = learners_[learner].loss().of(std::span<const T>(logits.data() + i * classes, classes), data.labels[i],
-                                             std::span<T>(), 0);
+    losses[i] =
+        learners_[learner].loss().of(of_sample(logits, i), {data.labels[i], of_sample(taught, i)}, std::span<T>(), 0);
   return {mean_loss(losses), accuracy(losses), std::vector<double>(logits.begin(), logits.end())};
 }
 

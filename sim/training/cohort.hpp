@@ -10,6 +10,7 @@
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
 #include "sim/training/lockstep.hpp"
+#include "sim/training/teachers.hpp"
 
 namespace steq {
 
@@ -66,7 +67,7 @@ class Cohort {
   Batch next_batch();
   void begin_activations();
   Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
-  bool may_share_pass(const Learner<T>& a, const Learner<T>& b) const;
+  bool may_share_pass(std::size_t a, std::size_t b) const;
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
 
@@ -77,6 +78,7 @@ class Cohort {
   BatchSequence batches_;
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;
+  Teachers<T> teachers_;
   std::vector<Buffer<T>> gradients_;  // [tensor], of the learner at hand
   std::vector<std::size_t> leader_;   // [learner]: the first that was always equal to it, or itself: its pass serves it
   std::vector<SampleLoss> losses_;    // [batch size]

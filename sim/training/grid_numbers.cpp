@@ -41,6 +41,7 @@ template <class T>
 void GridNumbers::begin(std::span<const T> w) {
   numbers_.schedule(0);
   fit(w);
+  if (!own_.empty()) estimator_->fit(w, own_);
   for (std::size_t group = 0; !numbers_.empty() && group < groups(); ++group)
     quantizer_->start(group_of(w, group), numbers_.of_group(group));
   numbers_.take(given_);
@@ -69,7 +70,8 @@ void GridNumbers::step(std::span<const T> w, const UpdateContext& context) {
   before_.assign(numbers_.all().begin(), numbers_.all().end());
   numbers_.learn([this](std::size_t group, std::size_t learned) { return gradient_of(group, learned); }, context);
   numbers_.schedule(context.update);
-  fit(w);
+  if (const Step every = quantizer_->refit_every(); every > 0 && context.update % every == 0) fit(w);
+  if (!own_.empty()) estimator_->fit(w, own_);
   place_frames();
 }
 
@@ -77,7 +79,6 @@ template <class T>
 void GridNumbers::fit(std::span<const T> w) {
   for (std::size_t group = 0; !numbers_.empty() && group < groups(); ++group)
     quantizer_->fit(group_of(w, group), numbers_.of_group(group));
-  if (!own_.empty()) estimator_->fit(w, own_);
 }
 
 /// Parts lie one group after the other.

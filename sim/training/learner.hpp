@@ -13,6 +13,7 @@
 #include "sim/optimizers/schedule.hpp"
 #include "sim/training/activation_quantizer.hpp"
 #include "sim/training/initial_weights.hpp"
+#include "sim/training/teachers.hpp"
 #include "sim/training/weight_tensor.hpp"
 
 namespace steq {
@@ -35,6 +36,7 @@ struct LearnerSetup {
   std::optional<ActivationsSetup> activations = {};  ///< at every layer `quantize`; nothing: the identity
   /// What grid parameters begin with where they make no start of their own, by tensor or layer.
   std::map<std::string, NamedNumbers> grid_numbers = {};
+  std::shared_ptr<const TeacherSetup> teacher = nullptr;  ///< where the loss needs one
 };
 
 /// What a learner is made for.

@@ -15,6 +15,7 @@ void WeightTensor<T>::estimate(std::size_t block, const UpdateJob<T>& job, std::
     const std::span<const T> w = latent().subspan(s.first, s.size);
     const std::span<T> g = gradient.subspan(s.first - block * kBlock, s.size);
     estimator_->multiply(w, g, here);
+    quantizer_->multiply_slope(w, g, here);
     estimator_->gate().close(w, levels().subspan(s.first, s.size), here.frame, quantizer_->grid().highest(), g);
   }
   if (const double limit = optimizer_->options().clip_value; limit > 0) clip_each(gradient, limit);

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Softmax cross-entropy, in nats.
-#include <algorithm>
-#include <cmath>
-
 #include "sim/nn/loss.hpp"
+#include "sim/nn/losses/softmax.hpp"
 
 namespace steq::losses {
 namespace {
 
 struct CrossEntropy {
   template <class T>
-  double apply(std::span<const T> logits, std::uint8_t label, std::span<T> gradient, double weight) const {
-    const double top = static_cast<double>(*std::max_element(logits.begin(), logits.end()));
-    double sum = 0;
-    for (const T z : logits) sum += std::exp(static_cast<double>(z) - top);
-    for (std::size_t c = 0; c < gradient.size(); ++c) {
-      const double share = std::exp(static_cast<double>(logits[c]) - top) / sum;
-      gradient[c] = static_cast<T>((share - (c == label ? 1.0 : 0.0)) * weight);
-    }
-    return std::log(sum) + top - static_cast<double>(logits[label]);
+  double apply(std::span<const T> logits, const SampleTarget<T>& target, std::span<T> gradient, double weight) const {
+    const Softmax<T> softmax(logits);
+    for (std::size_t c = 0; c < gradient.size(); ++c)
+      gradient[c] = static_cast<T>((softmax.share(c) - (c == target.label ? 1.0 : 0.0)) * weight);
+    return softmax.surprise(target.label);
   }
 };
 

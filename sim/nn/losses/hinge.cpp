@@ -11,7 +11,8 @@ namespace {
 
 struct Hinge {
   template <class T>
-  double apply(std::span<const T> logits, std::uint8_t label, std::span<T> gradient, double weight) const {
+  double apply(std::span<const T> logits, const SampleTarget<T>& target, std::span<T> gradient, double weight) const {
+    const std::size_t label = target.label;
     std::ranges::fill(gradient, T(0));
     if (logits.size() < 2) return 0;
     for (const T z : logits)

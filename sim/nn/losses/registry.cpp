@@ -5,6 +5,7 @@
 // clang-format off
 #define STEQ_LOSSES(entry) \
   entry(cross_entropy)     \
+  entry(distillation)      \
   entry(hinge)
 // clang-format on
 
@@ -18,6 +19,11 @@ const LossRegistry& loss_registry() {
 #define STEQ_ENTRY(name) losses::name(),
   static const LossRegistry registry("loss", {STEQ_LOSSES(STEQ_ENTRY)});
   return registry;
+}
+
+bool needs_teacher(const std::string& loss) {
+  const auto* entry = loss_registry().find(loss);
+  return entry && entry->info.needs == kTeacher;
 }
 
 const Loss& cross_entropy_loss() {

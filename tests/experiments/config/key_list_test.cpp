@@ -88,6 +88,35 @@ void add_activations(const std::string& pointer, Paths& paths) {
   }
 }
 
+Json example_layer(const PluginInfo& info) {
+  Json layer = to_json(example_of(info), "type");
+  for (const ParameterInfo& parameter : info.parameters)
+    if (!parameter.fallback && !parameter.example) layer[parameter.name] = value_of(parameter);
+  if (info.name == "residual") layer["branch"] = {"relu"}, layer["shortcut"] = {"relu"};
+  return layer;
+}
+
+/// With the teachers of those that need one, told in both ways.
+void add_losses(const std::string& place, Paths& paths) {
+  for (const auto& entry : loss_registry().entries()) {
+    Json loss = to_json(example_of(entry.info), "type");
+    if (!needs_teacher(entry.info.name)) {
+      add_resolved(place, loss, paths);
+      continue;
+    }
+    for (const auto& model : model_registry().entries()) {
+      loss["teacher"] = {{"model", to_json(example_of(model.info), "type")}, {"file", "x"}};
+      add_resolved(place, loss, paths);
+    }
+    for (const auto& layer : layer_registry().entries()) {
+      loss["teacher"]["model"] = {{"input", {1, 28, 28}}, {"layers", {example_layer(layer.info)}}};
+      add_resolved(place, loss, paths);
+    }
+    loss["teacher"] = {{"run", "x"}, {"learner", "y"}};
+    add_resolved(place, loss, paths);
+  }
+}
+
 /// The keys of all resolved configs that there can be.
 Paths resolved_paths() {
   Paths paths;
@@ -98,7 +127,7 @@ Paths resolved_paths() {
   add_plugins(schedule_registry(), "/optimizer/schedule", "type", Json::object(), paths);
   add_plugins(estimator_registry(), "/estimator", "type", Json::object(), paths);
   add_plugins(storage_registry(), "/storage", "type", Json::object(), paths);
-  add_plugins(loss_registry(), "/loss", "type", Json::object(), paths);
+  for (const std::string place : {"/loss", "/learners/0/loss"}) add_losses(place, paths);
   add_plugins(quantizer_registry(), "/learners/0/quantizer", "type", Json::object(), paths);
   add_plugins(optimizer_registry(), "/learners/0/optimizer", "type", {{"learning_rate", 7}}, paths);
   for (const auto& entry : schedule_registry().entries())
@@ -106,16 +135,10 @@ Paths resolved_paths() {
                  {{"type", "sgd"}, {"learning_rate", 7}, {"schedule", to_json(example_of(entry.info), "type")}}, paths);
   add_plugins(estimator_registry(), "/learners/0/estimator", "type", Json::object(), paths);
   add_plugins(storage_registry(), "/learners/0/storage", "type", Json::object(), paths);
-  add_plugins(loss_registry(), "/learners/0/loss", "type", Json::object(), paths);
   add_resolved("/learners/0/init", {{"file", "x"}}, paths);
   for (const std::string place : {"/activations", "/learners/0/activations"}) add_activations(place, paths);
-  for (const auto& entry : layer_registry().entries()) {
-    Json layer = to_json(example_of(entry.info), "type");
-    for (const ParameterInfo& parameter : entry.info.parameters)
-      if (!parameter.fallback && !parameter.example) layer[parameter.name] = value_of(parameter);
-    if (entry.info.name == "residual") layer["branch"] = {"relu"}, layer["shortcut"] = {"relu"};
-    add_resolved("/model", {{"input", {1, 28, 28}}, {"layers", {layer}}}, paths);
-  }
+  for (const auto& entry : layer_registry().entries())
+    add_resolved("/model", {{"input", {1, 28, 28}}, {"layers", {example_layer(entry.info)}}}, paths);
   add_resolved("/steps", 5, paths);
   add_resolved("/init", {{"file", "x"}}, paths);
   add_resolved("/learners/1/like", "a", paths);

@@ -37,7 +37,7 @@ TEST_CASE("A key of a recipe is taken whole: from the learner, along like, from 
   CHECK(learners[0].quantizer.name == "sign");
   CHECK(learners[0].estimator.name == "ste");
   CHECK(learners[0].storage.name == "latent");
-  CHECK(learners[0].loss.name == "cross-entropy");
+  CHECK(learners[0].loss.rule.name == "cross-entropy");
   CHECK(to_text(learners[2].quantizer) == "lsq:bits=3,per=tensor");
   CHECK(learners[2].optimizer.rule.name == "adam");
   CHECK_FALSE(learners[2].optimizer.rule.values.contains("momentum"));

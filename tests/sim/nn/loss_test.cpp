@@ -11,11 +11,15 @@ using namespace steq;
 
 namespace {
 
+/// A teacher's logits, for the losses that need some.
+template <class T>
+const std::vector<T> kTaught{T(0.3), T(-1), T(2), T(0.25)};
+
 template <class T>
 SampleLoss loss_of(const std::string& name, const std::vector<T>& logits, std::uint8_t label, std::vector<T>& gradient,
                    double weight) {
   const auto loss = loss_registry().make({name, {}}, "loss");
-  return loss->of(std::span<const T>(logits), label, std::span<T>(gradient), weight);
+  return loss->of(std::span<const T>(logits), {label, kTaught<T>}, std::span<T>(gradient), weight);
 }
 
 template <class T>
@@ -82,4 +86,27 @@ TEST_CASE("gradients of losses are their central differences", "[nn]") {
       CHECK(gradient[c] == Approx(2 * slope).margin(1e-9));
     }
   }
+}
+
+TEST_CASE("distillation of the worked example", "[nn]") {
+  const auto loss = loss_registry().make(parse_spec("distillation:temperature=2,weight=0.7", ""), "loss");
+  const std::vector<std::vector<double>> logits{{2, 0.5, -1}, {0.1, 0.2, 0.3}}, taught{{3, 1, -2}, {-0.5, 0, 2}};
+  const std::vector<std::vector<double>> slopes{{-0.102073, 0.043713, 0.058360}, {0.145635, 0.127316, -0.272951}};
+  const std::uint8_t labels[] = {0, 2};
+  double mean = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    std::vector<double> gradient(3);
+    mean += loss->of(std::span(logits[i]), {labels[i], taught[i]}, std::span(gradient), 1).loss / 2;
+    for (std::size_t c = 0; c < 3; ++c) CHECK(gradient[c] == Approx(slopes[i][c]).margin(5e-7));
+  }
+  CHECK(mean == Approx(0.427300).margin(5e-7));
+}
+
+TEST_CASE("distillation from oneself is the label's share alone", "[nn]") {
+  const auto loss = loss_registry().make(parse_spec("distillation:temperature=3,weight=0.25", ""), "loss");
+  const std::vector<double> logits{0.3, -0.2, 800, 0.1};
+  std::vector<double> gradient(4), plain(4);
+  const double entropy = loss_of("cross-entropy", logits, 1, plain, 1.0).loss;
+  CHECK(loss->of(std::span(logits), {1, logits}, std::span(gradient), 1).loss == Approx(0.75 * entropy));
+  for (std::size_t c = 0; c < 4; ++c) CHECK(gradient[c] == Approx(0.75 * plain[c]));
 }

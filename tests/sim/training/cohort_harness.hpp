@@ -26,6 +26,14 @@ inline LearnerSetup learner(const std::string& name, const ModelSpec& model, con
           .seed = 1};
 }
 
+/// A network of that kind at another draw.
+inline std::shared_ptr<const TeacherSetup> teacher(const ModelSpec& model, std::uint64_t seed = 2) {
+  const Graph<double> graph = GraphBuilder<double>::build(model);
+  TeacherSetup setup{model, draw_initial_weights(graph.tensors, seed), {}};
+  for (const StatisticInfo& info : graph.statistics) setup.statistics.emplace_back(info.size, info.initial);
+  return std::make_shared<const TeacherSetup>(std::move(setup));
+}
+
 /// The same learners, all on that schedule.
 inline std::vector<LearnerSetup> scheduled(std::vector<LearnerSetup> learners, const std::string& spec) {
   for (LearnerSetup& learner : learners) learner.schedule = schedule(spec);

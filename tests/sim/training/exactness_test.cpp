@@ -86,6 +86,7 @@ std::vector<LearnerSetup> learners(const Point& p, const ModelSpec& model) {
   looked_at.quantizer = parse_spec(p.quantizer, "");
   looked_at.storage = parse_spec(p.storage, "");
   looked_at.loss = parse_spec(p.loss, "");
+  if (needs_teacher(looked_at.loss.name)) looked_at.teacher = test::teacher(model);
   const LearnerSetup plain = looked_at;
   looked_at.rounding = p.rounding;
   std::vector<LearnerSetup> all{plain, test::learner("ste", model, "ste", p.optimizer, 0.01), plain};

@@ -13,7 +13,7 @@ inline LearnerConfig configured(const std::string& name, const std::string& esti
   learner.quantizer = parse_spec("uniform:bits=2", "");
   learner.estimator = parse_spec(estimator, "");
   learner.storage = parse_spec("latent", "");
-  learner.loss = parse_spec("cross-entropy", "");
+  learner.loss.rule = parse_spec("cross-entropy", "");
   learner.optimizer = {parse_spec(optimizer, ""), learning_rate, parse_spec("constant", "")};
   return learner;
 }

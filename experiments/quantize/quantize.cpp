@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "experiments/quantize/quantize.hpp"
+
+#include <algorithm>
+
+#include "experiments/commands/chosen_tensors.hpp"
+#include "experiments/quantize/tensor_code.hpp"
+#include "records/files.hpp"
+#include "records/tensor_reader.hpp"
+
+namespace steq {
+namespace {
+
+/// Makes it F32 or F64, and notes where that changes the type.
+void prepare(StoredTensor& tensor, const std::string& place, std::vector<std::string>& notes) {
+  if (tensor.size() == 0) throw InputError(place, "has no weights; allowed: at least 1");
+  const std::string type = tensor.dtype();
+  make_numbers(tensor, place);
+  require_finite(tensor, place);
+  if (type != tensor.dtype()) notes.push_back(fmt::format("{} was {} and becomes F32", tensor.name, type));
+}
+
+/// The tensor of that name, in the type of the weights; at least 0 throughout.
+StoredTensor read_curvature(TensorReader& file, const StoredTensor& weights) {
+  const auto entry = std::ranges::find(file.entries(), weights.name, &TensorEntry::name);
+  const std::string place = file.path() + ": tensor " + weights.name;
+  if (entry == file.entries().end()) throw InputError(place, "missing; required beside the weights of that name");
+  StoredTensor curvature = file.read(*entry);
+  if (curvature.shape != weights.shape)
+    throw InputError(place, fmt::format("has shape [{}]; allowed: [{}], as the weights", fmt::join(curvature.shape, ", "),
+                                        fmt::join(weights.shape, ", ")));
+  make_numbers(curvature, place);
+  require_finite(curvature, place, 0);
+  const std::vector<double> values = values_of(std::move(curvature), place);
+  if (weights.dtype() == "F64") return {weights.name, weights.shape, values};
+  return {weights.name, weights.shape, std::vector<float>(values.begin(), values.end())};
+}
+
+void write_figure(const QuantizeOptions& options, const std::vector<LevelPanel>& panels,
+                  std::vector<std::string>& notes) {
+  const std::optional<std::string> picture = draw_levels(panels);
+  if (!picture) return notes.push_back("no figure: gnuplot is not installed");
+  write_file_atomically(options.figure, *picture);
+  if (panels.size() > kMostLevelPanels)
+    notes.push_back(fmt::format("{} shows the first {} of {} tensors", options.figure, kMostLevelPanels, panels.size()));
+}
+
+std::unique_ptr<Coding> coding_of(const QuantizeOptions& options) {
+  std::unique_ptr<Coding> coding = make_coding(parse_spec(options.quantizer, "--quantizer"), "--quantizer");
+  if (!options.curvature.empty() && !coding->weighs())
+    throw InputError("--curvature", fmt::format("{} does not look at it; allowed with: kmeans, residual",
+                                                options.quantizer));
+  return coding;
+}
+
+}  // namespace
+
+QuantizedFile quantize_file(const QuantizeOptions& options, const ProgressScreen& screen) {
+  if (!options.out.empty()) require_free(options.out, options.force);
+  if (!options.figure.empty()) require_free(options.figure, options.force, "--figure");
+  const std::unique_ptr<Coding> coding = coding_of(options);
+  TensorFile file = read_safetensors(options.file);
+  QuantizedFile quantized{.tensors = Json::array(), .notes = {}};
+  const std::vector<StoredTensor*> tensors = chosen_tensors(file, options.file, options.tensors, quantized.notes);
+  std::optional<TensorReader> curvatures;
+  if (!options.curvature.empty()) curvatures.emplace(options.curvature);
+  Progress progress("quantize", tensors.size(), counted(tensors.size(), "tensor"), screen);
+  std::vector<LevelPanel> panels;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    StoredTensor& tensor = *tensors[i];
+    const std::string place = options.file + ": tensor " + tensor.name;
+    prepare(tensor, place, quantized.notes);
+    std::optional<StoredTensor> curvature;
+    if (curvatures) curvature = read_curvature(*curvatures, tensor);
+    const CodingJob job{options.seed, static_cast<std::uint32_t>(i), options.threads};
+    TensorCode code = code_tensor(tensor, curvature ? &*curvature : nullptr, *coding, job, place);
+    quantized.tensors.push_back(std::move(code.facts));
+    panels.push_back(std::move(code.panel));
+    progress.show(i + 1, tensor.name);
+  }
+  if (!options.out.empty()) write_safetensors(options.out, file);
+  if (!options.figure.empty()) write_figure(options, panels, quantized.notes);
+  return quantized;
+}
+
+}  // namespace steq

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Learners that a frozen network teaches.
+#include "tiny.hpp"
+
+using namespace steq;
+using namespace steq::testing;
+using Catch::Contains;
+
+namespace {
+
+Json student_of(const Json& teacher) {
+  Json config = Json::parse(R"({
+    "name": "students", "data": {"dataset": "synthetic-digits", "train_size": 100, "test_size": 30},
+    "model": "mlp:hidden=6,depth=1", "quantizer": "bucketed:bits=2,bucket=64",
+    "optimizer": {"type": "sgd", "learning_rate": 0.05}, "batch_size": 20, "steps": 12,
+    "learners": [{"name": "alone"}, {"name": "taught"}]})");
+  config["learners"][1]["loss"] = {{"type", "distillation"}, {"teacher", teacher}};
+  return config;
+}
+
+Json by_run() { return {{"run", "teacher"}, {"learner", "q-hat"}}; }
+
+/// A run "teacher" of a larger network.
+void train_teacher(const Playground& playground) {
+  playground.write_json("t.json", tiny());
+  playground.good({"run", "t.json", "--out", "teacher"});
+}
+
+}  // namespace
+
+TEST_CASE("a student is taught by a learner of a run as by its weights file", "[program]") {
+  const Playground playground;
+  train_teacher(playground);
+  playground.write_json("run.json", student_of(by_run()));
+  playground.write_json("file.json", student_of({{"file", "teacher/weights/q-hat-final.safetensors"},
+                                                 {"model", playground.json("teacher/config.json")["model"]}}));
+  playground.good({"run", "run.json", "--out", "a"});
+  playground.good({"run", "file.json", "--out", "b", "--threads", "2"});
+  for (const char* file : {"logs.h5", "weights/taught-final.safetensors", "summary.json"})
+    CHECK(playground.read(std::string("a/") + file) == playground.read(std::string("b/") + file));
+  CHECK(playground.read("a/weights/taught-final.safetensors") != playground.read("a/weights/alone-final.safetensors"));
+  CHECK(playground.json("a/manifest.json")["init"][0]["file"] == "teacher/weights/q-hat-final.safetensors");
+  CHECK(playground.json("a/config.json")["learners"][1]["loss"] ==
+        Json::parse(R"({"type": "distillation", "temperature": 2.0, "weight": 0.7,
+                        "teacher": {"run": "teacher", "learner": "q-hat"}})"));
+  playground.good({"run", "a/config.json", "--out", "c"});
+  CHECK(playground.read("a/logs.h5") == playground.read("c/logs.h5"));
+}
+
+TEST_CASE("another teacher under the same name is another run", "[program]") {
+  const Playground playground;
+  train_teacher(playground);
+  playground.write_json("c.json", student_of(by_run()));
+  playground.good({"run", "c.json", "--out", "run"});
+  playground.good({"run", "t.json", "--out", "teacher", "--seed", "2", "--force"});
+  const Outcome outcome = playground.steq({"run", "c.json", "--out", "run", "--resume-or-start", "--set", "seed=1"});
+  CHECK(outcome.code == 0);  // all is done, and the places are the same
+  CHECK(playground.steq({"run", "c.json", "--out", "other", "--quiet"}).code == 0);
+  CHECK(playground.read("run/logs.h5") != playground.read("other/logs.h5"));
+}
+
+TEST_CASE("a loss and its teacher go together", "[program]") {
+  const Playground playground;
+  train_teacher(playground);
+  const auto refused = [&](const Json& loss, const std::string& problem) {
+    Json config = student_of(by_run());
+    config["learners"][1]["loss"] = loss;
+    playground.write_json("c.json", config);
+    playground.refused({"run", "c.json", "--out", "run", "--quiet"}, 2, {problem});
+  };
+  const std::string loss = "c.json: learners[1].loss", ways = R"({"model", "file"} or {"run", "learner"})";
+  refused("distillation", loss + ".teacher: missing; required is " + ways);
+  refused({{"type", "hinge"}, {"teacher", by_run()}}, loss + ".teacher: the loss hinge has none; allowed: no such key");
+  const auto by = [](const Json& teacher) { return Json{{"type", "distillation"}, {"teacher", teacher}}; };
+  refused(by({{"file", "w.safetensors"}}),
+          loss + ".teacher: is incomplete, or says more than one thing; allowed: " + ways);
+  refused(by({{"run", "teacher"}, {"learner", "q-hut"}}),
+          loss + ".teacher.learner: \"q-hut\" is not allowed; allowed: q-hat, ste, copy; did you mean \"q-hat\"?");
+  refused(by({{"run", "nowhere"}, {"learner", "ste"}}),
+          loss + ".teacher.run: nowhere is no directory of a run (it has no config.json)");
+  refused(by({{"model", "mlp:hidden=6,depth=1"}, {"file", "teacher/weights/ste-final.safetensors"}}),
+          "teacher/weights/ste-final.safetensors: tensor ");
+  refused(by({{"model", "mlp:hiden=6"}, {"file", "w"}}), loss + ".teacher.model.hiden: unknown key");
+}
