@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/equiv_weights.hpp"
 
-#include "experiments/commands/chosen_tensors.hpp"
-#include "experiments/commands/tensor_layout.hpp"
+#include "experiments/weights/chosen_tensors.hpp"
+#include "experiments/weights/tensor_layout.hpp"
 #include "theory/translation.hpp"
 
 namespace steq {

@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "experiments/commands/commands.hpp"
-#include "experiments/quantize/quantize.hpp"
 #include "experiments/terminal/talk.hpp"
+#include "experiments/weights/quantize.hpp"
 #include "sim/core/parallel.hpp"
 
 namespace steq {

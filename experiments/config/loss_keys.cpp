@@ -14,14 +14,14 @@ bool of_run(const TeacherConfig& teacher) { return !of_file(teacher); }
 Key<TeacherConfig> model_of_teacher() {
   KeyInfo info = model_info("network of the teacher's weights in file, by name or layer by layer");
   info.required = false;
-  return written_when<TeacherConfig>({.info = std::move(info),
-                                      .read =
-                                          [](const ConfigNode& object, TeacherConfig& teacher) {
-                                            if (object.has("model")) read_model(object.at("model"), teacher.model);
-                                          },
-                                      .write = [](const TeacherConfig& teacher,
-                                                  Json& object) { object["model"] = written_model(teacher.model); }},
-                                     of_file);
+  return written_when<TeacherConfig>(
+      {.info = std::move(info),
+       .read =
+           [](const ConfigNode& object, TeacherConfig& teacher) {
+             if (object.has("model")) read_model(object.at("model"), teacher.model);
+           },
+       .write = [](const TeacherConfig& teacher, Json& object) { object["model"] = written_model(teacher.model); }},
+      of_file);
 }
 
 Key<TeacherConfig> text_of_teacher(const std::string& name, Kind kind, const std::string& meaning,
@@ -47,26 +47,24 @@ const KeyTable<TeacherConfig>& teacher_keys() {
                                "stage:NAME/LEARNER",
                                &T::file, of_file),
                text_of_teacher("run", Kind::path, "directory of a run, in place of model and file", &T::run, of_run),
-               text_of_teacher("learner", Kind::text, "learner of that run, as training left it", &T::learner,
-                               of_run)},
+               text_of_teacher("learner", Kind::text, "learner of that run, as training left it", &T::learner, of_run)},
       .check = check_teacher};
   return table;
 }
 
 Key<LossConfig> teacher_key() {
-  using L = LossConfig;
   const KeyHead head{.name = "teacher", .meaning = "the frozen network of a loss that needs one; it runs unquantized"};
-  Key<L> key = section_key<L, TeacherConfig>(head, teacher_keys(), nullptr);
+  Key<LossConfig> key = section_key<LossConfig, TeacherConfig>(head, teacher_keys(), nullptr);
   key.info.allowed = kTwoWays;
   key.info.required = false;
-  key.read = [](const ConfigNode& object, L& loss) {
+  key.read = [](const ConfigNode& object, LossConfig& loss) {
     loss.teacher.reset();
     if (object.has("teacher")) read_table(object.at("teacher"), teacher_keys(), loss.teacher.emplace());
   };
-  key.write = [](const L& loss, Json& object) {
+  key.write = [](const LossConfig& loss, Json& object) {
     if (loss.teacher) object["teacher"] = write_table(teacher_keys(), *loss.teacher);
   };
-  key.copy = copier(&L::teacher);
+  key.copy = copier(&LossConfig::teacher);
   return key;
 }
 

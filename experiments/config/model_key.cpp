@@ -82,25 +82,24 @@ Json written_model(const ModelConfig& model) {
 }
 
 KeyInfo model_info(const std::string& meaning) {
-  return {.name = "model",
-          .meaning = meaning,
-          .allowed = names_of(catalogue(model_registry())) + ", or an object of input and layers",
-          .required = true,
-          .aliases = {{"network"}, {"net"}, {"architecture"}},
-          .name_key = "type",
-          .plugins = catalogue(model_registry()),
-          .keys = {{.name = "input",
-                    .meaning = "size of the images",
-                    .allowed = "[channels, height, width] or [features]"},
-                   layers_info()}};
+  return {
+      .name = "model",
+      .meaning = meaning,
+      .allowed = names_of(catalogue(model_registry())) + ", or an object of input and layers",
+      .required = true,
+      .aliases = {{"network"}, {"net"}, {"architecture"}},
+      .name_key = "type",
+      .plugins = catalogue(model_registry()),
+      .keys = {{.name = "input", .meaning = "size of the images", .allowed = "[channels, height, width] or [features]"},
+               layers_info()}};
 }
 
 Key<ExperimentConfig> model_key() {
-  return {.info = model_info("the network of all learners, by name or layer by layer"),
-          .read = [](const ConfigNode& document,
-                     ExperimentConfig& config) { read_model(document.at("model"), config.model); },
-          .write = [](const ExperimentConfig& config,
-                      Json& document) { document["model"] = written_model(config.model); }};
+  return {
+      .info = model_info("the network of all learners, by name or layer by layer"),
+      .read = [](const ConfigNode& document,
+                 ExperimentConfig& config) { read_model(document.at("model"), config.model); },
+      .write = [](const ExperimentConfig& config, Json& document) { document["model"] = written_model(config.model); }};
 }
 
 }  // namespace steq

@@ -6,7 +6,6 @@
 namespace steq {
 namespace {
 
-
 void add_named_files(const Json& json, const std::string& place, const Json::json_pointer& at,
                      std::vector<NamedFile>& all) {
   if (json.is_object())

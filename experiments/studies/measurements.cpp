@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "experiments/config/pair_role.hpp"
 #include "experiments/studies/other_seed.hpp"
 #include "records/stored_run.hpp"
@@ -19,6 +21,18 @@ Json difference(const Json& from, const char* minuend, const Json& of, const cha
   return a.is_number() && b.is_number() ? Json(a.get<double>() - b.get<double>()) : Json();
 }
 
+/// The least and the most of a number over the quantized tensors of a learner; null where it has none.
+std::pair<Json, Json> extremes_of(const Json& learner, const char* name) {
+  Json least, most;
+  for (const Json& tensor : learner.value("geometry", Json::object())) {
+    const Json number = tensor.value(name, Json());
+    if (!number.is_number()) continue;
+    if (least.is_null() || number < least) least = number;
+    if (most.is_null() || number > most) most = number;
+  }
+  return {least, most};
+}
+
 Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
   const Json &metrics = comparison["metrics"], &first_divergence = comparison["first_divergence"];
   Json values = metrics;
@@ -28,6 +42,9 @@ Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
   for (const auto& [letter, end] : {std::pair("a", &end_a), std::pair("b", &end_b)}) {
     for (const char* name : {"test_accuracy", "test_loss", "soft_test_accuracy", "zero_loss_step"})
       values[fmt::format("{}_{}", name, letter)] = end->value(name, Json());
+    std::tie(values[fmt::format("least_angle_{}", letter)], values[fmt::format("most_angle_{}", letter)]) =
+        extremes_of(*end, "angle_degrees");
+    values[fmt::format("least_correlation_{}", letter)] = extremes_of(*end, "dot_product_correlation").first;
     values[fmt::format("test_error_{}", letter)] = difference({{"all", 1}}, "all", *end, "test_accuracy");
     values[fmt::format("soft_gap_{}", letter)] = difference(*end, "soft_test_accuracy", *end, "test_accuracy");
   }

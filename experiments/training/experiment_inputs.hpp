@@ -9,9 +9,9 @@ namespace steq {
 /// What an experiment starts from: data, network and the weights with which learners begin.
 struct ExperimentInputs : NetworkInputs {
   DataSplits data;
-  std::map<std::string, StartingValues> files = {};       ///< by path
-  std::map<std::string, ReadTeacher> teachers = {};       ///< by teacher_name()
-  std::vector<std::string> remarks = {};                  ///< what to tell the user of data and files
+  std::map<std::string, StartingValues> files = {};  ///< by path
+  std::map<std::string, ReadTeacher> teachers = {};  ///< by teacher_name()
+  std::vector<std::string> remarks = {};             ///< what to tell the user of data and files
 
   const StartingValues& start(const InitConfig& init) const { return init.file.empty() ? drawn : files.at(init.file); }
   /// Null where the loss has none.

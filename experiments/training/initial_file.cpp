@@ -129,7 +129,7 @@ StartingValues read_initial_file(const std::string& path, const NetworkInputs& i
   throw_if_any(problems);
   if (!unwrapped.empty())
     remarks.push_back(fmt::format("{}: {} is read as {}, and {} others alike", path, unwrapped[0],
-                                         unwrapped_name(unwrapped[0]), unwrapped.size() - 1));
+                                  unwrapped_name(unwrapped[0]), unwrapped.size() - 1));
   if (!unknown.empty()) remarks.push_back(left_out_text(path, unknown));
   return start;
 }

@@ -15,17 +15,18 @@ ModelSpec build_model(const ModelConfig& config, const NetworkFrame& frame) {
   const ModelSpec& model = std::get<ModelSpec>(config);
   const SampleShape& declared = model.input;
   if (declared != image)
-    throw InputError(frame.place + ".input",
-                     fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]", declared.channels,
-                                 declared.height, declared.width, frame.dataset, image.channels, image.height,
-                                 image.width));
+    throw InputError(
+        frame.place + ".input",
+        fmt::format("[{}, {}, {}] is not allowed; the images of {} are [{}, {}, {}]", declared.channels,
+                    declared.height, declared.width, frame.dataset, image.channels, image.height, image.width));
   return model;
 }
 
 }  // namespace
 
 NetworkInputs network_inputs(const ModelConfig& model, const NetworkFrame& frame) {
-  NetworkInputs inputs{.model = build_model(model, frame)};
+  NetworkInputs inputs;
+  inputs.model = build_model(model, frame);
   const Graph<double> graph = GraphBuilder<double>::build(inputs.model);
   inputs.outputs = graph.buffers[graph.output].channels;
   if (inputs.outputs < frame.data.classes)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/summary.hpp"
-#include "experiments/training/activation_facts.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include "experiments/config/pair_role.hpp"
 #include "experiments/config/weight_map.hpp"
+#include "experiments/training/activation_facts.hpp"
+#include "experiments/training/geometry_facts.hpp"
 #include "experiments/training/oscillation_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"
@@ -77,6 +78,7 @@ Json learner_json(const LearnerResult& result, Step steps) {
             {"tensors", result.tensors}};
   if (result.change_points_of_grid) json["change_points_of_grid"] = *result.change_points_of_grid;
   if (!result.activations.empty()) json["activations"] = result.activations;
+  if (!result.geometry.empty()) json["geometry"] = result.geometry;
   if (result.zero_loss) json["zero_loss_step"] = *result.zero_loss;
   if (result.soft) {
     json["soft_test_loss"] = to_json(result.soft->loss);
@@ -117,6 +119,7 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                          .test = cohort.evaluate(i, test),
                          .learning_rate = setups[i].learning_rate,
                          .tensors = tensor_facts(cohort.learners()[i], cohort.steps_done())};
+    result.geometry = geometry_facts(cohort.geometry(i, test));
     result.activations = activation_facts(cohort, i, test);
     if (cohort.learners()[i].soft()) result.soft = cohort.evaluate(i, test, Forward::soft);
     if (recorder) result.change_points = recorder->change_points(i);

@@ -24,6 +24,7 @@ struct LearnerResult {
   double learning_rate = 0;                               ///< the peak, before any rate factor
   Json activations = {};                                  ///< see activation_facts.hpp
   Json tensors = {};                                      ///< see tensor_facts.hpp
+  Json geometry = {};                                     ///< see geometry_facts.hpp
 };
 
 /// `recorder` may be null: then nothing that needs change points is defined.

@@ -51,8 +51,8 @@ ReadTeacher read_teacher(const TeacherConfig& teacher, const NetworkFrame& frame
                                               network.outputs, outputs));
   const std::string file = weights_of(teacher);
   StartingValues values = read_initial_file(file, network, remarks);
-  return {file, std::make_shared<const TeacherSetup>(TeacherSetup{
-                    std::move(network.model), std::move(values.weights), std::move(values.statistics)})};
+  return {file, std::make_shared<const TeacherSetup>(
+                    TeacherSetup{std::move(network.model), std::move(values.weights), std::move(values.statistics)})};
 }
 
 }  // namespace steq

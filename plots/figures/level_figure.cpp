@@ -28,9 +28,10 @@ std::string level_panel(std::size_t index, const LevelPanel& panel) {
   text += fmt::format("set xrange [{:.6g}:{:.6g}]\n", panel.low,
                       panel.low + panel.width * static_cast<double>(panel.shares.size()));
   for (const double level : panel.levels)
-    text += fmt::format("set arrow from first {0:.6g}, graph 0 to first {0:.6g}, graph 1 nohead front lw 1.2 lc rgb "
-                        "\"{1}\"\n",
-                        level, line_styles()[0].colour);
+    text += fmt::format(
+        "set arrow from first {0:.6g}, graph 0 to first {0:.6g}, graph 1 nohead front lw 1.2 lc rgb "
+        "\"{1}\"\n",
+        level, line_styles()[0].colour);
   text += fmt::format("plot $panel{} using 1:2 with boxes fs solid 0.5 noborder lc rgb \"#888888\" notitle", index);
   if (panel.levels.empty()) text += fmt::format(", $panel{} using 1:3 with histeps lt 1 dt 1 lw 1.5 notitle", index);
   return text + "\n";

@@ -10,7 +10,7 @@ namespace steq {
 /// The weights of one tensor, and the values that stand for them.
 struct LevelPanel {
   std::string title;
-  double low = 0, width = 1;       ///< of the bins, in weight units
+  double low = 0, width = 1;           ///< of the bins, in weight units
   std::vector<double> shares = {};     ///< of the weights, [bins]
   std::vector<double> levels = {};     ///< values after quantization; empty where there are too many to tell them apart
   std::vector<double> quantized = {};  ///< shares of these values, [bins]

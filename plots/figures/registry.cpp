@@ -18,6 +18,7 @@
   entry(grid_parameters)       \
   entry(soft_and_hard)         \
   entry(activation_histogram)  \
+  entry(geometry)              \
   entry(class_components)      \
   entry(bounds)
 // clang-format on

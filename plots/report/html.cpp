@@ -100,9 +100,10 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
   for (std::size_t place = 0; place < text.size();) {
     const std::size_t open = text.find("{{", place), close = text.find("}}", open);
     if (close == std::string_view::npos) return result.append(text.substr(place));
-    result.append(text.substr(place, open - place));
-    result += values.find(text.substr(open + 2, close - open - 2))->second;
-    place = close + 2;
+    const auto value = values.find(text.substr(open + 2, close - open - 2));
+    const bool known = value != values.end();  // other braces, as those of BibTeX, stand for themselves
+    result.append(text.substr(place, open - place)).append(known ? std::string_view(value->second) : "{{");
+    place = known ? close + 2 : open + 2;
   }
   return result;
 }

@@ -40,7 +40,7 @@ std::string packed(std::span<const T> numbers) {
 /// A link by which the browser saves `bytes` as a file.
 std::string download(const std::string& file, const std::string& type, std::string_view bytes);
 
-/// The text with every {{KEY}} replaced; what is put in is not looked at again.
+/// The text with every {{KEY}} replaced, other braces as they are; what is put in is not looked at again.
 std::string filled(std::string_view text, const std::map<std::string, std::string, std::less<>>& values);
 
 }  // namespace steq

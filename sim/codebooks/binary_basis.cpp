@@ -49,7 +49,8 @@ std::vector<double> first_basis(double largest_magnitude, std::size_t count) {
 template <class T>
 std::vector<double> next_basis(const SortedValues<T>& values, const std::vector<double>& basis) {
   const std::size_t n = basis.size();
-  const std::vector<std::size_t> ends = cluster_ends(values, basis_values(basis)), codes = codes_of(basis_levels(basis));
+  const std::vector<std::size_t> ends = cluster_ends(values, basis_values(basis)),
+                                 codes = codes_of(basis_levels(basis));
   Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(static_cast<long>(n), static_cast<long>(n));
   Eigen::VectorXd right = Eigen::VectorXd::Zero(static_cast<long>(n));
   for (std::size_t j = 0, first = 0; j < codes.size(); first = ends[j++]) {

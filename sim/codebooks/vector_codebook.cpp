@@ -50,7 +50,8 @@ bool assign(const VectorList& vectors, VectorCodebook& book) {
     std::uint32_t best = 0;
     double least = square_distance(vectors.at(i), book.words.at(0), vectors.size);
     for (std::uint32_t c = 1; c < book.words.count(); ++c)
-      if (const double d = square_distance(vectors.at(i), book.words.at(c), vectors.size); d < least) best = c, least = d;
+      if (const double d = square_distance(vectors.at(i), book.words.at(c), vectors.size); d < least)
+        best = c, least = d;
     changed |= book.codes[i] != best;
     book.codes[i] = best;
   }

@@ -28,10 +28,10 @@ struct StoredIndex {
 
 template <class T>
 struct CodedWeights {
-  std::vector<T> values = {};              ///< what stands for the weights
-  std::size_t levels = 0;                  ///< values that a weight can have; rows of a codebook that has vectors
+  std::vector<T> values = {};  ///< what stands for the weights
+  std::size_t levels = 0;      ///< values that a weight can have; rows of a codebook that has vectors
   std::vector<StoredIndex> indices = {};
-  std::size_t stored = 0;                  ///< numbers that are stored beside the indices
+  std::size_t stored = 0;  ///< numbers that are stored beside the indices
   std::map<std::string, std::vector<double>> parameters = {};
 };
 

@@ -28,6 +28,21 @@ Products products_of(std::span<const T> w, std::span<const T> q) {
   return sum;
 }
 
+/// By pieces whose number never depends on the number of threads.
+template <class T>
+Products all_products(std::span<const T> w, std::span<const T> q, int threads) {
+  constexpr std::size_t kPiece = 16 * kBlock;
+  std::vector<Products> pieces((w.size() + kPiece - 1) / kPiece);
+  parallel_for(pieces.size(), threads, [&](std::size_t i, int) {
+    const std::size_t first = i * kPiece, size = std::min(kPiece, w.size() - first);
+    pieces[i] = products_of(w.subspan(first, size), q.subspan(first, size));
+  });
+  const auto sum = [&](double Products::*part) {
+    return pairwise_sum(0, pieces.size(), [&](std::size_t i) { return pieces[i].*part; });
+  };
+  return {sum(&Products::ww), sum(&Products::qq), sum(&Products::wq), sum(&Products::error), sum(&Products::zeros)};
+}
+
 double degrees(const Products& p) {
   if (p.ww == 0 && p.qq == 0) return 0;
   if (p.ww == 0 || p.qq == 0) return 90;
@@ -36,19 +51,13 @@ double degrees(const Products& p) {
 
 }  // namespace
 
+double expected_sign_cosine(double d) {
+  return std::sqrt(d / std::numbers::pi) * std::exp(std::lgamma(d / 2) - std::lgamma((d + 1) / 2));
+}
+
 template <class T>
 Geometry geometry_of(std::span<const T> w, std::span<const T> quantized, int threads) {
-  constexpr std::size_t kPiece = 16 * kBlock;
-  std::vector<Products> pieces((w.size() + kPiece - 1) / kPiece);
-  parallel_for(pieces.size(), threads, [&](std::size_t i, int) {
-    const std::size_t first = i * kPiece, size = std::min(kPiece, w.size() - first);
-    pieces[i] = products_of(w.subspan(first, size), quantized.subspan(first, size));
-  });
-  const auto sum = [&](double Products::*part) {
-    return pairwise_sum(0, pieces.size(), [&](std::size_t i) { return pieces[i].*part; });
-  };
-  const Products all{sum(&Products::ww), sum(&Products::qq), sum(&Products::wq), sum(&Products::error),
-                     sum(&Products::zeros)};
+  const Products all = all_products(w, quantized, threads);
   return {.angle_degrees = degrees(all),
           .relative_squared_error = all.error == 0 ? 0 : all.error / all.ww,
           .zero_share = all.zeros / static_cast<double>(w.size())};

@@ -13,6 +13,10 @@ struct Geometry {
   double zero_share = 0;              ///< of the quantized weights
 };
 
+/// The mean cosine of the angle between w and sign(w) for isotropic normal w of d numbers:
+/// sqrt(d) Gamma(d/2) / (sqrt(pi) Gamma((d+1)/2)); sqrt(2/pi) for large d, an angle of 37.07 degrees.
+double expected_sign_cosine(double d);
+
 /// Of one vector. The number of threads changes nothing.
 template <class T>
 Geometry geometry_of(std::span<const T> w, std::span<const T> quantized, int threads = 1);

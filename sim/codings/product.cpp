@@ -18,7 +18,8 @@ struct Product {
     if (columns % blocks != 0)
       throw ParameterError("blocks", fmt::format("{} is not allowed for rows of {} weights; allowed: a divisor of that",
                                                  blocks, columns));
-    CodedWeights<T> coded{.values = std::vector<T>(weights.w.size()), .levels = codewords, .stored = codewords * columns};
+    CodedWeights<T> coded{
+        .values = std::vector<T>(weights.w.size()), .levels = codewords, .stored = codewords * columns};
     coded.indices.resize(blocks);
     parallel_for(blocks, job.threads, [&](std::size_t block, int) { code(weights, job, block, coded); });
     return coded;
@@ -29,7 +30,8 @@ struct Product {
     const std::size_t columns = weights.columns(), size = columns / blocks;
     VectorList vectors{size, {}};
     for (std::size_t row = 0; row < weights.rows; ++row)
-      for (std::size_t k = 0; k < size; ++k) vectors.numbers.push_back(double{weights.w[row * columns + block * size + k]});
+      for (std::size_t k = 0; k < size; ++k)
+        vectors.numbers.push_back(double{weights.w[row * columns + block * size + k]});
     RandomStream random(job.seed, Purpose::codewords, job.tensor, static_cast<std::uint32_t>(block));
     const VectorCodebook book =
         vector_codebook(vectors, codewords, [&] { return static_cast<double>(random()) * 0x1p-32; });
@@ -52,16 +54,16 @@ ParameterInfo number_of(const std::string& name, std::int64_t fallback, const st
 CodingRegistry::Entry product() {
   return coding_entry(
       {.name = "product",
-       .summary = "Rows in equal pieces, each replaced by the nearest word of its block's codebook; of finished weights "
-                  "alone.",
+       .summary =
+           "Rows in equal pieces, each replaced by the nearest word of its block's codebook; of finished weights "
+           "alone.",
        .formula = "columns in equal blocks; of each, the rows' pieces by k-means into codewords",
        .citation = "Gong et al., arXiv:1412.6115, section 3.2",
        .parameters = {number_of("blocks", 2, "pieces of a row, whose number divides its weights"),
                       number_of("codewords", 16, "words of each block's codebook")},
        .aliases = {{"pq"}, {"product-quantization"}, {"vector"}}},
       [](const Parameters& p) {
-        return Product{static_cast<std::size_t>(p.integer("blocks")),
-                       static_cast<std::size_t>(p.integer("codewords"))};
+        return Product{static_cast<std::size_t>(p.integer("blocks")), static_cast<std::size_t>(p.integer("codewords"))};
       });
 }
 

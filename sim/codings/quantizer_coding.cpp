@@ -35,7 +35,10 @@ template <class T>
 class GroupedCode {
  public:
   GroupedCode(const Quantizer& quantizer, const FinishedWeights<T>& weights, const CodingJob& job)
-      : quantizer_(quantizer), weights_(weights), job_(job), size_(quantizer.group() ? quantizer.group() : weights.w.size()) {
+      : quantizer_(quantizer),
+        weights_(weights),
+        job_(job),
+        size_(quantizer.group() ? quantizer.group() : weights.w.size()) {
     for (const GridParameter& parameter : quantizer.parameters()) width_ += parameter.count;
     numbers_.resize(groups() * width_);
   }
@@ -121,8 +124,7 @@ class QuantizerCoding final : public Coding {
  private:
   template <class T>
   CodedWeights<T> coded(const FinishedWeights<T>& weights, const CodingJob& job) const {
-    const auto quantizer =
-        made_for({.fan_in = weights.columns(), .weights = weights.w.size(), .rows = weights.rows});
+    const auto quantizer = made_for({.fan_in = weights.columns(), .weights = weights.w.size(), .rows = weights.rows});
     return GroupedCode<T>(*quantizer, weights, job).made();
   }
 

@@ -49,12 +49,8 @@ struct Residual {
 
 ParameterInfo whole(const std::string& name, std::int64_t fallback, double least, double most,
                     const std::string& meaning) {
-  return {.name = name,
-          .kind = Kind::integer,
-          .fallback = Value(fallback),
-          .meaning = meaning,
-          .min = least,
-          .max = most};
+  return {
+      .name = name, .kind = Kind::integer, .fallback = Value(fallback), .meaning = meaning, .min = least, .max = most};
 }
 
 }  // namespace
@@ -62,7 +58,8 @@ ParameterInfo whole(const std::string& name, std::int64_t fallback, double least
 CodingRegistry::Entry residual() {
   return coding_entry(
       {.name = "residual",
-       .summary = "A sum of centres: k-means, then k-means of what it leaves over, and so on; of finished weights alone.",
+       .summary =
+           "A sum of centres: k-means, then k-means of what it leaves over, and so on; of finished weights alone.",
        .formula = "Q(w) = c1(w) + c2(w - c1(w)) + ..., each the nearest centre of that stage's k-means",
        .citation = "Gong et al., arXiv:1412.6115, section 3.3",
        .parameters = {whole("levels", 2, 2, 4096, "centres of each stage"),

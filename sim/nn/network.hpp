@@ -35,6 +35,9 @@ struct LearnerArrays {
   std::vector<ActivationRule> activations = {};  ///< empty: the learner has none
   std::optional<Rounding> rounding = {};         ///< where pre-activations are to be rounded otherwise
   const Loss* loss = &cross_entropy_loss();
+  /// [tensors]: where the outputs of a tensor's layer are left as well, [samples, outputs]; null: nowhere. Only of a
+  /// network without fusions; empty: none is wanted.
+  std::span<T* const> pre_activations = {};
   const T* teacher = nullptr;  ///< a teacher's logits of the batch at hand, [samples, classes]; null without one
 };
 
@@ -53,6 +56,8 @@ class Network {
   const std::vector<ActivationInfo>& activations() const { return graph_.activations; }
   const SampleShape& input() const { return graph_.buffers[0]; }
   std::size_t classes() const { return graph_.buffers[graph_.output].channels; }
+  /// Of one sample, of the layer that the tensor belongs to.
+  const SampleShape& output_of(std::size_t tensor) const;
 
   /// Forward and backward of one batch: overwrites the gradients, updates the statistics; losses [batch size].
   void train(const Batch& batch, const LearnerArrays<T>& learner, std::span<SampleLoss> losses);
@@ -103,6 +108,7 @@ class Network {
   void run(const Stretch& stretch, const Job& job);
   void run(const Operation& operation, const Job& job);
   void run_forward(const Node<T>& node, const Pass<T>& pass, const Job& job);
+  void keep_pre_activations(const Node<T>& node, const Pass<T>& pass, const Job& job) const;
   void run_backward(std::size_t node, const Job& job);
   void run_loss(const Job& job);
   void combine(const Segment& segment);

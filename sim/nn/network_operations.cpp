@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a micro-batch, or a strip of it, does on its way.
+#include <algorithm>
+
 #include "sim/nn/network.hpp"
 
 namespace steq {
@@ -77,6 +79,14 @@ void Network<T>::run_forward(const Node<T>& node, const Pass<T>& pass, const Job
                                                 .samples = {pass.first, pass.n},
                                                 .shape = graph_.buffers[node.output],
                                                 .y = pass.y});
+  if (!job.learner->pre_activations.empty()) keep_pre_activations(node, pass, job);
+}
+
+template <class T>
+void Network<T>::keep_pre_activations(const Node<T>& node, const Pass<T>& pass, const Job& job) const {
+  T* place = node.tensor_count > 0 ? job.learner->pre_activations[node.first_tensor] : nullptr;
+  const std::size_t size = graph_.buffers[node.output].size();
+  if (place) std::copy_n(pass.y, pass.n * size, place + pass.first * size);
 }
 
 template <class T>

@@ -21,6 +21,14 @@ void Network<T>::prepare(const LearnerArrays<T>& learner, Mode mode) {
 }
 
 template <class T>
+const SampleShape& Network<T>::output_of(std::size_t tensor) const {
+  const auto owner = std::ranges::find_if(graph_.nodes, [&](const Node<T>& node) {
+    return tensor >= node.first_tensor && tensor < node.first_tensor + node.tensor_count;
+  });
+  return graph_.buffers[owner->output];
+}
+
+template <class T>
 void Network<T>::check_images(const Dataset& data) const {
   if (data.image != input())
     throw DomainError(fmt::format("images are {} x {} x {}, the network takes {} x {} x {}", data.image.channels,

@@ -14,7 +14,8 @@ class LqNets {
       : bits_(bits), usual_(std::sqrt(6.0 / static_cast<double>(tensor.fan_in))) {}
 
   std::vector<GridParameter> parameters() const {
-    return {{.name = "basis", .meaning = "v, whose sums with either sign are the levels, in weight units", .count = bits_}};
+    return {
+        {.name = "basis", .meaning = "v, whose sums with either sign are the levels, in weight units", .count = bits_}};
   }
   std::size_t group() const { return 0; }
   Grid grid_at(std::span<const double> numbers) const {
@@ -49,8 +50,10 @@ class LqNets {
 QuantizerRegistry::Entry lq_nets() {
   return quantizer_entry(
       {.name = "lq-nets",
-       .summary = "All sums of a basis with either sign; codes and basis follow the weights in turn until neither moves.",
-       .formula = "Q(w) = the nearest of sum_k b_k v_k, b_k = -1 or 1; v = (B'B)^-1 B'w, at first max |w| 2^k / (2^bits - 1)",
+       .summary =
+           "All sums of a basis with either sign; codes and basis follow the weights in turn until neither moves.",
+       .formula =
+           "Q(w) = the nearest of sum_k b_k v_k, b_k = -1 or 1; v = (B'B)^-1 B'w, at first max |w| 2^k / (2^bits - 1)",
        .citation = "Zhang et al., arXiv:1807.10029",
        .parameters = {bits_parameter(1)},
        .aliases = {{"lqnet"}, {"lq"}},

@@ -7,8 +7,8 @@
 #include <array>
 #include <cmath>
 
-#include "sim/core/stripes.hpp"
 #include "sim/codebooks/kmeans_centres.hpp"
+#include "sim/core/stripes.hpp"
 #include "sim/quantizers/quantizer_rule.hpp"
 #include "sim/quantizers/sigmoid_steps.hpp"
 

@@ -32,7 +32,8 @@ TeacherOfLearner teachers_of(const std::vector<LearnerSetup>& learners) {
 template <class T>
 Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector<LearnerSetup>& learners,
                   const CohortSettings& settings)
-    : settings_(settings),
+    : model_(model),
+      settings_(settings),
       data_(&data),
       network_(model, settings.batch_size, settings.threads),
       batches_(data.size(), settings.batch_size, settings.seed, settings.shuffle),
@@ -43,9 +44,14 @@ Cohort<T>::Cohort(const ModelSpec& model, const Dataset& data, const std::vector
   for (const LearnerSetup& setup : learners)
     learners_.emplace_back(setup, LearnerFrame{network_.tensors(), network_.statistics(), network_.activations(),
                                                static_cast<Step>(steps_per_epoch())});
-  if (std::any_of(learners.begin(), learners.end(), [](const LearnerSetup& setup) { return setup.rounding; }))
-    unfused_ = std::make_unique<Network<T>>(model, settings.batch_size, settings.threads, Fusions::none);
   begin_activations();
+}
+
+template <class T>
+Network<T>& Cohort<T>::unfused() {
+  if (!unfused_)
+    unfused_ = std::make_unique<Network<T>>(model_, settings_.batch_size, settings_.threads, Fusions::none);
+  return *unfused_;
 }
 
 /// The passes that measure the first batch leave no trace in the statistics, and any loss will do for them.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/codings/geometry.hpp"
 #include "sim/nn/network.hpp"
 #include "sim/training/batches.hpp"
 #include "sim/training/learner.hpp"
@@ -24,6 +25,15 @@ struct CohortSettings {
   /// While learners are bitwise equal in all that a forward pass sees, one pass serves them all; no result depends on
   /// it.
   bool share_passes = true;
+};
+
+/// Of what one would deploy of a quantized tensor, against its latent weights; means over the outputs.
+struct TensorGeometry {
+  std::string tensor;
+  std::size_t fan_in = 1;
+  Geometry geometry = {};
+  /// Of the layer's outputs with either, over at most the first 1000 samples, where outputs vary.
+  std::optional<double> dot_product_correlation = {};
 };
 
 struct Evaluation {
@@ -58,6 +68,8 @@ class Cohort {
   /// What the layers `quantize` of a learner are given on `data`, with the levels' values; empty where it quantizes no
   /// activations.
   std::vector<ActivationHistogram> activation_histograms(std::size_t learner, const Dataset& data);
+  /// Of all its quantized tensors, with `data` as the network's inputs.
+  std::vector<TensorGeometry> geometry(std::size_t learner, const Dataset& data);
   /// What one would deploy of a learner: the values of its levels, [tensors][weights]; they stand until the next call.
   std::vector<const T*> deployed(std::size_t learner) {
     return learners_[learner].evaluation_arrays(step_, Forward::hard).values;
@@ -66,15 +78,17 @@ class Cohort {
  private:
   Batch next_batch();
   void begin_activations();
-  Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? *unfused_ : network_; }
+  Network<T>& unfused();
+  Network<T>& network_of(const Learner<T>& learner) { return learner.rounds_otherwise() ? unfused() : network_; }
   bool may_share_pass(std::size_t a, std::size_t b) const;
   void find_equal_learners();
   BatchResult train(std::size_t learner, const Batch& batch);
 
+  ModelSpec model_;
   CohortSettings settings_;
   const Dataset* data_;
   Network<T> network_;
-  std::unique_ptr<Network<T>> unfused_;  // where a learner rounds otherwise
+  std::unique_ptr<Network<T>> unfused_;  // made when it is needed
   BatchSequence batches_;
   std::vector<View> views_;  // of the batch at hand; empty without augmentation
   std::vector<Learner<T>> learners_;

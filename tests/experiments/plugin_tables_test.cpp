@@ -16,10 +16,10 @@ TEST_CASE("every plug-in that a folder defines stands in its table", "[plugins]"
     CHECK(table.defined == table.listed);
     macros.push_back(table.macro);
   }
-  for (const char* known :
-       {"STEQ_ESTIMATORS", "STEQ_QUANTIZERS", "STEQ_OPTIMIZERS", "STEQ_SCHEDULES", "STEQ_LAYERS", "STEQ_MODELS",
-        "STEQ_DATASETS", "STEQ_AUGMENTATIONS", "STEQ_GRADIENT_SOURCES", "STEQ_METRICS", "STEQ_ASSUMPTIONS",
-        "STEQ_PREDICTIONS", "STEQ_FIGURES", "STEQ_RUN_TABLES", "STEQ_RUN_SECTIONS", "STEQ_SWEEP_SECTIONS"})
+  for (const char* known : {"STEQ_ESTIMATORS", "STEQ_QUANTIZERS", "STEQ_CODINGS", "STEQ_OPTIMIZERS", "STEQ_SCHEDULES",
+                            "STEQ_LAYERS", "STEQ_MODELS", "STEQ_DATASETS", "STEQ_AUGMENTATIONS",
+                            "STEQ_GRADIENT_SOURCES", "STEQ_METRICS", "STEQ_ASSUMPTIONS", "STEQ_PREDICTIONS",
+                            "STEQ_FIGURES", "STEQ_RUN_TABLES", "STEQ_RUN_SECTIONS", "STEQ_SWEEP_SECTIONS"})
     CHECK(std::find(macros.begin(), macros.end(), known) != macros.end());
 }
 

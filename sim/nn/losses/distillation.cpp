@@ -14,7 +14,8 @@ struct Distillation {
     const Softmax<T> hard(logits), soft(logits, temperature), taught(target.teacher, temperature);
     double divergence = 0;
     for (std::size_t c = 0; c < logits.size(); ++c)
-      if (const double share = taught.share(c); share > 0) divergence += share * (soft.surprise(c) - taught.surprise(c));
+      if (const double share = taught.share(c); share > 0)
+        divergence += share * (soft.surprise(c) - taught.surprise(c));
     for (std::size_t c = 0; c < gradient.size(); ++c) {
       const double of_label = hard.share(c) - (c == target.label ? 1.0 : 0.0);
       const double of_teacher = temperature * (soft.share(c) - taught.share(c));

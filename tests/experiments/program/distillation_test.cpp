@@ -78,7 +78,12 @@ TEST_CASE("a loss and its teacher go together", "[program]") {
           loss + ".teacher.learner: \"q-hut\" is not allowed; allowed: q-hat, ste, copy; did you mean \"q-hat\"?");
   refused(by({{"run", "nowhere"}, {"learner", "ste"}}),
           loss + ".teacher.run: nowhere is no directory of a run (it has no config.json)");
-  refused(by({{"model", "mlp:hidden=6,depth=1"}, {"file", "teacher/weights/ste-final.safetensors"}}),
-          "teacher/weights/ste-final.safetensors: tensor ");
   refused(by({{"model", "mlp:hiden=6"}, {"file", "w"}}), loss + ".teacher.model.hiden: unknown key");
+  Json config = student_of({{"model", "mlp:hidden=6,depth=1"}, {"file", "teacher/weights/ste-final.safetensors"}});
+  playground.write_json("c.json", config);
+  const Outcome outcome = playground.steq({"run", "c.json", "--out", "run", "--quiet"});
+  CHECK(outcome.code == 2);
+  CHECK_THAT(outcome.err, Contains("teacher/weights/ste-final.safetensors: tensor fc1.weight: missing; required with "
+                                   "shape [6, 784]") &&
+                              Contains("conv1.weight: the network has no such tensor"));
 }

@@ -82,8 +82,9 @@ TEST_CASE("quantize replaces pieces of rows by codewords", "[program]") {
                {.9, 1, -.1, 0, .9, 1, -.1, 0, -.95, -1, .95, .95, -.95, -1, .95, .95}, 1e-12);
   CHECK(product["bits"] == 0.5);
   CHECK(product["compression"].get<double>() == Approx(32.0 * 16 / (16 * 0.5 + 32 * 2 * 2 * 2)).epsilon(1e-15));
-  playground.refused({"quantize", "w", "--quiet", "--quantizer", "product:blocks=3", "--out", "p"}, 2,
-                     {"w: tensor fc.weight.blocks: 3 is not allowed for rows of 4 weights; allowed: a divisor of that"});
+  playground.refused(
+      {"quantize", "w", "--quiet", "--quantizer", "product:blocks=3", "--out", "p"}, 2,
+      {"w: tensor fc.weight.blocks: 3 is not allowed for rows of 4 weights; allowed: a divisor of that"});
 }
 
 TEST_CASE("quantize takes checkpoints of any type and leaves what is no weight", "[program]") {
@@ -109,7 +110,8 @@ TEST_CASE("quantize gives the same bits at any number of threads", "[program]") 
   playground.good({"run", "c.json", "--out", "run"});
   for (const char* spec : {"kmeans:levels=5", "lq-nets", "product:blocks=5,codewords=3", "points", "twn:per=row"}) {
     INFO(spec);
-    const Words call{"quantize", "run/weights/ste-final.safetensors", "--quantizer", spec, "--force", "--quiet", "--out"};
+    const Words call{"quantize", "run/weights/ste-final.safetensors", "--quantizer", spec, "--force", "--quiet",
+                     "--out"};
     Words one = call, three = call;
     one.insert(one.end(), {"one", "--threads", "1"}), three.insert(three.end(), {"three", "--threads", "3"});
     playground.good(one), playground.good(three);
@@ -132,7 +134,8 @@ TEST_CASE("quantize refuses bad input and leaves nothing", "[program]") {
   refused({"--quantizer", "xnor", "--curvature", "w"}, "--curvature: xnor does not look at it; allowed with: ");
   refused({"--quantizer", "xnor", "--tensors", "fc"}, "--tensors: w has no tensor \"fc\"; allowed: fc.weight, fc.bias");
   refused({"--quantizer", "xnor", "--out", "w"}, "--out: w exists; use --force to replace it, or another name");
-  refused({"--quantizer", "kmeans", "--curvature", "w"}, "w: tensor fc.weight: element 1 is -0.6; allowed: finite numbers of at least 0");
+  refused({"--quantizer", "kmeans", "--curvature", "w"},
+          "w: tensor fc.weight: element 1 is -0.6; allowed: finite numbers of at least 0");
   write_tensors(playground, "w", {{"fc.weight", {1, 2}, std::vector<float>{1, NAN}}});
   refused({"--quantizer", "xnor", "--out", "q"}, "w: tensor fc.weight: element 1 is nan; allowed: finite numbers");
 }

@@ -54,5 +54,5 @@ TEST_CASE("the studies of claims name a source for each", "[claims]") {
         CHECK_FALSE(expectation["source"].get<std::string>().empty());
       }
   }
-  CHECK(studies == 6);
+  CHECK(studies == 7);
 }

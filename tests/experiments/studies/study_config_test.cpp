@@ -149,7 +149,7 @@ TEST_CASE("every study preset can be read in both forms, and its quick form read
       CHECK((dataset == "synthetic-digits" || dataset == "planes"));  // which need no files
     }
   }
-  CHECK(studies == 12);
+  CHECK(studies == 13);
 }
 
 TEST_CASE("the full study of learning rates has the published rates and both optimizers") {

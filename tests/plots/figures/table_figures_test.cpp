@@ -70,6 +70,23 @@ TEST_CASE("grid parameters have one key for all panels, and what stands still is
   test::check_pictures("grid-parameters", *drawing, {"a: fc7.weight", "beta"});
 }
 
+TEST_CASE("angles are drawn beside what theory has for the sign of normal weights", "[figures]") {
+  const TwoLearners run;
+  CHECK_FALSE(test::figure_named("geometry").draw(run.stored()));
+  testing::put(run.path() / "summary.json",
+               R"({"name": "two", "steps": 40, "learners": {"a": {"geometry": {
+                     "fc1.weight": {"fan_in": 784, "angle_degrees": 40.7, "relative_squared_error": 0.4, "zero_share": 0,
+                                    "dot_product_correlation": 0.93},
+                     "fc2.weight": {"fan_in": 512, "angle_degrees": 38.2, "relative_squared_error": 0.4, "zero_share": 0,
+                                    "dot_product_correlation": null}}}, "b": {}},
+                   "comparisons": [{"a": "a", "b": "b", "map": "M", "kind": "equivalent"}]})");
+  const auto drawing = test::figure_named("geometry").draw(run.stored());
+  REQUIRE(drawing);
+  CHECK(drawing->data[0].table.rows[0] == Row{"a", "fc1.weight", "784", "40.7", "0.93"});
+  CHECK_THAT(drawing->alt, Contains("fc1.weight of a: 40.7 degrees, correlation 0.930."));
+  test::check_pictures("geometry", *drawing, {"sign of normal weights", "correlation of outputs"});
+}
+
 TEST_CASE("activations are drawn against their thresholds, a row for each layer", "[figures]") {
   const TwoLearners run;
   CHECK_FALSE(test::figure_named("activation-histogram").draw(run.stored()));

@@ -39,4 +39,5 @@ TEST_CASE("base64 agrees with the test vectors of RFC 4648") {
 TEST_CASE("what is put into a skeleton is not looked at again") {
   CHECK(filled("a {{x}} b {{y}}", {{"x", "{{y}}"}, {"y", "2"}}) == "a {{y}} b 2");
   CHECK(filled("no key", {}) == "no key");
+  CHECK(filled("{{LQ}: {ADMM}} {{x}}", {{"x", "1"}}) == "{{LQ}: {ADMM}} 1");
 }

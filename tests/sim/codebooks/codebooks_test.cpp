@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Codebooks on a line against their worked examples, and against slow versions that look at every weight.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
 
@@ -71,7 +71,8 @@ TEST_CASE("sums of neighbours are those of every value", "[codebooks]") {
   std::vector<double> shuffled(w), ordered(w);
   std::ranges::sort(ordered);
   const SortedValues<double> values(w), weighted(w, h);
-  for (const auto& [first, last] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 5000}, {3, 4}, {255, 3000}, {7, 7}}) {
+  for (const auto& [first, last] :
+       std::vector<std::pair<std::size_t, std::size_t>>{{0, 5000}, {3, 4}, {255, 3000}, {7, 7}}) {
     double sum = 0;
     for (std::size_t i = first; i < last; ++i) sum += ordered[i];
     CHECK(values.between(first, last).value == Approx(sum).margin(1e-12));
@@ -88,7 +89,8 @@ TEST_CASE("the basis of LQ-Nets is that of least squares", "[codebooks]") {
   const SortedValues<double> values(kSurvey);
   check_all_near(next_basis(values, {0.3, 0.6}), {0.25625, 0.49375}, 1e-12);
   std::vector<std::size_t> codes;
-  for (const double w : kSurvey) codes.push_back(basis_levels({0.3, 0.6})[nearest_of(w, basis_values({0.3, 0.6}))].code);
+  for (const double w : kSurvey)
+    codes.push_back(basis_levels({0.3, 0.6})[nearest_of(w, basis_values({0.3, 0.6}))].code);
   CHECK(codes == std::vector<std::size_t>{3, 0, 2, 1, 2, 1, 3, 0});
   check_all_near(first_basis(0.9, 2), {0.3, 0.6}, 1e-15);
   check_all_near(basis_values({0.3, 0.6}), {-0.9, -0.3, 0.3, 0.9}, 1e-15);

@@ -14,8 +14,7 @@ namespace {
 constexpr std::size_t kPupils = 37, kAnswers = 5;
 
 ModelSpec small_mlp(std::size_t hidden, const SampleShape& image) {
-  return model_registry().make(parse_spec(fmt::format("mlp:hidden={},depth=1", hidden), ""), "model", image,
-                               kAnswers);
+  return model_registry().make(parse_spec(fmt::format("mlp:hidden={},depth=1", hidden), ""), "model", image, kAnswers);
 }
 
 LearnerSetup student(const std::string& name, const ModelSpec& model, std::shared_ptr<const TeacherSetup> teacher) {
@@ -65,8 +64,8 @@ TEST_CASE("learners are taught alone as in company, at any number of threads", "
   const Dataset data = test::random_dataset({1, 4, 4}, kPupils, kAnswers);
   const ModelSpec model = small_mlp(9, data.image);
   const auto first = test::teacher(model, 2), second = test::teacher(model, 3);
-  const std::vector<LearnerSetup> all{student("a", model, first), student("b", model, second), student("c", model, first),
-                                      test::learner("plain", model, "ste", "sgd", 0.05)};
+  const std::vector<LearnerSetup> all{student("a", model, first), student("b", model, second),
+                                      student("c", model, first), test::learner("plain", model, "ste", "sgd", 0.05)};
   CohortSettings many = lesson(8);
   many.threads = 3;
   const auto together = test::run_cohort<float>(model, data, all, many);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/commands/chosen_tensors.hpp"
+#include "experiments/weights/chosen_tensors.hpp"
 
 #include <fmt/format.h>
 
@@ -72,9 +72,10 @@ std::vector<StoredTensor*> all_weights(TensorFile& file, const std::string& path
     else if (looks_like_weights(tensor))
       notes.push_back(fmt::format("{} holds numbers of type {}, and stays as it is", tensor.name, tensor.dtype()));
   if (tensors.empty())
-    throw InputError(path, "no tensor of at least 2 dimensions has a name that ends in .weight; give --tensors; "
-                           "allowed: " +
-                               names_text(file));
+    throw InputError(path,
+                     "no tensor of at least 2 dimensions has a name that ends in .weight; give --tensors; "
+                     "allowed: " +
+                         names_text(file));
   return tensors;
 }
 
@@ -99,7 +100,8 @@ void require_finite(const StoredTensor& tensor, const std::string& place, double
     const auto broken = std::ranges::find_if_not(values, [&](auto w) { return std::isfinite(w) && w >= least; });
     if (broken == values.end()) return;
     const std::string limit = least > -kInfinity ? fmt::format(" of at least {}", least) : "";
-    throw InputError(place, fmt::format("element {} is {}; allowed: finite numbers{}", broken - values.begin(), *broken, limit));
+    throw InputError(
+        place, fmt::format("element {} is {}; allowed: finite numbers{}", broken - values.begin(), *broken, limit));
   };
   if (const auto* doubles = std::get_if<std::vector<double>>(&tensor.data)) check(*doubles);
   if (const auto* floats = std::get_if<std::vector<float>>(&tensor.data)) check(*floats);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/commands/tensor_layout.hpp"
+#include "experiments/weights/tensor_layout.hpp"
 
 #include <fmt/format.h>
 

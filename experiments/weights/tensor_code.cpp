@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/quantize/tensor_code.hpp"
+#include "experiments/weights/tensor_code.hpp"
 
 #include <algorithm>
 #include <set>

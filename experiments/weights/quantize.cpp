@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "experiments/quantize/quantize.hpp"
+#include "experiments/weights/quantize.hpp"
 
 #include <algorithm>
 
-#include "experiments/commands/chosen_tensors.hpp"
-#include "experiments/quantize/tensor_code.hpp"
+#include "experiments/weights/chosen_tensors.hpp"
+#include "experiments/weights/tensor_code.hpp"
 #include "records/files.hpp"
 #include "records/tensor_reader.hpp"
 
@@ -27,8 +27,8 @@ StoredTensor read_curvature(TensorReader& file, const StoredTensor& weights) {
   if (entry == file.entries().end()) throw InputError(place, "missing; required beside the weights of that name");
   StoredTensor curvature = file.read(*entry);
   if (curvature.shape != weights.shape)
-    throw InputError(place, fmt::format("has shape [{}]; allowed: [{}], as the weights", fmt::join(curvature.shape, ", "),
-                                        fmt::join(weights.shape, ", ")));
+    throw InputError(place, fmt::format("has shape [{}]; allowed: [{}], as the weights",
+                                        fmt::join(curvature.shape, ", "), fmt::join(weights.shape, ", ")));
   make_numbers(curvature, place);
   require_finite(curvature, place, 0);
   const std::vector<double> values = values_of(std::move(curvature), place);
@@ -42,15 +42,37 @@ void write_figure(const QuantizeOptions& options, const std::vector<LevelPanel>&
   if (!picture) return notes.push_back("no figure: gnuplot is not installed");
   write_file_atomically(options.figure, *picture);
   if (panels.size() > kMostLevelPanels)
-    notes.push_back(fmt::format("{} shows the first {} of {} tensors", options.figure, kMostLevelPanels, panels.size()));
+    notes.push_back(
+        fmt::format("{} shows the first {} of {} tensors", options.figure, kMostLevelPanels, panels.size()));
 }
 
 std::unique_ptr<Coding> coding_of(const QuantizeOptions& options) {
   std::unique_ptr<Coding> coding = make_coding(parse_spec(options.quantizer, "--quantizer"), "--quantizer");
   if (!options.curvature.empty() && !coding->weighs())
-    throw InputError("--curvature", fmt::format("{} does not look at it; allowed with: kmeans, residual",
-                                                options.quantizer));
+    throw InputError("--curvature",
+                     fmt::format("{} does not look at it; allowed with: kmeans, residual", options.quantizer));
   return coding;
+}
+
+/// Codes tensor after tensor, in their places.
+std::vector<LevelPanel> code_all(const QuantizeOptions& options, const std::vector<StoredTensor*>& tensors,
+                                 const Coding& coding, Progress& progress, QuantizedFile& quantized) {
+  std::optional<TensorReader> curvatures;
+  if (!options.curvature.empty()) curvatures.emplace(options.curvature);
+  std::vector<LevelPanel> panels;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    StoredTensor& tensor = *tensors[i];
+    const std::string place = options.file + ": tensor " + tensor.name;
+    prepare(tensor, place, quantized.notes);
+    std::optional<StoredTensor> curvature;
+    if (curvatures) curvature = read_curvature(*curvatures, tensor);
+    const CodingJob job{options.seed, static_cast<std::uint32_t>(i), options.threads};
+    TensorCode code = code_tensor(tensor, curvature ? &*curvature : nullptr, coding, job, place);
+    quantized.tensors.push_back(std::move(code.facts));
+    panels.push_back(std::move(code.panel));
+    progress.show(i + 1, tensor.name);
+  }
+  return panels;
 }
 
 }  // namespace
@@ -62,22 +84,8 @@ QuantizedFile quantize_file(const QuantizeOptions& options, const ProgressScreen
   TensorFile file = read_safetensors(options.file);
   QuantizedFile quantized{.tensors = Json::array(), .notes = {}};
   const std::vector<StoredTensor*> tensors = chosen_tensors(file, options.file, options.tensors, quantized.notes);
-  std::optional<TensorReader> curvatures;
-  if (!options.curvature.empty()) curvatures.emplace(options.curvature);
   Progress progress("quantize", tensors.size(), counted(tensors.size(), "tensor"), screen);
-  std::vector<LevelPanel> panels;
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    StoredTensor& tensor = *tensors[i];
-    const std::string place = options.file + ": tensor " + tensor.name;
-    prepare(tensor, place, quantized.notes);
-    std::optional<StoredTensor> curvature;
-    if (curvatures) curvature = read_curvature(*curvatures, tensor);
-    const CodingJob job{options.seed, static_cast<std::uint32_t>(i), options.threads};
-    TensorCode code = code_tensor(tensor, curvature ? &*curvature : nullptr, *coding, job, place);
-    quantized.tensors.push_back(std::move(code.facts));
-    panels.push_back(std::move(code.panel));
-    progress.show(i + 1, tensor.name);
-  }
+  const std::vector<LevelPanel> panels = code_all(options, tensors, *coding, progress, quantized);
   if (!options.out.empty()) write_safetensors(options.out, file);
   if (!options.figure.empty()) write_figure(options, panels, quantized.notes);
   return quantized;
