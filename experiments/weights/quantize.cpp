@@ -5,6 +5,7 @@
 
 #include "experiments/weights/chosen_tensors.hpp"
 #include "experiments/weights/tensor_code.hpp"
+#include "experiments/weights/tensor_layout.hpp"
 #include "records/files.hpp"
 #include "records/tensor_reader.hpp"
 
@@ -55,8 +56,9 @@ std::unique_ptr<Coding> coding_of(const QuantizeOptions& options) {
 }
 
 /// Codes tensor after tensor, in their places.
-std::vector<LevelPanel> code_all(const QuantizeOptions& options, const std::vector<StoredTensor*>& tensors,
-                                 const Coding& coding, Progress& progress, QuantizedFile& quantized) {
+std::vector<LevelPanel> code_all(const QuantizeOptions& options, const TensorFile& file,
+                                 const std::vector<StoredTensor*>& tensors, const Coding& coding, Progress& progress,
+                                 QuantizedFile& quantized) {
   std::optional<TensorReader> curvatures;
   if (!options.curvature.empty()) curvatures.emplace(options.curvature);
   std::vector<LevelPanel> panels;
@@ -64,6 +66,7 @@ std::vector<LevelPanel> code_all(const QuantizeOptions& options, const std::vect
     StoredTensor& tensor = *tensors[i];
     const std::string place = options.file + ": tensor " + tensor.name;
     prepare(tensor, place, quantized.notes);
+    if (coding.by_rows() && tensor.shape.size() > 1) check_layout(tensor, file, place);
     std::optional<StoredTensor> curvature;
     if (curvatures) curvature = read_curvature(*curvatures, tensor);
     const CodingJob job{options.seed, static_cast<std::uint32_t>(i), options.threads};
@@ -85,7 +88,7 @@ QuantizedFile quantize_file(const QuantizeOptions& options, const ProgressScreen
   QuantizedFile quantized{.tensors = Json::array(), .notes = {}};
   const std::vector<StoredTensor*> tensors = chosen_tensors(file, options.file, options.tensors, quantized.notes);
   Progress progress("quantize", tensors.size(), counted(tensors.size(), "tensor"), screen);
-  const std::vector<LevelPanel> panels = code_all(options, tensors, *coding, progress, quantized);
+  const std::vector<LevelPanel> panels = code_all(options, file, tensors, *coding, progress, quantized);
   if (!options.out.empty()) write_safetensors(options.out, file);
   if (!options.figure.empty()) write_figure(options, panels, quantized.notes);
   return quantized;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "plots/figures/figure.hpp"
 #include "plots/figures/run_styles.hpp"
@@ -58,6 +60,13 @@ std::string correlation_panel(const StoredRun& run, const std::vector<std::strin
   return text + "\n";
 }
 
+/// A logarithmic axis of a few layers has too few tics of its own.
+std::string tics_at(const std::set<double>& places) {
+  constexpr std::size_t kMostTics = 8;
+  if (places.size() > kMostTics) return "";
+  return fmt::format("set xtics ({:.6g})\nset mxtics 1\n", fmt::join(places, ", "));
+}
+
 std::optional<Drawing> draw_geometry(const StoredRun& run) {
   const std::vector<Angle> all = angles_of(run);
   if (all.empty()) return std::nullopt;
@@ -68,10 +77,12 @@ std::optional<Drawing> draw_geometry(const StoredRun& run) {
       .width = 940,
       .height = 420};
   std::vector<std::string> learners;
+  std::set<double> fan_ins;
   double least = all[0].fan_in, most = all[0].fan_in;
   for (const Angle& a : all) {
     drawing.data[0].table.rows.push_back({a.learner, a.tensor, cell(a.fan_in), cell(a.degrees), cell(a.correlation)});
     if (std::ranges::find(learners, a.learner) == learners.end()) learners.push_back(a.learner);
+    fan_ins.insert(a.fan_in);
     least = std::min(least, a.fan_in), most = std::max(most, a.fan_in);
     drawing.alt += fmt::format("{}{} of {}: {:.1f} degrees, correlation {:.3f}.", drawing.alt.empty() ? "" : " ",
                                a.tensor, a.learner, a.degrees, a.correlation);
@@ -79,7 +90,8 @@ std::optional<Drawing> draw_geometry(const StoredRun& run) {
   drawing.commands = multiplot({.rows = 1, .columns = 2, .width = drawing.width, .height = drawing.height, .key = 50}) +
                      fmt::format("set logscale x\nset xrange [{:.6g}:{:.6g}]\nset xlabel \"fan-in of the layer\"\n",
                                  least / 1.5, most * 1.5) +
-                     shared_key() + angle_panel(run, learners) + correlation_panel(run, learners) + "unset multiplot\n";
+                     tics_at(fan_ins) + shared_key() + angle_panel(run, learners) + correlation_panel(run, learners) +
+                     "unset multiplot\n";
   return drawing;
 }
 

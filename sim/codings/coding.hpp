@@ -22,17 +22,20 @@ class Coding {
   virtual ~Coding() = default;
   /// Whether it looks at curvature.
   virtual bool weighs() const = 0;
+  /// Whether it matters which weights belong to one output.
+  virtual bool by_rows() const = 0;
   /// ParameterError where the tensor does not suit it.
   virtual CodedWeights<float> code(const FinishedWeights<float>& weights, const CodingJob& job) const = 0;
   virtual CodedWeights<double> code(const FinishedWeights<double>& weights, const CodingJob& job) const = 0;
 };
 
-/// The coding that follows a rule: a struct with kWeighs, and apply() as a template over the precision.
+/// The coding that follows a rule: a struct with kWeighs, kByRows, and apply() as a template over the precision.
 template <class Rule>
 class CodingOf final : public Coding {
  public:
   explicit CodingOf(Rule rule) : rule_(std::move(rule)) {}
   bool weighs() const override { return Rule::kWeighs; }
+  bool by_rows() const override { return Rule::kByRows; }
   CodedWeights<float> code(const FinishedWeights<float>& weights, const CodingJob& job) const override {
     return rule_.apply(weights, job);
   }

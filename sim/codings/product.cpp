@@ -9,7 +9,7 @@ namespace steq::codings {
 namespace {
 
 struct Product {
-  static constexpr bool kWeighs = false;
+  static constexpr bool kWeighs = false, kByRows = true;
   std::size_t blocks, codewords;
 
   template <class T>

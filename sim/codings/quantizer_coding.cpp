@@ -111,6 +111,12 @@ class QuantizerCoding final : public Coding {
   QuantizerCoding(Spec quantizer, std::string place) : spec_(std::move(quantizer)), place_(std::move(place)) {}
 
   bool weighs() const override { return made_for({})->weighs(); }
+  bool by_rows() const override {
+    const auto one_row = made_for({.fan_in = 4, .weights = 4, .rows = 1});
+    const auto four_rows = made_for({.fan_in = 1, .weights = 4, .rows = 4});
+    return one_row->group() != four_rows->group() ||
+           (!one_row->moves() && one_row->grid().range != four_rows->grid().range);
+  }
   CodedWeights<float> code(const FinishedWeights<float>& weights, const CodingJob& job) const override {
     return coded(weights, job);
   }

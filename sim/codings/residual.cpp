@@ -8,7 +8,7 @@ namespace steq::codings {
 namespace {
 
 struct Residual {
-  static constexpr bool kWeighs = true;
+  static constexpr bool kWeighs = true, kByRows = false;
   std::size_t levels, stages;
 
   template <class T>

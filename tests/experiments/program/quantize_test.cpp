@@ -110,7 +110,10 @@ TEST_CASE("quantize gives the same bits at any number of threads", "[program]") 
   playground.good({"run", "c.json", "--out", "run"});
   for (const char* spec : {"kmeans:levels=5", "lq-nets", "product:blocks=5,codewords=3", "points", "twn:per=row"}) {
     INFO(spec);
-    const Words call{"quantize", "run/weights/ste-final.safetensors", "--quantizer", spec, "--force", "--quiet",
+    const Words call{"quantize",    "run/weights/ste-final.safetensors",
+                     "--tensors",   "conv1.weight",
+                     "--quantizer", spec,
+                     "--force",     "--quiet",
                      "--out"};
     Words one = call, three = call;
     one.insert(one.end(), {"one", "--threads", "1"}), three.insert(three.end(), {"three", "--threads", "3"});
