@@ -52,7 +52,9 @@ void add_quantize_command(CLI::App& app, int& exit_code) {
                    "Tensors to quantize, separated by commas [those of at least 2 dimensions named *.weight]")
       ->delimiter(',')
       ->type_name("NAME[,NAME...]");
-  command->add_option("--seed", options.seed, "Of codings that draw [1]")->type_name("N");
+  command->add_option("--seed", options.seed, "Of codings that draw [1]")
+      ->type_name("N")
+      ->check(allowed_by({.name = "--seed", .kind = Kind::integer, .min = 0}));
   add_threads_option(*command, options.threads);
   command->add_flag("--json", call->json, "One JSON document");
   command->add_flag("--quiet", call->quiet, "No progress");

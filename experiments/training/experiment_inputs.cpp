@@ -124,7 +124,7 @@ std::shared_ptr<const TeacherSetup> ExperimentInputs::teacher(const LossConfig& 
 std::vector<std::string> ExperimentInputs::weights_files() const {
   std::vector<std::string> all;
   for (const auto& [file, values] : files) all.push_back(file);
-  for (const auto& [name, teacher] : teachers) all.push_back(teacher.file);
+  for (const auto& [name, teacher] : teachers) all.insert(all.end(), teacher.files.begin(), teacher.files.end());
   return all;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/run.hpp"
 
+#include <algorithm>
+
 #include "experiments/entry/run_entry.hpp"
 #include "experiments/training/experiment_inputs.hpp"
 #include "experiments/training/log_names.hpp"
@@ -28,6 +30,19 @@ std::vector<LearnerSetup> checked_setups(const ExperimentConfig& config, const E
   collect(problems, [&] { require_log_names(config, inputs); });
   throw_if_any(problems);
   return setups;
+}
+
+/// What a run reads must outlive what it replaces.
+void require_outside(const fs::path& place, const ExperimentInputs& inputs) {
+  std::error_code error;
+  const fs::path directory = fs::weakly_canonical(place, error);
+  for (const std::string& file : inputs.weights_files()) {
+    const fs::path read = fs::weakly_canonical(file, error);
+    if (std::mismatch(directory.begin(), directory.end(), read.begin(), read.end()).first == directory.end())
+      throw InputError(file,
+                       fmt::format("lies in {}, where this run would go; allowed: a file elsewhere, or another --out",
+                                   place.string()));
+  }
 }
 
 std::string kept_text(const RunDirectory& directory, Step saved) {
@@ -69,6 +84,7 @@ RunOutcome run_in(const ExperimentConfig& given, const RunOptions& options, cons
   config.data.normalize.numbers = inputs.data.train.normalization;  // as they were measured
   RunIdentity identity = identity_of(config);
   std::vector<LearnerSetup> setups = checked_setups<T>(config, inputs);
+  require_outside(place, inputs);
   identity.files = [files = hashes_of(inputs)] { return files; };
   std::optional<RunEntry> entry = enter_run(place, identity, options.wish);
   if (!entry) return stored_outcome(place);

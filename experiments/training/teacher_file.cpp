@@ -14,9 +14,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string config_of(const TeacherConfig& teacher) { return (fs::path(teacher.run) / "config.json").string(); }
+
+/// What is wrong with the file is told of the teacher.
+StartingValues read_weights(const std::string& file, const std::string& place, const NetworkInputs& network,
+                            std::vector<std::string>& remarks) {
+  try {
+    return read_initial_file(file, network, remarks);
+  } catch (const InputError& error) {
+    std::vector<Problem> problems = error.problems();
+    for (Problem& problem : problems) problem.place = place + ": " + problem.place;
+    throw InputError(std::move(problems));
+  }
+}
+
 /// Throws InputError where `run` is none, or has not trained that learner.
 ModelConfig model_of_run(const TeacherConfig& teacher, const std::string& place) {
-  const std::string file = (fs::path(teacher.run) / "config.json").string();
+  const std::string file = config_of(teacher);
   if (std::error_code error; !fs::is_regular_file(file, error))
     throw InputError(place + ".run", fmt::format("{} is no directory of a run (it has no config.json)", teacher.run));
   const ExperimentConfig config = read_config(parse_json(read_file(file), file), file);
@@ -49,10 +63,11 @@ ReadTeacher read_teacher(const TeacherConfig& teacher, const NetworkFrame& frame
   if (network.outputs != outputs)
     throw InputError(frame.place, fmt::format("has {} outputs; allowed: {}, as the network that it teaches",
                                               network.outputs, outputs));
-  const std::string file = weights_of(teacher);
-  StartingValues values = read_initial_file(file, network, remarks);
-  return {file, std::make_shared<const TeacherSetup>(
-                    TeacherSetup{std::move(network.model), std::move(values.weights), std::move(values.statistics)})};
+  std::vector<std::string> files{weights_of(teacher)};
+  if (!teacher.run.empty()) files.push_back(config_of(teacher));
+  StartingValues values = read_weights(files[0], frame.place, network, remarks);
+  return {std::move(files), std::make_shared<const TeacherSetup>(TeacherSetup{
+                                std::move(network.model), std::move(values.weights), std::move(values.statistics)})};
 }
 
 }  // namespace steq

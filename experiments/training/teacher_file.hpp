@@ -9,7 +9,7 @@
 namespace steq {
 
 struct ReadTeacher {
-  std::string file;  ///< of its weights
+  std::vector<std::string> files;  ///< all that decides what it is
   std::shared_ptr<const TeacherSetup> setup;
 };
 

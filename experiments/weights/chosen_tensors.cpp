@@ -87,6 +87,10 @@ void require_free(const std::string& out, bool force, const std::string& option)
   const bool there = type != std::filesystem::file_type::none && type != std::filesystem::file_type::not_found;
   if (there && std::filesystem::is_directory(out, error))
     throw InputError(option, out + " is a directory; allowed: the name of a file");
+  const std::filesystem::path parent = std::filesystem::path(out).parent_path();
+  if (!there && !parent.empty() && !std::filesystem::is_directory(parent, error))
+    throw InputError(option,
+                     fmt::format("there is no directory {}; allowed: a file in one that exists", parent.string()));
   if (there && !force) throw InputError(option, out + " exists; use --force to replace it, or another name");
 }
 

@@ -10,7 +10,8 @@
 
 namespace steq {
 
-/// Throws InputError naming the option where a directory stands at `out`, or a file that is not to be replaced.
+/// Throws InputError naming the option where a directory stands at `out`, a file that is not to be replaced, or where
+/// there is no directory for it.
 void require_free(const std::string& out, bool force, const std::string& option = "--out");
 
 /// The tensors of those names, or of these names in a wrapper of PyTorch; where there are no names those of at least 2

@@ -2,6 +2,7 @@
 #include "experiments/weights/quantize.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "experiments/weights/chosen_tensors.hpp"
 #include "experiments/weights/tensor_code.hpp"
@@ -30,21 +31,42 @@ StoredTensor read_curvature(TensorReader& file, const StoredTensor& weights) {
   if (curvature.shape != weights.shape)
     throw InputError(place, fmt::format("has shape [{}]; allowed: [{}], as the weights",
                                         fmt::join(curvature.shape, ", "), fmt::join(weights.shape, ", ")));
-  make_numbers(curvature, place);
-  require_finite(curvature, place, 0);
   const std::vector<double> values = values_of(std::move(curvature), place);
-  if (weights.dtype() == "F64") return {weights.name, weights.shape, values};
-  return {weights.name, weights.shape, std::vector<float>(values.begin(), values.end())};
+  if (std::ranges::all_of(values, [](double h) { return h == 0; }))
+    throw InputError(place, "is 0 throughout, so that no weight counts; allowed: at least one number above 0");
+  StoredTensor same{weights.name, weights.shape, values};
+  if (weights.dtype() != "F64") same.data = std::vector<float>(values.begin(), values.end());
+  require_finite(same, place, 0);
+  return same;
 }
 
-void write_figure(const QuantizeOptions& options, const std::vector<LevelPanel>& panels,
-                  std::vector<std::string>& notes) {
-  const std::optional<std::string> picture = draw_levels(panels);
-  if (!picture) return notes.push_back("no figure: gnuplot is not installed");
-  write_file_atomically(options.figure, *picture);
-  if (panels.size() > kMostLevelPanels)
+/// Nothing where none is wanted, or gnuplot is not installed.
+std::optional<std::string> picture_of(const QuantizeOptions& options, const std::vector<LevelPanel>& panels,
+                                      std::vector<std::string>& notes) {
+  if (options.figure.empty()) return std::nullopt;
+  std::optional<std::string> picture = draw_levels(panels);
+  if (!picture) notes.push_back("no figure: gnuplot is not installed");
+  if (picture && panels.size() > kMostLevelPanels)
     notes.push_back(
         fmt::format("{} shows the first {} of {} tensors", options.figure, kMostLevelPanels, panels.size()));
+  return picture;
+}
+
+/// What is written must not take the place of what is read or written beside it.
+void require_files(const QuantizeOptions& options) {
+  const auto same = [](const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && behind_links(a).lexically_normal() == behind_links(b).lexically_normal();
+  };
+  if (!options.out.empty()) require_free(options.out, options.force);
+  if (!options.figure.empty()) require_free(options.figure, options.force, "--figure");
+  for (const std::string* other : {&options.file, &options.out, &options.curvature})
+    if (same(options.figure, *other))
+      throw InputError("--figure", fmt::format("{} is a file of weights; allowed: a file of its own", options.figure));
+  if (same(options.out, options.curvature))
+    throw InputError("--out", fmt::format("{} is that of --curvature; allowed: a file of its own", options.out));
+  std::error_code error;
+  if (!options.curvature.empty() && !std::filesystem::is_regular_file(options.curvature, error))
+    throw InputError("--curvature", fmt::format("{}: no such file; allowed: a safetensors file", options.curvature));
 }
 
 std::unique_ptr<Coding> coding_of(const QuantizeOptions& options) {
@@ -81,16 +103,16 @@ std::vector<LevelPanel> code_all(const QuantizeOptions& options, const TensorFil
 }  // namespace
 
 QuantizedFile quantize_file(const QuantizeOptions& options, const ProgressScreen& screen) {
-  if (!options.out.empty()) require_free(options.out, options.force);
-  if (!options.figure.empty()) require_free(options.figure, options.force, "--figure");
+  require_files(options);
   const std::unique_ptr<Coding> coding = coding_of(options);
   TensorFile file = read_safetensors(options.file);
   QuantizedFile quantized{.tensors = Json::array(), .notes = {}};
   const std::vector<StoredTensor*> tensors = chosen_tensors(file, options.file, options.tensors, quantized.notes);
   Progress progress("quantize", tensors.size(), counted(tensors.size(), "tensor"), screen);
   const std::vector<LevelPanel> panels = code_all(options, file, tensors, *coding, progress, quantized);
+  const std::optional<std::string> picture = picture_of(options, panels, quantized.notes);
   if (!options.out.empty()) write_safetensors(options.out, file);
-  if (!options.figure.empty()) write_figure(options, panels, quantized.notes);
+  if (picture) write_file_atomically(options.figure, *picture);
   return quantized;
 }
 

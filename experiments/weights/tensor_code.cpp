@@ -2,6 +2,7 @@
 #include "experiments/weights/tensor_code.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "sim/codings/geometry.hpp"
@@ -77,6 +78,19 @@ Json facts_of(const std::string& name, const CodedWeights<T>& coded, const Geome
           {"parameters", parameters_json(coded.parameters)}};
 }
 
+/// Sums and differences of very large numbers may be infinite.
+template <class T>
+void require_finite_code(const CodedWeights<T>& coded, const std::vector<T>& w) {
+  const auto finite = [](auto x) { return std::isfinite(x); };
+  const auto numbers = [&](const auto& parameter) { return std::ranges::all_of(parameter.second, finite); };
+  if (std::ranges::all_of(coded.values, finite) && std::ranges::all_of(coded.parameters, numbers)) return;
+  const auto [least, most] = std::ranges::minmax_element(w);
+  throw ParameterError("",
+                       fmt::format("weights from {} to {} are too large: their levels, or sums that these need, are "
+                                   "not finite; allowed: smaller weights or curvatures",
+                                   *least, *most));
+}
+
 template <class T>
 TensorCode code_numbers(StoredTensor& tensor, const StoredTensor* curvature, const Coding& coding,
                         const CodingJob& job) {
@@ -84,6 +98,7 @@ TensorCode code_numbers(StoredTensor& tensor, const StoredTensor* curvature, con
   FinishedWeights<T> weights{.w = w, .rows = tensor.shape.size() > 1 ? tensor.shape[0] : 1};
   if (curvature) weights.curvature = std::get<std::vector<T>>(curvature->data);
   CodedWeights<T> coded = coding.code(weights, job);
+  require_finite_code(coded, w);
   const Geometry geometry = geometry_of(std::span<const T>(w), std::span<const T>(coded.values), job.threads);
   TensorCode code{.facts = facts_of(tensor.name, coded, geometry),
                   .panel = panel_of(tensor.name, std::span<const T>(w), coded, geometry.relative_squared_error)};
@@ -99,7 +114,7 @@ TensorCode code_tensor(StoredTensor& tensor, const StoredTensor* curvature, cons
     return tensor.dtype() == "F64" ? code_numbers<double>(tensor, curvature, coding, job)
                                    : code_numbers<float>(tensor, curvature, coding, job);
   } catch (const ParameterError& error) {
-    throw InputError(at_place(error.problems(), place));
+    throw InputError(at_place(error.problems(), place + ", --quantizer"));
   }
 }
 

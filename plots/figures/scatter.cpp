@@ -15,7 +15,9 @@
 namespace steq {
 namespace {
 
+/// Nothing of a tensor whose weights lie on several grids: it has no W.
 void add_tensor(WeightCloud& cloud, const std::vector<double>& weights, const Grid& grid) {
+  if (!(grid.range > 0)) return;
   if (cloud.values.empty())
     for (const double threshold : grid.thresholds) cloud.thresholds.push_back(threshold / grid.range);
   for (const double w : weights) {

@@ -9,44 +9,62 @@
 #include "sim/core/parallel.hpp"
 #include "sim/core/sums.hpp"
 #include "sim/core/types.hpp"
-#include "sim/core/within.hpp"
 
 namespace steq {
 namespace {
 
-struct Products {
-  double ww = 0, qq = 0, wq = 0, error = 0, zeros = 0;
+/// What is summed over the weights, each times `unit`, a power of two that keeps squares in range.
+struct Sums {
+  double ww = 0, qq = 0, error = 0, zeros = 0;
+  double apart = 0, together = 0;  ///< squares of w/|w| - q/|q| and of their sum
+};
+
+struct Units {
+  double both = 1;      ///< of w and q
+  double w = 0, q = 0;  ///< 1/|w| and 1/|q| in that unit; 0 where they are not known yet
 };
 
 template <class T>
-Products products_of(std::span<const T> w, std::span<const T> q) {
-  Products sum;
+Sums sums_of(std::span<const T> w, std::span<const T> q, const Units& units) {
+  Sums sum;
   for (std::size_t i = 0; i < w.size(); ++i) {
-    const double a = static_cast<double>(w[i]), b = static_cast<double>(q[i]);
-    sum.ww += a * a, sum.qq += b * b, sum.wq += a * b, sum.error += (a - b) * (a - b), sum.zeros += b == 0;
+    const double a = static_cast<double>(w[i]) * units.both, b = static_cast<double>(q[i]) * units.both;
+    sum.ww += a * a, sum.qq += b * b, sum.error += (a - b) * (a - b), sum.zeros += b == 0;
+    const double x = a * units.w, y = b * units.q;
+    sum.apart += (x - y) * (x - y), sum.together += (x + y) * (x + y);
   }
   return sum;
 }
 
 /// By pieces whose number never depends on the number of threads.
 template <class T>
-Products all_products(std::span<const T> w, std::span<const T> q, int threads) {
+Sums all_sums(std::span<const T> w, std::span<const T> q, const Units& units, int threads) {
   constexpr std::size_t kPiece = 16 * kBlock;
-  std::vector<Products> pieces((w.size() + kPiece - 1) / kPiece);
+  std::vector<Sums> pieces((w.size() + kPiece - 1) / kPiece);
   parallel_for(pieces.size(), threads, [&](std::size_t i, int) {
     const std::size_t first = i * kPiece, size = std::min(kPiece, w.size() - first);
-    pieces[i] = products_of(w.subspan(first, size), q.subspan(first, size));
+    pieces[i] = sums_of(w.subspan(first, size), q.subspan(first, size), units);
   });
-  const auto sum = [&](double Products::*part) {
+  const auto sum = [&](double Sums::*part) {
     return pairwise_sum(0, pieces.size(), [&](std::size_t i) { return pieces[i].*part; });
   };
-  return {sum(&Products::ww), sum(&Products::qq), sum(&Products::wq), sum(&Products::error), sum(&Products::zeros)};
+  return {sum(&Sums::ww),    sum(&Sums::qq),    sum(&Sums::error),
+          sum(&Sums::zeros), sum(&Sums::apart), sum(&Sums::together)};
 }
 
-double degrees(const Products& p) {
+/// The power of two that brings the largest weight between 1 and 2.
+template <class T>
+double unit_of(std::span<const T> w) {
+  double largest = 0;
+  for (const T x : w) largest = std::max(largest, std::abs(static_cast<double>(x)));
+  return largest > 0 ? std::ldexp(1.0, std::min(-std::ilogb(largest), 1000)) : 1;
+}
+
+/// Also of small angles, whose cosine is 1 but for rounding: Kahan, How futile are mindless assessments of roundoff, 2006.
+double degrees(const Sums& p) {
   if (p.ww == 0 && p.qq == 0) return 0;
   if (p.ww == 0 || p.qq == 0) return 90;
-  return std::acos(within(p.wq / std::sqrt(p.ww * p.qq), -1.0, 1.0)) * 180 / std::numbers::pi;
+  return 2 * std::atan2(std::sqrt(p.apart), std::sqrt(p.together)) * 180 / std::numbers::pi;
 }
 
 }  // namespace
@@ -57,10 +75,13 @@ double expected_sign_cosine(double d) {
 
 template <class T>
 Geometry geometry_of(std::span<const T> w, std::span<const T> quantized, int threads) {
-  const Products all = all_products(w, quantized, threads);
-  return {.angle_degrees = degrees(all),
-          .relative_squared_error = all.error == 0 ? 0 : all.error / all.ww,
-          .zero_share = all.zeros / static_cast<double>(w.size())};
+  Units units{.both = unit_of(w)};
+  const Sums lengths = all_sums(w, quantized, units, threads);
+  if (lengths.ww > 0) units.w = 1 / std::sqrt(lengths.ww);
+  if (lengths.qq > 0) units.q = 1 / std::sqrt(lengths.qq);
+  return {.angle_degrees = degrees(all_sums(w, quantized, units, threads)),
+          .relative_squared_error = lengths.error == 0 ? 0 : lengths.error / lengths.ww,
+          .zero_share = lengths.zeros / static_cast<double>(w.size())};
 }
 
 template <class T>

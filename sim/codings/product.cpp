@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Product quantization: pieces of rows are replaced by the words of a codebook.
+#include <algorithm>
+
 #include "sim/codebooks/vector_codebook.hpp"
 #include "sim/codings/coding.hpp"
 #include "sim/core/parallel.hpp"
@@ -21,12 +23,15 @@ struct Product {
     CodedWeights<T> coded{
         .values = std::vector<T>(weights.w.size()), .levels = codewords, .stored = codewords * columns};
     coded.indices.resize(blocks);
-    parallel_for(blocks, job.threads, [&](std::size_t block, int) { code(weights, job, block, coded); });
+    coded.parameters["codewords"].resize(coded.stored);  // [blocks, codewords, columns / blocks]
+    std::vector<double>& words = coded.parameters["codewords"];
+    parallel_for(blocks, job.threads, [&](std::size_t block, int) { code(weights, job, block, coded, words); });
     return coded;
   }
 
   template <class T>
-  void code(const FinishedWeights<T>& weights, const CodingJob& job, std::size_t block, CodedWeights<T>& coded) const {
+  void code(const FinishedWeights<T>& weights, const CodingJob& job, std::size_t block, CodedWeights<T>& coded,
+            std::vector<double>& words) const {
     const std::size_t columns = weights.columns(), size = columns / blocks;
     VectorList vectors{size, {}};
     for (std::size_t row = 0; row < weights.rows; ++row)
@@ -35,6 +40,7 @@ struct Product {
     RandomStream random(job.seed, Purpose::codewords, job.tensor, static_cast<std::uint32_t>(block));
     const VectorCodebook book =
         vector_codebook(vectors, codewords, [&] { return static_cast<double>(random()) * 0x1p-32; });
+    std::ranges::copy(book.words.numbers, words.begin() + static_cast<std::ptrdiff_t>(block * codewords * size));
     StoredIndex& index = coded.indices[block];
     index = {.counts = std::vector<std::size_t>(codewords), .per_weight = 1 / static_cast<double>(columns)};
     for (std::size_t row = 0; row < weights.rows; ++row) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Residual quantization: what one codebook leaves over goes to the next.
+#include <cmath>
+
 #include "sim/codebooks/kmeans_centres.hpp"
 #include "sim/codings/coding.hpp"
 #include "sim/quantizers/nearest_level.hpp"
 
 namespace steq::codings {
 namespace {
+
+constexpr int kMostBits = 48;
 
 struct Residual {
   static constexpr bool kWeighs = true, kByRows = false;
@@ -66,7 +70,12 @@ CodingRegistry::Entry residual() {
                       whole("stages", 2, 1, 16, "codebooks, one after the other")},
        .aliases = {{"residual-kmeans"}, {"rq"}}},
       [](const Parameters& p) {
-        return Residual{static_cast<std::size_t>(p.integer("levels")), static_cast<std::size_t>(p.integer("stages"))};
+        const std::int64_t levels = p.integer("levels"), stages = p.integer("stages");
+        if (static_cast<double>(stages) * std::log2(static_cast<double>(levels)) > kMostBits)
+          throw ParameterError("stages", fmt::format("{} is not allowed with {} levels each; allowed: codes of at most "
+                                                     "{} bits",
+                                                     stages, levels, kMostBits));
+        return Residual{static_cast<std::size_t>(levels), static_cast<std::size_t>(stages)};
       });
 }
 

@@ -13,8 +13,9 @@ bool weights_recorded(const LearnerTrace& learner) {
   return std::ranges::none_of(learner.tensors, [](const TensorTrace& tensor) { return tensor.final.empty(); });
 }
 
-bool ranges_recorded(const LearnerTrace& learner) {
-  return std::ranges::none_of(learner.tensors, [](const TensorTrace& tensor) { return std::isnan(tensor.grid.range); });
+/// A grid that was fitted to zeros has none either.
+bool have_ranges(const LearnerTrace& learner) {
+  return std::ranges::all_of(learner.tensors, [](const TensorTrace& tensor) { return tensor.grid.range > 0; });
 }
 
 /// Meaningful where `final` is recorded in both.
@@ -34,7 +35,7 @@ AlignmentTotals tensor_totals(const TensorTrace& a, const TensorTrace& b, const 
 }  // namespace
 
 AlignmentTotals alignment_totals(const LearnerTrace& a, const LearnerTrace& b, const WeightMap& map) {
-  if (!weights_recorded(a) || !weights_recorded(b) || !ranges_recorded(b)) return {};
+  if (!weights_recorded(a) || !weights_recorded(b) || !have_ranges(b)) return {};
   std::vector<AlignmentTotals> tensors;
   for (std::size_t i = 0; i < b.tensors.size(); ++i) tensors.push_back(tensor_totals(a.tensors[i], b.tensors[i], map));
   const auto sum = [&](double AlignmentTotals::*part) {

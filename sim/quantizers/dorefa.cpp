@@ -40,7 +40,7 @@ class Dorefa {
       const T share = std::tanh(w[i]) / (2 * largest) + T(0.5);
       const T index = std::nearbyint(within(share * steps, T(0), steps));
       level[i] = static_cast<Level>(index);
-      value[i] = 2 * index / steps - 1;
+      value[i] = static_cast<T>(2.0 * level[i] / intervals_ - 1);
     }
   }
 

@@ -34,7 +34,7 @@ LossRegistry::Entry distillation() {
        .summary = "The label's cross-entropy, and how far the softened output is from the teacher's.",
        .formula = "weight T^2 KL(softmax(teacher/T) || softmax(o/T)) + (1 - weight) CE(softmax(o), label)",
        .citation = "Hinton, Vinyals, Dean, arXiv:1503.02531; Polino, Pascanu, Alistarh, arXiv:1802.05668",
-       .parameters = {{.name = "temperature", .fallback = Value(2.0), .meaning = "T of both softmaxes", .min = 1e-6},
+       .parameters = {{.name = "temperature", .fallback = Value(2.0), .meaning = "T of both softmaxes", .min = 1e-6, .max = 1e6},
                       {.name = "weight",
                        .fallback = Value(0.7),
                        .meaning = "share of the teacher, the rest is the label's",

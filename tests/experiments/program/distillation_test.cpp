@@ -34,8 +34,9 @@ TEST_CASE("a student is taught by a learner of a run as by its weights file", "[
   playground.write_json("run.json", student_of(by_run()));
   playground.write_json("file.json", student_of({{"file", "teacher/weights/q-hat-final.safetensors"},
                                                  {"model", playground.json("teacher/config.json")["model"]}}));
-  playground.good({"run", "run.json", "--out", "a"});
+  playground.good({"run", "run.json", "--out", "a", "--report"});
   playground.good({"run", "file.json", "--out", "b", "--threads", "2"});
+  CHECK(playground.tree().contains("a/report.html"));
   for (const char* file : {"logs.h5", "weights/taught-final.safetensors", "summary.json"})
     CHECK(playground.read(std::string("a/") + file) == playground.read(std::string("b/") + file));
   CHECK(playground.read("a/weights/taught-final.safetensors") != playground.read("a/weights/alone-final.safetensors"));
@@ -57,6 +58,29 @@ TEST_CASE("another teacher under the same name is another run", "[program]") {
   CHECK(outcome.code == 0);  // all is done, and the places are the same
   CHECK(playground.steq({"run", "c.json", "--out", "other", "--quiet"}).code == 0);
   CHECK(playground.read("run/logs.h5") != playground.read("other/logs.h5"));
+}
+
+TEST_CASE("a teacher whose network changed is another teacher, and none may lie where the run goes", "[program]") {
+  const Playground playground;
+  train_teacher(playground);
+  Json config = student_of(by_run());
+  config["steps"] = 4000;
+  playground.write_json("c.json", config);
+  Process process(playground.path(), Playground::command({"run", "c.json", "--out", "run", "--checkpoint-steps", "2"}));
+  for (int wait = 0; wait < 1000 && !fs::exists(playground.path() / "run.partial"); ++wait)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  process.send(SIGINT);
+  if (process.wait().code == 130) {
+    Json changed = playground.json("teacher/config.json");
+    changed["seed"] = 5;
+    playground.write_json("teacher/config.json", changed);
+    const Outcome resumed = playground.steq({"run", "run", "--resume", "--quiet"});
+    CHECK(resumed.code == 2);
+    CHECK_THAT(resumed.err, Contains("config.json: SHA-256"));
+  }
+  playground.refused({"run", "c.json", "--out", "teacher", "--force", "--quiet"}, 2,
+                     {"teacher/weights/q-hat-final.safetensors: lies in teacher, where this run would go; allowed: "});
 }
 
 TEST_CASE("a loss and its teacher go together", "[program]") {

@@ -84,7 +84,7 @@ TEST_CASE("quantize replaces pieces of rows by codewords", "[program]") {
   CHECK(product["compression"].get<double>() == Approx(32.0 * 16 / (16 * 0.5 + 32 * 2 * 2 * 2)).epsilon(1e-15));
   playground.refused(
       {"quantize", "w", "--quiet", "--quantizer", "product:blocks=3", "--out", "p"}, 2,
-      {"w: tensor fc.weight.blocks: 3 is not allowed for rows of 4 weights; allowed: a divisor of that"});
+      {"w: tensor fc.weight, --quantizer.blocks: 3 is not allowed for rows of 4 weights; allowed: a divisor of that"});
 }
 
 TEST_CASE("quantize takes checkpoints of any type and leaves what is no weight", "[program]") {

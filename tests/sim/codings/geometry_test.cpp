@@ -29,6 +29,23 @@ TEST_CASE("angle, error and zeros of the survey's binary weights", "[geometry]")
   CHECK(mean.relative_squared_error == Approx(0.5));
 }
 
+TEST_CASE("angles are right at every size of the weights, and small ones to the last digits", "[geometry]") {
+  const std::vector<double> w{1, 0.5, -0.25};
+  for (const double size : {1.0, 1e-170, 1e160, 1e300, 1e-310}) {
+    INFO(size);
+    std::vector<double> large, near;
+    for (const double x : w) large.push_back(x * size), near.push_back(x * size);
+    near[1] *= 1.5;
+    const Geometry g = geometry_of(std::span<const double>(large), std::span<const double>(near));
+    CHECK(g.relative_squared_error == Approx(0.0625 / 1.3125).epsilon(1e-6));
+    CHECK(g.angle_degrees ==
+          Approx(std::acos(1.4375 / std::sqrt(1.3125 * 1.625)) * 180 / std::numbers::pi).epsilon(1e-6));
+  }
+  const std::vector<double> x{1, 0}, y{1, 1e-9};
+  CHECK(geometry_of(std::span<const double>(x), std::span<const double>(y)).angle_degrees ==
+        Approx(1e-9 * 180 / std::numbers::pi).epsilon(1e-12));
+}
+
 TEST_CASE("the expected cosine of the angle to one's own signs", "[geometry]") {
   CHECK(expected_sign_cosine(3) == Approx(0.866025).margin(5e-7));
   CHECK(expected_sign_cosine(10) == Approx(0.818049).margin(5e-7));
