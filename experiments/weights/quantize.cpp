@@ -72,8 +72,8 @@ void require_files(const QuantizeOptions& options) {
 std::unique_ptr<Coding> coding_of(const QuantizeOptions& options) {
   std::unique_ptr<Coding> coding = make_coding(parse_spec(options.quantizer, "--quantizer"), "--quantizer");
   if (!options.curvature.empty() && !coding->weighs())
-    throw InputError("--curvature",
-                     fmt::format("{} does not look at it; allowed with: kmeans, residual", options.quantizer));
+    throw InputError("--curvature", fmt::format("{} does not look at it; allowed with: {}", options.quantizer,
+                                                join(weighing_names())));
   return coding;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <set>
 
 #include "plots/figures/figure.hpp"
@@ -21,17 +23,18 @@ struct Angle {
   double fan_in, degrees, correlation;
 };
 
+double number_or_gap(const Json& json) {
+  return json.is_number() ? json.get<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
 std::vector<Angle> angles_of(const StoredRun& run) {
   std::vector<Angle> all;
   for (const std::string& learner : run.learners()) {
     const Json::json_pointer place = Json::json_pointer("/learners") / learner / "geometry";
     if (!run.summary().is_object() || !run.summary().contains(place)) continue;
-    for (const auto& [tensor, g] : run.summary().at(place).items()) {
-      const Json& correlation = g.at("dot_product_correlation");
-      all.push_back({learner, tensor, g.at("fan_in"),
-                     g.at("angle_degrees").is_number() ? g.at("angle_degrees").get<double>() : 0,
-                     correlation.is_number() ? correlation.get<double>() : 0});
-    }
+    for (const auto& [tensor, g] : run.summary().at(place).items())
+      all.push_back({learner, tensor, g.at("fan_in"), number_or_gap(g.at("angle_degrees")),
+                     number_or_gap(g.at("dot_product_correlation"))});
   }
   return all;
 }
@@ -84,8 +87,9 @@ std::optional<Drawing> draw_geometry(const StoredRun& run) {
     if (std::ranges::find(learners, a.learner) == learners.end()) learners.push_back(a.learner);
     fan_ins.insert(a.fan_in);
     least = std::min(least, a.fan_in), most = std::max(most, a.fan_in);
-    drawing.alt += fmt::format("{}{} of {}: {:.1f} degrees, correlation {:.3f}.", drawing.alt.empty() ? "" : " ",
-                               a.tensor, a.learner, a.degrees, a.correlation);
+    const std::string correlation = std::isnan(a.correlation) ? "undefined" : fmt::format("{:.3f}", a.correlation);
+    drawing.alt += fmt::format("{}{} of {}: {:.1f} degrees, correlation {}.", drawing.alt.empty() ? "" : " ", a.tensor,
+                               a.learner, a.degrees, correlation);
   }
   drawing.commands = multiplot({.rows = 1, .columns = 2, .width = drawing.width, .height = drawing.height, .key = 50}) +
                      fmt::format("set logscale x\nset xrange [{:.6g}:{:.6g}]\nset xlabel \"fan-in of the layer\"\n",

@@ -59,6 +59,11 @@ CodingRegistry::Entry coding_entry(PluginInfo info, Make make) {
           [make](const Parameters& p) -> std::unique_ptr<Coding> { return std::make_unique<CodingOf<Rule>>(make(p)); }};
 }
 
+/// The names of all that finished weights can be coded with: quantizers with levels, then codings.
+std::vector<std::string> coding_names();
+/// Those that look at curvature.
+std::vector<std::string> weighing_names();
+
 /// Of any SPEC: a coding, or a quantizer with levels. Throws InputError naming `place`.
 std::unique_ptr<Coding> make_coding(const Spec& spec, const std::string& place);
 

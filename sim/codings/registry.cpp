@@ -21,12 +21,26 @@ const CodingRegistry& coding_registry() {
   return registry;
 }
 
-std::unique_ptr<Coding> make_coding(const Spec& spec, const std::string& place) {
-  if (coding_registry().find(spec.name)) return coding_registry().make(spec, place);
-  if (quantizer_registry().find(spec.name)) return quantizer_coding(spec, place);
+std::vector<std::string> coding_names() {
   std::vector<std::string> names = quantizer_registry().names();
   std::erase(names, "none");
   for (const std::string& name : coding_registry().names()) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> weighing_names() {
+  std::vector<std::string> names = coding_names();
+  std::erase_if(names, [](const std::string& name) {
+    const auto* coding = coding_registry().find(name);
+    return !make_coding(example_of(coding ? coding->info : quantizer_registry().find(name)->info), "")->weighs();
+  });
+  return names;
+}
+
+std::unique_ptr<Coding> make_coding(const Spec& spec, const std::string& place) {
+  if (coding_registry().find(spec.name)) return coding_registry().make(spec, place);
+  if (quantizer_registry().find(spec.name)) return quantizer_coding(spec, place);
+  const std::vector<std::string> names = coding_names();
   throw InputError(place, fmt::format("unknown quantizer \"{}\"; allowed: {}{}", spec.name, join(names),
                                       suggestion(spec.name, names)));
 }

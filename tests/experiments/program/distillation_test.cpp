@@ -48,7 +48,7 @@ TEST_CASE("a student is taught by a learner of a run as by its weights file", "[
   CHECK(playground.read("a/logs.h5") == playground.read("c/logs.h5"));
 }
 
-TEST_CASE("another teacher under the same name is another run", "[program]") {
+TEST_CASE("a finished run is kept when its teacher has changed since; a new one is taught anew", "[program]") {
   const Playground playground;
   train_teacher(playground);
   playground.write_json("c.json", student_of(by_run()));

@@ -83,7 +83,9 @@ TEST_CASE("angles are drawn beside what theory has for the sign of normal weight
   const auto drawing = test::figure_named("geometry").draw(run.stored());
   REQUIRE(drawing);
   CHECK(drawing->data[0].table.rows[0] == Row{"a", "fc1.weight", "784", "40.7", "0.93"});
-  CHECK_THAT(drawing->alt, Contains("fc1.weight of a: 40.7 degrees, correlation 0.930."));
+  CHECK(drawing->data[0].table.rows[1] == Row{"a", "fc2.weight", "512", "38.2", ""});
+  CHECK_THAT(drawing->alt, Contains("fc1.weight of a: 40.7 degrees, correlation 0.930. fc2.weight of a: 38.2 degrees, "
+                                    "correlation undefined."));
   test::check_pictures("geometry", *drawing, {"sign of normal weights", "correlation of outputs"});
 }
 
