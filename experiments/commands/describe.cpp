@@ -23,6 +23,7 @@
 #include "sim/quantizers/range_one.hpp"
 #include "sim/storages/storage.hpp"
 #include "theory/assumptions/assumption.hpp"
+#include "theory/laws/law.hpp"
 #include "theory/predictions/prediction.hpp"
 
 namespace steq {
@@ -177,6 +178,7 @@ const std::vector<DescribeKind>& describe_kinds() {
       {"augmentations", [] { return plugins(augmentation_registry()); }},
       {"gradients", [] { return plugins(gradient_source_registry()); }},
       {"predictions", [] { return plugins(prediction_registry()); }},
+      {"laws", [] { return plugins(law_registry()); }},
       {"presets", preset_entries},
       {"metrics", [] { return plugins(metric_registry()); }},
       {"assumptions", [] { return plugins(assumption_registry()); }},

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "experiments/closed_forms/laws.hpp"
 #include "experiments/closed_forms/orders.hpp"
 #include "experiments/closed_forms/predictions.hpp"
 #include "experiments/commands/commands.hpp"
@@ -50,6 +51,7 @@ const std::vector<ExperimentKind>& kinds() {
   static const std::vector<ExperimentKind> all{
       {"training", runner(read_config, run_experiment), comparison_table},
       {"predictions", runner(read_predictions, run_predictions), prediction_table},
+      {"laws", runner(read_laws, run_laws), law_table},
       {"orders", runner(read_orders, run_orders), order_table},
   };
   return all;

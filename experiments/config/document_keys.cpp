@@ -15,7 +15,7 @@ Keys head_keys() {
   return {value_key({.name = "kind",
                      .kind = Kind::text,
                      .fallback = Value("training"),
-                     .meaning = "what the document describes; predictions, orders and studies have keys of their own",
+                     .meaning = "what the document describes; predictions, laws, orders and studies have keys of their own",
                      .words = {"training"}},
                     &C::kind),
           value_key({.name = "name",

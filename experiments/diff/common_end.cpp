@@ -12,6 +12,7 @@ bool goes_beyond(const ComparedLearner& learner, Step steps) {
 }
 
 bool agree_until(const ComparedLearner& a, const ComparedLearner& b, Step step) {
+  if (!share_levels(a, b)) return false;
   const auto divergence = first_divergence(a.trace(), b.trace());
   return !divergence || divergence->step > step;
 }

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/core/errors.hpp"
 #include "sim/core/parameters.hpp"
+#include "sim/metrics/comparison.hpp"
 
 namespace steq {
 namespace {
@@ -29,10 +31,15 @@ std::string shape_text(const std::vector<std::size_t>& shape) {
   return "[" + join(sizes) + "]";
 }
 
+/// Of a learner without levels as many as its files hold.
+std::size_t weights_of(const TensorTrace& tensor) {
+  return tensor.log ? tensor.log->initial_levels().size() : std::max(tensor.initial.size(), tensor.final.size());
+}
+
 /// Why the tensor of the two learners cannot be compared; empty where it can.
 std::string obstacle(const ComparedLearner& a, const ComparedLearner& b, const TensorTrace& in_a,
                      const TensorTrace& in_b) {
-  const std::size_t weights_a = in_a.log->initial_levels().size(), weights_b = in_b.log->initial_levels().size();
+  const std::size_t weights_a = weights_of(in_a), weights_b = weights_of(in_b);
   if (weights_a != weights_b) return fmt::format("{} weights in A, {} in B", weights_a, weights_b);
   const auto shape_a = a.run().shape(a.trace().name, in_a.name), shape_b = b.run().shape(b.trace().name, in_b.name);
   if (!shape_a.empty() && !shape_b.empty() && shape_a != shape_b)
@@ -40,9 +47,6 @@ std::string obstacle(const ComparedLearner& a, const ComparedLearner& b, const T
                        std::ranges::is_permutation(shape_a, shape_b)
                            ? ", the same in another order; allowed: [out, in, ...], as PyTorch has it"
                            : "");
-  const std::size_t levels_a = in_a.grid.levels.size(), levels_b = in_b.grid.levels.size();
-  if (levels_a > 0 && levels_b > 0 && levels_a != levels_b)
-    return fmt::format("{} levels in A, {} in B", levels_a, levels_b);
   return "";
 }
 
@@ -68,10 +72,37 @@ ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name)
   }
 }
 
+/// Of `other`, else of any learner beside this one.
+std::vector<std::string> ComparedLearner::names_of_tensors(const ComparedLearner& other) const {
+  std::vector<std::string> names;
+  for (const TensorTrace& tensor : other.trace_.tensors) names.push_back(tensor.name);
+  for (auto learner = run_.learners().begin(); names.empty() && learner != run_.learners().end(); ++learner)
+    names = run_.tensors(*learner);
+  return names;
+}
+
+void ComparedLearner::adopt_tensors(const ComparedLearner& other) {
+  if (!trace_.tensors.empty()) return;
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  const auto stored = [&](const char* snapshot, const std::string& tensor) {
+    return run_.weights(trace_.name, snapshot, tensor).value_or(std::vector<double>());
+  };
+  for (const std::string& tensor : names_of_tensors(other)) {
+    TensorTrace own{.name = tensor,
+                    .grid = {.levels = {}, .thresholds = {}, .range = unknown},
+                    .initial = stored("initial", tensor),
+                    .final = stored("final", tensor),
+                    .reach = unknown,
+                    .path_length = unknown};
+    own.values = own.final;
+    trace_.tensors.push_back(std::move(own));
+  }
+}
+
 void ComparedLearner::cut_off(Step until) {
   cut_logs_.reserve(trace_.tensors.size());
   for (TensorTrace& tensor : trace_.tensors) {
-    tensor.log = &cut_logs_.emplace_back(beginning(*tensor.log, until));
+    if (tensor.log) tensor.log = &cut_logs_.emplace_back(beginning(*tensor.log, until));
     tensor.final.clear();
   }
   for (auto* numbers : {&trace_.train_loss, &trace_.test_loss, &trace_.test_accuracy, &trace_.logits}) numbers->clear();
@@ -92,6 +123,10 @@ void ComparedLearner::align_with(const ComparedLearner& other, const std::string
       problems.push_back({place + ": " + aligned[t].name, "cannot be compared: " + why});
   throw_if_any(problems);
   trace_.tensors = std::move(aligned);
+}
+
+bool share_levels(const ComparedLearner& a, const ComparedLearner& b) {
+  return !a.trace().tensors.empty() && comparable_levels(a.trace(), b.trace());
 }
 
 }  // namespace steq

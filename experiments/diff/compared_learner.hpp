@@ -22,14 +22,19 @@ class ComparedLearner {
   const std::optional<Step>& steps() const { return steps_; }
   Step last_change() const { return last_change_; }
 
+  /// Where it was trained without levels, what its weights files hold of the tensors that `other` quantizes.
+  void adopt_tensors(const ComparedLearner& other);
+
   /// Puts the tensors into the order of `other`. Throws InputError naming `place`, with every problem, where the two
-  /// have other tensors, or one in another shape or on another number of levels.
+  /// have other tensors, or one in another shape.
   void align_with(const ComparedLearner& other, const std::string& place);
 
   /// Leaves only what happened up to that step; weights, losses and logits of the end are left out.
   void cut_off(Step until);
 
  private:
+  std::vector<std::string> names_of_tensors(const ComparedLearner& other) const;
+
   const StoredRun& run_;
   StoredLearner stored_;
   std::vector<ChangePointLog> cut_logs_;
@@ -38,5 +43,8 @@ class ComparedLearner {
   std::optional<Step> steps_;
   Step last_change_ = 0;
 };
+
+/// Whether both have levels, and as many in each tensor as far as that is known: else levels are not compared.
+bool share_levels(const ComparedLearner& a, const ComparedLearner& b);
 
 }  // namespace steq

@@ -82,7 +82,7 @@ std::optional<ThresholdDistances> threshold_distances(const ComparedLearner& a, 
 }  // namespace
 
 std::optional<Divergence> divergence(const ComparedLearner& a, const ComparedLearner& b, Step steps) {
-  const auto first = first_divergence(a.trace(), b.trace());
+  const auto first = share_levels(a, b) ? first_divergence(a.trace(), b.trace()) : std::nullopt;
   if (!first) return std::nullopt;
   const Curve apart = disagreement_curve(a.trace(), b.trace(), steps);
   const auto most = std::ranges::max_element(apart);

@@ -69,6 +69,8 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                    const std::vector<Control>& controls) {
   const auto& [name_a, name_b] = learners;
   ComparedLearner a(runs.a, name_a), b(runs.b, name_b);
+  a.adopt_tensors(b);
+  b.adopt_tensors(a);
   b.align_with(
       a, fmt::format("{} of {}, {} of {}", name_a, runs.a.directory().string(), name_b, runs.b.directory().string()));
   const std::optional<CommonEnd> until = common_end(a, b);
@@ -78,6 +80,7 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                 .b = name_b,
                 .map = map ? "M" : "identity",
                 .until = until,
+                .shares_levels = share_levels(a, b),
                 .untold = untold_of(a, b),
                 .settings = learner_differences(runs.a.any_config(), name_a, runs.b.any_config(), name_b),
                 .parts = same_parts(a, b),

@@ -24,6 +24,7 @@ struct PairDiff {
   std::string a, b;                 ///< learners
   std::string map;                  ///< "M" or "identity"
   std::optional<CommonEnd> until;   ///< they were compared up to there
+  bool shares_levels = false;       ///< else levels were not compared
   std::vector<std::string> untold;  ///< runs, "A" and "B", that do not say how many updates the learner made
   SettingDifferences settings;
   std::vector<SamePart> parts;
@@ -39,8 +40,8 @@ struct PairDiff {
   std::string name() const;
 };
 
-/// `controls`: those of both runs. Throws InputError where the two have other tensors, shapes or numbers of levels, or
-/// their logs are damaged.
+/// `controls`: those of both runs. Throws InputError where the two have other tensors or shapes, or their logs are
+/// damaged.
 PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
                    const std::vector<Control>& controls);
 

@@ -45,6 +45,8 @@ std::string sameness_sentence(const RunDiff& diff) {
 
 std::string divergence_sentence(const RunDiff& diff) {
   const PairDiff* pair = diff.first_to_part();
+  if (std::ranges::none_of(diff.pairs, &PairDiff::shares_levels))
+    return " Levels were not compared: the learners have none, or not equally many.";
   if (!pair) return diff.same() ? "" : " No weight is ever on different levels.";
   const FirstDivergence& first = pair->divergence->first;
   return fmt::format(" They diverge at step {}: {}, {}, weight {}.", first.step, pair->name(), first.tensor,

@@ -53,7 +53,7 @@ std::optional<bool> same_batch_losses(const ComparedLearner& a, const ComparedLe
 
 std::vector<SamePart> same_parts(const ComparedLearner& a, const ComparedLearner& b) {
   const LearnerTrace &in_a = a.trace(), &in_b = b.trace();
-  return {{"levels", !first_divergence(in_a, in_b)},
+  return {{"levels", share_levels(a, b) ? std::optional(!first_divergence(in_a, in_b)) : std::nullopt},
           {"initial weights", same_weights(in_a, in_b, &TensorTrace::initial)},
           {"final weights", same_weights(in_a, in_b, &TensorTrace::final)},
           {"batch losses", same_batch_losses(a, b)},

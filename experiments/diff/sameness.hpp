@@ -8,7 +8,7 @@ namespace steq {
 
 struct SamePart {
   std::string name;            ///< "levels", "initial weights", "final weights", "batch losses", "losses by epoch", ...
-  std::optional<bool> same{};  ///< nothing where one of the two did not record it
+  std::optional<bool> same{};  ///< nothing where one of the two did not record it, or has no such levels
 };
 
 std::vector<SamePart> same_parts(const ComparedLearner& a, const ComparedLearner& b);

@@ -45,6 +45,7 @@ Json values_of(const Json& comparison, const Json& end_a, const Json& end_b) {
     std::tie(values[fmt::format("least_angle_{}", letter)], values[fmt::format("most_angle_{}", letter)]) =
         extremes_of(*end, "angle_degrees");
     values[fmt::format("least_correlation_{}", letter)] = extremes_of(*end, "dot_product_correlation").first;
+    values[fmt::format("huffman_bits_{}", letter)] = end->value("/size/huffman_bits"_json_pointer, Json());
     values[fmt::format("test_error_{}", letter)] = difference({{"all", 1}}, "all", *end, "test_accuracy");
     values[fmt::format("soft_gap_{}", letter)] = difference(*end, "soft_test_accuracy", *end, "test_accuracy");
   }

@@ -14,7 +14,8 @@ namespace steq {
 /// number or null, ...}}. Values are the metrics and "different_levels" (1 - quantized_weight_agreement),
 /// "first_divergence" (step), "test_accuracy_difference" (a - b), and of either learner X, as X_a and X_b, "test_accuracy",
 /// "test_error", "test_loss", "soft_test_accuracy", "soft_gap" (of soft values above levels), "zero_loss_step", and over its
-/// quantized tensors "least_angle", "most_angle" (degrees) and "least_correlation". `run` is {"variant", "seed", "directory"}, `summary` its summary.json.
+/// quantized tensors "least_angle", "most_angle" (degrees), "least_correlation" and "huffman_bits". `run` is {"variant",
+/// "seed", "directory"}, `summary` its summary.json.
 Json measurements_of(const Json& run, const Json& summary);
 
 /// Of a run that could not begin, as a stage before it broke down: `run`, which says with which "status" and after how

@@ -22,19 +22,21 @@ int bits_of_count(std::size_t n) { return static_cast<int>(std::bit_width(n - 1)
 
 void require_exact_sums(const LearnerConfig& learner, const std::string& precision,
                         const std::vector<TensorInfo>& tensors, const std::string& place) {
-  const auto weights = bits_of(learner.storage);
+  const bool stored = bits_of(learner.storage).has_value();
+  const Spec& of_weights = stored ? learner.storage : learner.quantizer;
+  const auto weights = bits_of(of_weights);
   const auto values = learner.activations ? bits_of(learner.activations->quantizer) : std::nullopt;
   if (!weights || !values) return;
   const bool is_double = precision == "double";
   const int most = is_double ? 53 : 24;
   for (const TensorInfo& tensor : tensors) {
     const int needed = *weights + *values + bits_of_count(tensor.fan_in);
-    if (tensor.dims.size() < 2 || needed <= most) continue;
+    if (tensor.dims.size() < 2 || needed <= most || !(stored || tensor.quantize)) continue;
     throw InputError(
-        place,
+        place + (stored ? ".storage" : ".quantizer"),
         fmt::format("{} is not allowed: exact sums of {} need {} bits ({} of a weight, {} of a value, "
                     "{} of {} products), and precision {} has {}; allowed: {}fewer bits",
-                    to_text(learner.storage), tensor.name, needed, *weights, *values, bits_of_count(tensor.fan_in),
+                    to_text(of_weights), tensor.name, needed, *weights, *values, bits_of_count(tensor.fan_in),
                     tensor.fan_in, precision, most, is_double ? "" : "precision double, or "));
   }
 }

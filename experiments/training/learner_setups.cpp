@@ -64,6 +64,14 @@ void nudge(LearnerSetup& setup, int ulps) {
   }
 }
 
+void require_moments(const Quantizer& quantizer, const LearnerConfig& learner, const std::string& place) {
+  if (!quantizer.weighs_by_moments()) return;
+  if (optimizer_registry().make(learner.optimizer.rule, "optimizer")->second_moment()) return;
+  throw InputError(place, fmt::format("{} is not allowed with optimizer {}, which keeps no second moments; allowed: "
+                                      "curvature none, or optimizer adam or rmsprop",
+                                      to_text(learner.quantizer), learner.optimizer.rule.name));
+}
+
 /// What a learner refuses of its quantizer and estimator is told before anything begins.
 void require_recipe(const ExperimentConfig& config, std::size_t index, const ExperimentInputs& inputs) {
   const LearnerConfig& learner = config.learners[index];
@@ -72,10 +80,11 @@ void require_recipe(const ExperimentConfig& config, std::size_t index, const Exp
     throw InputError(place("activations"),
                      "the model has no layer \"quantize\" at which activations could be "
                      "quantized; allowed: \"none\", or a model with such layers");
-  require_exact_sums(learner, config.precision, inputs.tensors, place("storage"));
+  require_exact_sums(learner, config.precision, inputs.tensors, config.place(fmt::format("learners[{}]", index)));
   for (const TensorInfo& tensor : inputs.tensors)
     if (tensor.quantize) {
       const auto quantizer = quantizer_registry().make(learner.quantizer, place("quantizer"), tensor.shape());
+      require_moments(*quantizer, learner, place("quantizer"));
       if (quantizer->has_levels()) estimator_registry().make(learner.estimator, place("estimator"), quantizer->grid());
       return;
     }

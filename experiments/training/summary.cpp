@@ -9,6 +9,7 @@
 #include "experiments/training/activation_facts.hpp"
 #include "experiments/training/geometry_facts.hpp"
 #include "experiments/training/oscillation_facts.hpp"
+#include "experiments/training/size_facts.hpp"
 #include "experiments/training/tensor_facts.hpp"
 #include "records/comparison_json.hpp"
 
@@ -79,6 +80,7 @@ Json learner_json(const LearnerResult& result, Step steps) {
   if (result.change_points_of_grid) json["change_points_of_grid"] = *result.change_points_of_grid;
   if (!result.activations.empty()) json["activations"] = result.activations;
   if (!result.geometry.empty()) json["geometry"] = result.geometry;
+  if (!result.size.empty()) json["size"] = result.size;
   if (result.zero_loss) json["zero_loss_step"] = *result.zero_loss;
   if (result.soft) {
     json["soft_test_loss"] = to_json(result.soft->loss);
@@ -120,6 +122,7 @@ std::vector<LearnerResult> collect_results(Cohort<T>& cohort, const std::vector<
                          .learning_rate = setups[i].learning_rate,
                          .tensors = tensor_facts(cohort.learners()[i], cohort.steps_done())};
     result.geometry = geometry_facts(cohort.geometry(i, test));
+    result.size = size_facts(cohort.learners()[i]);
     result.activations = activation_facts(cohort, i, test);
     if (cohort.learners()[i].soft()) result.soft = cohort.evaluate(i, test, Forward::soft);
     if (recorder) result.change_points = recorder->change_points(i);

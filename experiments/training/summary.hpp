@@ -25,6 +25,7 @@ struct LearnerResult {
   Json activations = {};                                  ///< see activation_facts.hpp
   Json tensors = {};                                      ///< see tensor_facts.hpp
   Json geometry = {};                                     ///< see geometry_facts.hpp
+  Json size = {};                                         ///< see size_facts.hpp
 };
 
 /// `recorder` may be null: then nothing that needs change points is defined.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/training/training_run.hpp"
 
+#include "experiments/training/shared_levels.hpp"
 #include "sim/data/augmentation.hpp"
 
 namespace steq {
@@ -14,8 +15,8 @@ TrainingRun<T>::TrainingRun(const ExperimentConfig& config, const ExperimentInpu
       options_(options),
       directory_(directory),
       facts_(facts),
-      setups_(std::move(setups)),
       settings_(settings()),
+      setups_(with_shared_levels<T>(std::move(setups), inputs, settings_)),
       cohort_(inputs.model, inputs.data.train, setups_, settings_),
       history_(cohort_, inputs.data.test, [this](auto... args) { end_epoch(args...); }),
       recorders_(config, cohort_, setups_, settings_),

@@ -41,8 +41,8 @@ class TrainingRun {
   const RunOptions& options_;
   const RunDirectory& directory_;
   const Json& facts_;
-  std::vector<LearnerSetup> setups_;
   CohortSettings settings_;
+  std::vector<LearnerSetup> setups_;
   Cohort<T> cohort_;
   EpochHistory<T> history_;
   RunRecorders<T> recorders_;

@@ -35,6 +35,11 @@ std::string prediction_table(const Json& summary) {
                "predictions hold within their tolerance");
 }
 
+std::string law_table(const Json& summary) {
+  return table(summary, {"law", "predicted_size", "measured_size", "deviation", "tolerance"},
+               "laws hold within their tolerance");
+}
+
 std::string order_table(const Json& summary) {
   return table(summary, {"order", "low", "high", "expected", "tolerance"}, "orders are the expected ones");
 }

@@ -9,6 +9,7 @@ namespace steq {
 
 /// One line a case, and the verdict.
 std::string prediction_table(const nlohmann::ordered_json& summary);
+std::string law_table(const nlohmann::ordered_json& summary);
 std::string order_table(const nlohmann::ordered_json& summary);
 
 }  // namespace steq

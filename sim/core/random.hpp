@@ -24,7 +24,8 @@ enum class Purpose : std::uint32_t {
   augmentation = 6,
   rounding = 16,
   storage_noise = 17,
-  codewords = 18
+  codewords = 18,
+  law_draws = 19
 };
 
 /// A stream of 32-bit words for one (seed, purpose, step, index); a UniformRandomBitGenerator for Boost.Random.

@@ -52,6 +52,7 @@ struct BlockPlace {
   GridFrame frame = {};                    ///< of the group
   std::span<const double> grid = {};       ///< the quantizer's grid parameters, of the group
   std::span<const double> estimator = {};  ///< the estimator's own, of the tensor
+  std::span<const double> gathered = {};   ///< what the estimator gathered of the group's gradients
   bool hard = false;                       ///< what is wanted are the levels' values, also where training uses others
 };
 

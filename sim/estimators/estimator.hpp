@@ -42,6 +42,15 @@ struct ClosedForm {
   std::vector<std::pair<std::string, double>> symbols = {};
 };
 
+/// A group of weights that share their grid parameters, as the backward pass leaves it.
+template <class T>
+struct GroupGradients {
+  std::span<const T> w, value, gradient;  ///< latent weights, what training used for them, dL/dQ(w)
+  double factor = 1;                      ///< by which each gradient is multiplied before the estimator sees it
+  std::size_t first = 0;                  ///< flat index of the first weight
+  std::span<const double> grid = {};      ///< the quantizer's grid parameters
+};
+
 /// Bound to the grid of one layer; immutable.
 class Estimator {
  public:
@@ -62,6 +71,12 @@ class Estimator {
   /// The values of these, [parameters()], for the latent weights of a tensor.
   virtual void fit(std::span<const float>, std::span<double>) const {}
   virtual void fit(std::span<const double>, std::span<double>) const {}
+
+  /// So many numbers it must know of a whole group's gradients before it turns the first of them.
+  virtual std::size_t gathered() const { return 0; }
+  /// Sets these.
+  virtual void gather(const GroupGradients<float>&, std::span<double>) const {}
+  virtual void gather(const GroupGradients<double>&, std::span<double>) const {}
 
   /// q(w), 0 where the gradient is masked; the mean over draws and signs where it depends on those.
   virtual double derivative(double w) const = 0;
@@ -101,7 +116,8 @@ class Estimator {
   /// where the formula does not allow it, or where the interval reaches across a kink.
   virtual std::optional<Jet> enclose(const Interval&) const { return std::nullopt; }
 
-  /// gradient[i] *= q(w[i]), unmasked, on the grid of `place`; spans of equal size, at most kBlock.
+  /// gradient[i] *= q(w[i]), unmasked, on the grid of `place`; spans of equal size, at most kBlock. Where it gathers, it
+  /// may add what the group's other gradients hand to a weight.
   virtual void multiply(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const = 0;
   virtual void multiply(std::span<const double> w, std::span<double> gradient, const BlockPlace& place) const = 0;
 

@@ -11,7 +11,11 @@ namespace steq {
 ///   void evaluate(Array& w, const Array& gradient) const
 /// and evaluate(w) is the mean over both signs. Where q is a function of the grid parameters, it has besides
 ///   void evaluate(Array& w, std::span<const double> numbers) const
-/// and evaluate(w) is q at those of its own grid.
+/// and evaluate(w) is q at those of its own grid. Where the gradients of a group depend on each other, it has besides
+///   std::size_t gathered() const
+///   void gather(const GroupGradients<T>&, std::span<double> numbers) const
+///   void hand_over(std::span<T> gradient, const BlockPlace&) const
+/// the last of which is called after the multiplication by q.
 template <GlobalShape Shape>
 class GlobalEstimator final : public Estimator {
  public:
@@ -41,6 +45,17 @@ class GlobalEstimator final : public Estimator {
   std::vector<std::string> remarks() const override { return remarks_of(shape_); }
 
   std::optional<Jet> enclose(const Interval& w) const override { return enclosure_of(shape_, w); }
+
+  std::size_t gathered() const override {
+    if constexpr (requires { shape_.gathered(); }) return shape_.gathered();
+    return 0;
+  }
+  void gather(const GroupGradients<float>& group, std::span<double> numbers) const override {
+    gather_shape(group, numbers);
+  }
+  void gather(const GroupGradients<double>& group, std::span<double> numbers) const override {
+    gather_shape(group, numbers);
+  }
 
   void multiply(std::span<const float> w, std::span<float> gradient, const BlockPlace& place) const override {
     apply(w, gradient, place);
@@ -76,6 +91,13 @@ class GlobalEstimator final : public Estimator {
     }
     const auto size = static_cast<Eigen::Index>(w.size());
     Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>>(gradient.data(), size) *= q.head(size);
+    if constexpr (requires { shape_.hand_over(gradient, place); })
+      if (!place.gathered.empty()) shape_.hand_over(gradient, place);
+  }
+
+  template <class T>
+  void gather_shape([[maybe_unused]] const GroupGradients<T>& group, [[maybe_unused]] std::span<double> numbers) const {
+    if constexpr (requires { shape_.gather(group, numbers); }) shape_.gather(group, numbers);
   }
 
   Shape shape_;

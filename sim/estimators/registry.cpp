@@ -18,6 +18,7 @@
   entry(stochastic_ste)        \
   entry(ewgs)                  \
   entry(ttq_scaled)            \
+  entry(through_scaling)       \
   entry(exact)                 \
   entry(formula)
 // clang-format on

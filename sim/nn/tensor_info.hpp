@@ -14,7 +14,7 @@ enum class Initialization {
   he_uniform,
   zeros,
   ones,
-  normal,        ///< mean 0, variance 1
+  normal,        ///< mean 0, of that deviation
   class_blocks,  ///< [out, in]: 1/2 where the input lies in the output's own block of in / out inputs, else 0
 };
 
@@ -26,6 +26,7 @@ struct TensorInfo {
   Initialization initialization = Initialization::zeros;
   bool quantize = false;
   bool trainable = true;  ///< false: no update, no decay
+  double deviation = 1;   ///< of a normal start, in weight units
 
   std::size_t size() const;
   TensorShape shape() const { return {fan_in, size(), dims.empty() ? 1 : dims[0]}; }

@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "sim/core/plugin.hpp"
@@ -37,6 +38,11 @@ class Optimizer {
 
   virtual std::size_t state_count() const = 0;
   virtual UpdateRule rule() const = 0;
+  /// Which of the states is a running mean of squared gradients; nothing where none is.
+  std::optional<std::size_t> second_moment() const {
+    if (!std::holds_alternative<AdaptiveMoments>(rule())) return std::nullopt;
+    return state_count() - 1;
+  }
 
   /// Applied by the learner, as clipping to a norm looks at all weights at once; the rule knows nothing of them.
   virtual const GradientOptions& options() const = 0;

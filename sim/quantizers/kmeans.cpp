@@ -12,6 +12,7 @@ struct KmeansSetup {
   std::size_t levels;
   Step refit_every;
   Numbers start;  ///< empty: equidistant
+  bool weighs_by_moments;
 };
 
 class Kmeans {
@@ -27,6 +28,7 @@ class Kmeans {
   }
   std::size_t group() const { return 0; }
   Step refit_every() const { return setup_.refit_every; }
+  bool weighs_by_moments() const { return setup_.weighs_by_moments; }
   Grid grid_at(std::span<const double> numbers) const { return grid_of_levels({numbers.begin(), numbers.end()}); }
   GridFrame frame_at(std::span<const double> numbers) const { return frame_of_levels(numbers); }
   std::vector<double> example() const {
@@ -56,34 +58,46 @@ class Kmeans {
 };
 
 std::vector<ParameterInfo> kmeans_parameters() {
-  return {{.name = "levels",
-           .kind = Kind::integer,
-           .fallback = Value(std::int64_t{4}),
-           .meaning = "number of clusters",
-           .min = 2,
-           .max = 4096},
-          {.name = "refit_every",
-           .kind = Kind::integer,
-           .fallback = Value(std::int64_t{0}),
-           .meaning = "updates from one clustering to the next, which begins with the centres of then; 0: that of the "
-                      "first weights stays",
-           .min = 0,
-           .max = 1e9},
-          {.name = "start",
-           .kind = Kind::numbers,
-           .fallback = Value("equidistant"),
-           .meaning = "the first centres, rising; equidistant: from the smallest to the largest weight",
-           .words = {"equidistant"},
-           .refusal = not_rising}};
+  return {
+      {.name = "levels",
+       .kind = Kind::integer,
+       .fallback = Value(std::int64_t{4}),
+       .meaning = "number of clusters",
+       .min = 2,
+       .max = 4096},
+      {.name = "refit_every",
+       .kind = Kind::integer,
+       .fallback = Value(std::int64_t{0}),
+       .meaning = "updates from one clustering to the next, which begins with the centres of then; 0: that of the "
+                  "first weights stays",
+       .min = 0,
+       .max = 1e9},
+      {.name = "start",
+       .kind = Kind::numbers,
+       .fallback = Value("equidistant"),
+       .meaning = "the first centres, rising; equidistant: from the smallest to the largest weight",
+       .words = {"equidistant"},
+       .refusal = not_rising},
+      {.name = "curvature",
+       .kind = Kind::text,
+       .fallback = Value("none"),
+       .meaning = "how much a weight counts when clusters are found anew: none: all alike; adam: by the optimizer's "
+                  "second moment",
+       .words = {"none", "adam"}}};
 }
 
 KmeansSetup kmeans_setup(const Parameters& p) {
   KmeansSetup setup{.levels = static_cast<std::size_t>(p.integer("levels")),
                     .refit_every = static_cast<Step>(p.integer("refit_every")),
-                    .start = p.is_word("start") ? Numbers() : p.numbers("start")};
+                    .start = p.is_word("start") ? Numbers() : p.numbers("start"),
+                    .weighs_by_moments = p.text("curvature") == "adam"};
   if (!setup.start.empty() && setup.start.size() != setup.levels)
     throw ParameterError("start", fmt::format("{} numbers are not allowed with {} levels; allowed: {}",
                                               setup.start.size(), setup.levels, setup.levels));
+  if (setup.weighs_by_moments && setup.refit_every == 0)
+    throw ParameterError("curvature",
+                         "\"adam\" is not allowed with refit_every 0: the first weights have no moments; allowed: "
+                         "refit_every of at least 1, or \"none\"");
   return setup;
 }
 

@@ -15,6 +15,7 @@ struct PointsSetup {
   std::size_t bucket;  ///< weights
   bool quantiles;      ///< start
   double rate_factor;
+  std::size_t share_over;  ///< batches
 };
 
 /// The numbers are the points, then the low ends of all buckets, then their widths.
@@ -37,6 +38,7 @@ class Points {
             {.name = "width", .meaning = "from there to its largest, in weight units", .count = buckets_}};
   }
   std::size_t group() const { return 0; }
+  std::size_t share_over() const { return setup_.share_over; }
 
   /// That of the first bucket.
   Grid grid_at(std::span<const double> numbers) const { return grid_of(0, numbers); }

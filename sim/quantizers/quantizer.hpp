@@ -51,6 +51,11 @@ class Quantizer {
   void fit(std::span<const double> w, std::span<double> numbers) const { fit(w, {}, numbers); }
   /// Whether fit() looks at curvature.
   virtual bool weighs() const = 0;
+  /// Whether training hands it the optimizer's second moments for that, from the first update on.
+  virtual bool weighs_by_moments() const = 0;
+  /// Over so many batches the gradients of all tensors decide how many levels each has, at a sum of `count` a tensor; 0:
+  /// as many as declared.
+  virtual std::size_t share_over() const = 0;
   /// So many updates lie between two fits; 0: there is only that of the first weights.
   virtual Step refit_every() const { return 1; }
   /// Sets the learned ones, and those of the first weights, before the first update, when the others stand.

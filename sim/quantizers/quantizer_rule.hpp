@@ -38,6 +38,8 @@ concept QuantizerRule = StandingRule<Rule> || MovingRule<Rule>;
 
 /// Besides these a rule may have, as templates over the precision,
 ///   void fit(std::span<const T> w, std::span<double> numbers) const, or with the weights' curvature between the two
+///   bool weighs_by_moments() const
+///   std::size_t share_over() const
 ///   Step refit_every() const
 ///   void multiply_slope(std::span<const T> w, std::span<T> gradient, const BlockPlace&) const
 ///   void start(std::span<const T> w, std::span<double> numbers) const
@@ -107,6 +109,14 @@ class QuantizerOf final : public Quantizer {
   }
   bool weighs() const override {
     return requires(const Rule& r, std::span<const double> w, std::span<double> numbers) { r.fit(w, w, numbers); };
+  }
+  bool weighs_by_moments() const override {
+    if constexpr (requires { rule_.weighs_by_moments(); }) return rule_.weighs_by_moments();
+    return false;
+  }
+  std::size_t share_over() const override {
+    if constexpr (requires { rule_.share_over(); }) return rule_.share_over();
+    return 0;
   }
   Step refit_every() const override {
     if constexpr (requires { rule_.refit_every(); }) return rule_.refit_every();

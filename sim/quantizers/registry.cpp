@@ -23,6 +23,7 @@
   entry(dorefa)                \
   entry(random_binary)         \
   entry(random_ternary)        \
+  entry(relaxed)               \
   entry(ceil)
 // clang-format on
 

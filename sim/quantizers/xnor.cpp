@@ -24,8 +24,8 @@ class Xnor {
   std::vector<double> example() const { return {usual_}; }
 
   template <class T>
-  void fit(std::span<const T> w, std::span<double> numbers) const {
-    numbers[0] = mean_magnitude(w);
+  void fit(std::span<const T> w, std::span<const T> curvature, std::span<double> numbers) const {
+    numbers[0] = curvature.empty() ? mean_magnitude(w) : mean_magnitude(w, curvature);
   }
 
   template <class T>
@@ -48,7 +48,7 @@ QuantizerRegistry::Entry xnor() {
   return quantizer_entry(
       {.name = "xnor",
        .summary = "Two levels, -a and a, where a is the mean of |w|; sign(0) = +1.",
-       .formula = "Q(w) = a for w >= 0, else -a; a = mean |w|",
+       .formula = "Q(w) = a for w >= 0, else -a; a = mean |w|, or with curvature d sum of d |w| over sum of d",
        .citation = "Rastegari et al., arXiv:1603.05279",
        .parameters = {per_parameter()},
        .aliases = {{"xnor-net"}, {"bwn"}},

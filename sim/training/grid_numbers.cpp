@@ -25,6 +25,7 @@ GridNumbers::GridNumbers(GridNumbersSetup setup)
       numbers_(setup.quantizer, setup.optimizer, count_groups(setup), setup.updates_per_epoch),
       given_(std::move(setup.given)),
       own_(setup.estimator.parameters().size()),
+      gathered_(numbers_.groups() * setup.estimator.gathered()),
       frames_(numbers_.groups(), setup.quantizer.grid().frame()) {
   for (std::size_t block = 0; block < setup.weights; block += kBlock) {
     first_part_.push_back(parts_.size());
@@ -40,12 +41,25 @@ GridNumbers::GridNumbers(GridNumbersSetup setup)
 template <class T>
 void GridNumbers::begin(std::span<const T> w) {
   numbers_.schedule(0);
-  fit(w);
+  fit(w, {});
   if (!own_.empty()) estimator_->fit(w, own_);
   for (std::size_t group = 0; !numbers_.empty() && group < groups(); ++group)
     quantizer_->start(group_of(w, group), numbers_.of_group(group));
   numbers_.take(given_);
   place_frames();
+}
+
+template <class T>
+void GridNumbers::gather(const GroupGradients<T>& tensor) {
+  const std::size_t width = estimator_->gathered();
+  for (std::size_t group = 0; group < groups(); ++group)
+    estimator_->gather(GroupGradients<T>{.w = group_of(tensor.w, group),
+                                         .value = group_of(tensor.value, group),
+                                         .gradient = group_of(tensor.gradient, group),
+                                         .factor = tensor.factor,
+                                         .first = group * group_size_,
+                                         .grid = of_group(group)},
+                       std::span(gathered_).subspan(group * width, width));
 }
 
 template <class T>
@@ -66,19 +80,20 @@ void GridNumbers::add_gradients(std::size_t block, std::span<const T> w, std::sp
 }
 
 template <class T>
-void GridNumbers::step(std::span<const T> w, const UpdateContext& context) {
+void GridNumbers::step(std::span<const T> w, std::span<const T> curvature, const UpdateContext& context) {
   before_.assign(numbers_.all().begin(), numbers_.all().end());
   numbers_.learn([this](std::size_t group, std::size_t learned) { return gradient_of(group, learned); }, context);
   numbers_.schedule(context.update);
-  if (const Step every = quantizer_->refit_every(); every > 0 && context.update % every == 0) fit(w);
+  if (const Step every = quantizer_->refit_every(); every > 0 && context.update % every == 0) fit(w, curvature);
   if (!own_.empty()) estimator_->fit(w, own_);
   place_frames();
 }
 
 template <class T>
-void GridNumbers::fit(std::span<const T> w) {
+void GridNumbers::fit(std::span<const T> w, std::span<const T> curvature) {
   for (std::size_t group = 0; !numbers_.empty() && group < groups(); ++group)
-    quantizer_->fit(group_of(w, group), numbers_.of_group(group));
+    quantizer_->fit(group_of(w, group), curvature.empty() ? curvature : group_of(curvature, group),
+                    numbers_.of_group(group));
 }
 
 /// Parts lie one group after the other.
@@ -96,11 +111,13 @@ void GridNumbers::place_frames() {
 
 template void GridNumbers::begin(std::span<const float>);
 template void GridNumbers::begin(std::span<const double>);
+template void GridNumbers::gather(const GroupGradients<float>&);
+template void GridNumbers::gather(const GroupGradients<double>&);
 template void GridNumbers::add_gradients(std::size_t, std::span<const float>, std::span<const float>,
                                          const BlockPlace&);
 template void GridNumbers::add_gradients(std::size_t, std::span<const double>, std::span<const double>,
                                          const BlockPlace&);
-template void GridNumbers::step(std::span<const float>, const UpdateContext&);
-template void GridNumbers::step(std::span<const double>, const UpdateContext&);
+template void GridNumbers::step(std::span<const float>, std::span<const float>, const UpdateContext&);
+template void GridNumbers::step(std::span<const double>, std::span<const double>, const UpdateContext&);
 
 }  // namespace steq

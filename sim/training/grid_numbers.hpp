@@ -54,20 +54,31 @@ class GridNumbers {
   template <class T>
   void begin(std::span<const T> w);
 
+  /// Lets the estimator see the whole tensor's gradients before the update turns the first of them; `tensor` as
+  /// a group without grid parameters.
+  template <class T>
+  void gather(const GroupGradients<T>& tensor);
+  /// [what the estimator gathers]
+  std::span<const double> gathered(std::size_t group) const {
+    const std::size_t width = estimator_->gathered();
+    return std::span(gathered_).subspan(group * width, width);
+  }
+
   /// Takes a block's share of the learned numbers' gradients. Blocks may do so in any order and at the same time.
   template <class T>
   void add_gradients(std::size_t block, std::span<const T> w, std::span<const T> gradient, const BlockPlace& place);
 
   /// When all blocks have done so and the latent weights have moved: the learned numbers make their step, the fitted
-  /// ones follow the weights, the scheduled ones the clock. `context` has the learner's rate.
+  /// ones follow the weights, the scheduled ones the clock. `context` has the learner's rate; `curvature` [w] is what
+  /// the quantizer weighs them by, or empty.
   template <class T>
-  void step(std::span<const T> w, const UpdateContext& context);
+  void step(std::span<const T> w, std::span<const T> curvature, const UpdateContext& context);
 
   void archive(Archive& a) { a(numbers_, own_, frames_); }
 
  private:
   template <class T>
-  void fit(std::span<const T> w);
+  void fit(std::span<const T> w, std::span<const T> curvature);
   template <class T>
   std::span<const T> group_of(std::span<const T> w, std::size_t group) const {
     return w.subspan(group * group_size_, std::min(group_size_, w.size() - group * group_size_));
@@ -82,6 +93,7 @@ class GridNumbers {
   NamedNumbers given_;
   std::vector<double> own_;              // [the estimator's]
   std::vector<double> before_;           // [groups, width], of the numbers before the last step; no part of the state
+  std::vector<double> gathered_;         // [groups, what the estimator gathers], in an update; no part of the state
   std::vector<GridFrame> frames_;        // [groups]
   std::vector<GroupPart> parts_;         // by block
   std::vector<std::size_t> first_part_;  // [blocks + 1]

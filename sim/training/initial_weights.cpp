@@ -18,7 +18,7 @@ std::vector<double> draw_uniform(const TensorInfo& tensor, RandomStream random) 
 }
 
 std::vector<double> draw_normal(const TensorInfo& tensor, RandomStream random) {
-  boost::random::normal_distribution<double> normal;
+  boost::random::normal_distribution<double> normal(0, tensor.deviation);
   std::vector<double> values(tensor.size());
   for (double& value : values) value = normal(random);
   return values;

@@ -60,7 +60,7 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, 
   std::unique_ptr<Quantizer> quantizer;
   std::unique_ptr<Estimator> estimator;
   if (info.quantize) {
-    quantizer = quantizer_registry().make(setup.quantizer, "quantizer", info.shape());
+    quantizer = quantizer_registry().make(setup.quantizer_of(info.name), "quantizer", info.shape());
     if (quantizer->has_levels())
       estimator = estimator_registry().make(setup.estimator, "learner " + name_ + ".estimator", quantizer->grid());
   }
@@ -81,8 +81,10 @@ void Learner<T>::make_tensor(const LearnerSetup& setup, const TensorInfo& info, 
 template <class T>
 void Learner<T>::update(std::span<const Buffer<T>> gradients, double rate_share, Step step, int threads) {
   UpdateJob<T> job{{learning_rate_ * rate_share, step}, gradients};
-  if (const double limit = optimizer_->options().clip_norm; limit > 0)
-    job.gradient_factor = norm_factor(gradient_norm(job, threads), limit);
+  const GradientOptions& options = optimizer_->options();
+  if (!options.clip_before_estimator) gather(job, threads);
+  if (options.clip_norm > 0) job.gradient_factor = norm_factor(gradient_norm(job, threads), options.clip_norm);
+  if (options.clip_before_estimator) gather(job, threads);
   parallel_for(blocks_.size(), threads,
                [&](std::size_t i, int) { tensors_[blocks_[i].tensor].update_block(blocks_[i].block, job); });
   move_grids(job.context, threads);
@@ -106,6 +108,13 @@ void Learner<T>::require_finite(Step step) const {
   for (const WeightTensor<T>& tensor : tensors_)
     if (tensor.quantized()) check(tensor.info().name, tensor.grid().numbers());
   for (const ActivationQuantizer& quantizer : activations_) check(quantizer.name(), quantizer.numbers());
+}
+
+template <class T>
+void Learner<T>::gather(const UpdateJob<T>& job, int threads) {
+  parallel_for(tensors_.size(), threads, [&](std::size_t t, int) {
+    if (tensors_[t].gathers()) tensors_[t].gather(job);
+  });
 }
 
 /// What an update must know of a whole tensor before it can quantize.

@@ -37,6 +37,12 @@ struct LearnerSetup {
   /// What grid parameters begin with where they make no start of their own, by tensor or layer.
   std::map<std::string, NamedNumbers> grid_numbers = {};
   std::shared_ptr<const TeacherSetup> teacher = nullptr;  ///< where the loss needs one
+  std::map<std::string, Spec> quantizers = {};            ///< of tensors that have one of their own
+
+  const Spec& quantizer_of(const std::string& tensor) const {
+    const auto own = quantizers.find(tensor);
+    return own == quantizers.end() ? quantizer : own->second;
+  }
 };
 
 /// What a learner is made for.
@@ -109,6 +115,7 @@ class Learner {
   LearnerArrays<T> arrays(Step step);
   double gradient_norm(const UpdateJob<T>& job, int threads) const;
   void require_finite(Step step) const;
+  void gather(const UpdateJob<T>& job, int threads);
   void move_grids(const UpdateContext& context, int threads);
 
   std::string name_;

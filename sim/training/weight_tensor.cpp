@@ -80,7 +80,8 @@ BlockPlace WeightTensor<T>::place(Step step, const GroupPart& part) const {
           .first = part.first,
           .frame = grid_->frame(part.group),
           .grid = grid_->of_group(part.group),
-          .estimator = grid_->of_estimator()};
+          .estimator = grid_->of_estimator(),
+          .gathered = grid_->gathered(part.group)};
 }
 
 template <class T>

@@ -94,6 +94,10 @@ class WeightTensor {
   /// gradient[i] = 0 where the gate is closed for weight first + i; at most kBlock of them.
   void close_gate(std::size_t first, std::span<double> gradient) const;
 
+  /// Where the estimator must see all gradients first: to be called before it turns any.
+  bool gathers() const { return quantized() && trained() && estimator_->gathered() > 0; }
+  void gather(const UpdateJob<T>& job);
+
   /// Applies estimator and optimizer to the gradient and, where the grid stands, quantizes again and notes which levels
   /// changed: all of it while the block is in cache. Blocks may be updated in any order and at the same time.
   void update_block(std::size_t block, const UpdateJob<T>& job);
@@ -140,6 +144,7 @@ class WeightTensor {
   void apply_rule(std::size_t block, const UpdateJob<T>& job, std::span<T> w, std::span<const T> gradient);
   void move_weights(std::size_t block, const UpdateJob<T>& job);
   void learn_grid(std::size_t block, const UpdateJob<T>& job);
+  std::span<const T> moments() const;
   void measure_step(std::size_t block, std::span<const T> before);
   void keep_stored(std::size_t block, Step step);
   void add_change(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient);

@@ -12,13 +12,23 @@ template <class T>
 void WeightTensor<T>::estimate(std::size_t block, const UpdateJob<T>& job, std::span<T> gradient) const {
   for (const GroupPart& s : parts(block)) {
     const BlockPlace here = place(job.context.update, s);
+    BlockPlace drawn = here;
+    drawn.step = job.context.update - 1;  // when the values of now were drawn
     const std::span<const T> w = latent().subspan(s.first, s.size);
     const std::span<T> g = gradient.subspan(s.first - block * kBlock, s.size);
     estimator_->multiply(w, g, here);
-    quantizer_->multiply_slope(w, g, here);
+    quantizer_->multiply_slope(w, g, drawn);
     estimator_->gate().close(w, levels().subspan(s.first, s.size), here.frame, quantizer_->grid().highest(), g);
   }
   if (const double limit = optimizer_->options().clip_value; limit > 0) clip_each(gradient, limit);
+}
+
+template <class T>
+void WeightTensor<T>::gather(const UpdateJob<T>& job) {
+  grid_->gather(GroupGradients<T>{.w = latent(),
+                                  .value = values(),
+                                  .gradient = job.gradients[index_].span(),
+                                  .factor = optimizer_->options().clip_before_estimator ? job.gradient_factor : 1});
 }
 
 /// The gradient of a block as the rule sees it but for decay: the norm is clipped after the estimator, or before it.

@@ -85,19 +85,28 @@ std::optional<double> WeightTensor<T>::moved_share() const {
   return static_cast<double>(moved) / static_cast<double>(latent_.size());
 }
 
-/// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it.
+/// Hands dL/dQ(w) to the learned numbers of the grid, before anything else is done to it. The values of now were drawn
+/// when the step before ended.
 template <class T>
 void WeightTensor<T>::learn_grid(std::size_t block, const UpdateJob<T>& job) {
   block_extremes_[block].gradient = largest_magnitude<T>(raw(block, job));
   grid_->add_gradients(block, latent().subspan(block * kBlock, size_of(block)), raw(block, job),
-                       {.seed = seed_, .step = job.context.update, .tensor = index_});
+                       {.seed = seed_, .step = job.context.update - 1, .tensor = index_});
 }
 
 /// Of a tensor that is not trainable nothing learns, but schedules follow the clock.
 template <class T>
 void WeightTensor<T>::move_grid(const UpdateContext& context) {
   const double rate = info_.trainable ? context.learning_rate : 0;
-  grid_->step(std::span<const T>(latent()), {rate, context.update});
+  grid_->step(std::span<const T>(latent()), moments(), {rate, context.update});
+}
+
+/// Where the quantizer weighs by them.
+template <class T>
+std::span<const T> WeightTensor<T>::moments() const {
+  const auto moment = optimizer_->second_moment();
+  if (!moment || !quantizer_->weighs_by_moments()) return {};
+  return states_[*moment].span();
 }
 
 template <class T>

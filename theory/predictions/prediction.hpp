@@ -9,19 +9,9 @@
 
 #include "sim/core/plugin.hpp"
 #include "theory/predictions/scalar_twin.hpp"
+#include "theory/profile.hpp"
 
 namespace steq {
-
-/// Predicted and measured values along an axis; all of the same size.
-struct Profile {
-  std::string axis;      ///< what `at` counts, with its unit
-  std::string quantity;  ///< what the values are, with their unit
-  std::vector<double> at, predicted, measured;
-  std::vector<double> scale;  ///< a size that the values would have if the prediction were wrong; for predictions of 0
-
-  /// Root mean square of measured - predicted over that of the prediction; over that of the scale where it is 0.
-  double deviation() const;
-};
 
 /// The profile over starts: means over the weights that start at the same place. `predicted` and `scale` in weight
 /// units, of a weight's index.

@@ -7,6 +7,7 @@
   entry(verdict)                 \
   entry(settings)                \
   entry(ending)                  \
+  entry(sizes)                   \
   entry(noise)                   \
   entry(assumptions)             \
   entry(metrics)                 \

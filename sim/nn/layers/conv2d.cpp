@@ -2,6 +2,7 @@
 #include "sim/nn/layers/conv2d.hpp"
 
 #include "sim/nn/graph_builder.hpp"
+#include "sim/nn/layers/weight_start.hpp"
 
 namespace steq::layers {
 namespace {
@@ -43,13 +44,33 @@ template <class T>
 void build_conv2d(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const ConvGeometry g = geometry_of(p, builder.shape(), builder.place());
   const bool bias = p.boolean("bias");
-  const TensorInfo weight{p.text("name") + ".weight",
-                          {g.out.channels, g.in.channels, g.kernel, g.kernel},
-                          g.in.channels * g.kernel * g.kernel,
-                          Initialization::he_uniform,
-                          p.boolean("quantize"),
-                          p.boolean("trainable")};
+  TensorInfo weight{.name = p.text("name") + ".weight",
+                    .dims = {g.out.channels, g.in.channels, g.kernel, g.kernel},
+                    .fan_in = g.in.channels * g.kernel * g.kernel,
+                    .quantize = p.boolean("quantize"),
+                    .trainable = p.boolean("trainable")};
+  set_start(p, builder.place(), weight);
   builder.append(std::make_unique<Conv2d<T>>(g, weight, bias));
+}
+
+std::vector<ParameterInfo> conv2d_parameters() {
+  std::vector<ParameterInfo> all{name_parameter(),
+                                 size_parameter("out", std::nullopt, "output channels"),
+                                 size_parameter("kernel", std::nullopt, "rows and columns of the kernel"),
+                                 size_parameter("stride", 1, "pixels from one output to the next"),
+                                 {.name = "padding",
+                                  .kind = Kind::integer,
+                                  .fallback = Value(std::int64_t{0}),
+                                  .meaning = "zeros on each side; same: output = ceil(input / stride); valid: none",
+                                  .min = 0,
+                                  .max = 1024,
+                                  .words = {"same", "valid"}},
+                                 flag_parameter("bias", true, "add a bias to each output channel"),
+                                 flag_parameter("quantize", false, "quantize the weights (never the bias)"),
+                                 trainable_parameter()};
+  const auto start = start_parameters();
+  all.insert(all.end(), start.begin(), start.end());
+  return all;
 }
 
 }  // namespace
@@ -61,20 +82,7 @@ LayerRegistry::Entry conv2d() {
        .formula =
            "y[o] = bias[o] + sum_{c, i, j} weight[o, c, i, j] x[c, stride r + i - padding, stride s + j - padding]",
        .citation = "",
-       .parameters = {name_parameter(),
-                      size_parameter("out", std::nullopt, "output channels"),
-                      size_parameter("kernel", std::nullopt, "rows and columns of the kernel"),
-                      size_parameter("stride", 1, "pixels from one output to the next"),
-                      {.name = "padding",
-                       .kind = Kind::integer,
-                       .fallback = Value(std::int64_t{0}),
-                       .meaning = "zeros on each side; same: output = ceil(input / stride); valid: none",
-                       .min = 0,
-                       .max = 1024,
-                       .words = {"same", "valid"}},
-                      flag_parameter("bias", true, "add a bias to each output channel"),
-                      flag_parameter("quantize", false, "quantize the weights (never the bias)"),
-                      trainable_parameter()}},
+       .parameters = conv2d_parameters()},
       [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_conv2d(p, spec, builder); });
 }
 

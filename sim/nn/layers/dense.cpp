@@ -3,6 +3,7 @@
 #include "sim/nn/batch_plan.hpp"
 #include "sim/nn/graph_builder.hpp"
 #include "sim/nn/layers/linear.hpp"
+#include "sim/nn/layers/weight_start.hpp"
 
 namespace steq::layers {
 namespace {
@@ -46,11 +47,6 @@ class Dense final : public Linear<T, DenseKernel<T>> {
   Buffer<T> x_, dy_;  // [samples, in], [samples, out]
 };
 
-Initialization initialization_of(const std::string& word) {
-  if (word == "normal") return Initialization::normal;
-  return word == "class-blocks" ? Initialization::class_blocks : Initialization::he_uniform;
-}
-
 template <class T>
 void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder) {
   const SampleShape& in = builder.shape();
@@ -66,10 +62,25 @@ void build_dense(const Parameters& p, const LayerSpec&, GraphBuilder<T>& builder
                                  "the inputs into blocks of one size",
                                  in.channels, out));
   const bool bias = p.boolean("bias");
-  const TensorInfo weight{p.text("name") + ".weight",           {out, in.channels},    in.channels,
-                          initialization_of(p.text("initial")), p.boolean("quantize"), p.boolean("trainable")};
+  TensorInfo weight{.name = p.text("name") + ".weight",
+                    .dims = {out, in.channels},
+                    .fan_in = in.channels,
+                    .quantize = p.boolean("quantize"),
+                    .trainable = p.boolean("trainable")};
+  set_start(p, builder.place(), weight);
   builder.append(
       std::make_unique<Dense<T>>(SampleShape{out, 1, 1}, weight, bias, make_dense_kernel<T>(in.channels, out, bias)));
+}
+
+std::vector<ParameterInfo> dense_parameters() {
+  std::vector<ParameterInfo> all{name_parameter(), size_parameter("out", std::nullopt, "output features"),
+                                 flag_parameter("bias", true, "add a bias to each output"),
+                                 flag_parameter("quantize", false, "quantize the weights (never the bias)"),
+                                 trainable_parameter()};
+  const auto start =
+      start_parameters({"class-blocks"}, "; class-blocks: 1/2 from each output's own block of inputs, else 0");
+  all.insert(all.end(), start.begin(), start.end());
+  return all;
 }
 
 }  // namespace
@@ -79,17 +90,7 @@ LayerRegistry::Entry dense() {
                       .summary = "Fully connected layer.",
                       .formula = "y[o] = bias[o] + sum_i weight[o, i] x[i]",
                       .citation = "",
-                      .parameters = {name_parameter(),
-                                     size_parameter("out", std::nullopt, "output features"),
-                                     flag_parameter("bias", true, "add a bias to each output"),
-                                     flag_parameter("quantize", false, "quantize the weights (never the bias)"),
-                                     trainable_parameter(),
-                                     {.name = "initial",
-                                      .kind = Kind::text,
-                                      .fallback = Value("he-uniform"),
-                                      .meaning = "how the weights begin: he-uniform; normal: with mean 0 and variance "
-                                                 "1; class-blocks: 1/2 from each output's own block of inputs, else 0",
-                                      .words = {"he-uniform", "normal", "class-blocks"}}}},
+                      .parameters = dense_parameters()},
                      [](const Parameters& p, const LayerSpec& spec, auto& builder) { build_dense(p, spec, builder); });
 }
 

@@ -67,6 +67,27 @@ TEST_CASE("a moving grid breaks the assumption fixed-grid, and a run is equal to
   CHECK(playground.steq({"diff", "run", "again"}).code == 0);
 }
 
+namespace {
+
+/// Bits of a level's index in summary.json are those of `steq quantize` on the same latent weights.
+void check_sizes(const Playground& playground) {
+  const Json learners = Json::parse(playground.read("run/summary.json"))["learners"];
+  CHECK(!learners["gupta"].contains("size"));
+  const Json size = learners["buckets"]["size"];
+  const Outcome outcome = playground.steq({"quantize", "run/weights/buckets-final.safetensors", "--quantizer",
+                                           "bucketed:bits=2", "--tensors", "fc1.weight,fc2.weight", "--json"});
+  const Json quantized = Json::parse(outcome.out)["tensors"];
+  for (const Json& tensor : quantized) {
+    const Json& own = size["tensors"][tensor["name"].get<std::string>()];
+    for (const char* key : {"weights", "bits", "huffman_bits", "compression"}) CHECK(own[key] == tensor[key]);
+  }
+  CHECK(size["stored_numbers"] == 2 * (25 + 1));  // low and width of 784 * 8 / 256 and 80 / 256 buckets
+  CHECK(size["huffman_bits"] <= size["bits"]);
+  CHECK_THAT(playground.read("run/report.html"), Contains("Bits of the quantized weights"));
+}
+
+}  // namespace
+
 TEST_CASE("weights that are fixed-point numbers stay such numbers, and their sums must be exact", "[program]") {
   const Playground playground;
   Json config = Json::parse(R"({
@@ -95,6 +116,7 @@ TEST_CASE("weights that are fixed-point numbers stay such numbers, and their sum
     CHECK(first["moved_weight_share"][name] > 0);
     CHECK(first["moved_weight_share"][name] < 1);
   }
+  check_sizes(playground);
   const Outcome check = playground.steq({"check", "run"});
   CHECK(check.code == 1);
   CHECK_THAT(check.out, Contains("latent-weights") && Contains("fixed-grid"));
@@ -104,4 +126,11 @@ TEST_CASE("weights that are fixed-point numbers stay such numbers, and their sum
       {"run", "c.json", "--out", "other", "--quiet"}, 2,
       {"c.json: learners[0].storage: fixed-point:fraction_bits=8,integer_bits=8,rounding=stochastic is not "
        "allowed: exact sums of fc1.weight need 42 bits"});
+  config["learners"][0].erase("storage");
+  config["learners"][0]["quantizer"] = "fixed-point:integer_bits=4,fraction_bits=8";
+  playground.write_json("c.json", config);
+  playground.refused(
+      {"run", "c.json", "--out", "other", "--quiet"}, 2,
+      {"c.json: learners[0].quantizer: fixed-point:fraction_bits=8,integer_bits=4,rounding=nearest is not "
+       "allowed: exact sums of fc1.weight need 38 bits (12 of a weight"});
 }

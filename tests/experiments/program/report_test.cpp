@@ -47,10 +47,9 @@ TEST_CASE("run and the page's headline say which assumptions fail, and who is at
   playground.write_json("c.json", testing::tiny());
   const std::string said = playground.good({"run", "c.json", "--quiet", "--out", "run", "--set", "steps=1", "--set",
                                             "optimizer.learning_rate=1e-9", "--set", "optimizer.weight_decay=0.1"});
-  CHECK_THAT(said,
-             Contains("Caution: q-hat and ste: theory promises nothing about this pair, because its") &&
-                 Contains("weight-decay") && Contains("fails (steq check ") &&
-                 Contains("Caution: q-hat, ste, copy are at chance level: "));
+  CHECK_THAT(said, Contains("Caution: q-hat and ste: theory promises nothing about this pair, because its") &&
+                       Contains("weight-decay") && Contains("fails (steq check ") &&
+                       Contains("Caution: q-hat, ste, copy are at chance level: "));
   playground.good({"report", "run"});
   const std::string page = playground.read("run/report.html");
   const std::string headline =

@@ -9,6 +9,7 @@
 #include "sim/codebooks/binary_basis.hpp"
 #include "sim/codebooks/huffman.hpp"
 #include "sim/codebooks/kmeans_centres.hpp"
+#include "sim/codebooks/shared_counts.hpp"
 
 using namespace steq;
 
@@ -115,4 +116,17 @@ TEST_CASE("Huffman's mean code length", "[codebooks]") {
   CHECK(huffman_bits({0, 7, 0}) == 0);
   CHECK(huffman_bits({}) == 0);
   CHECK(huffman_bits({3, 1}) == 1);
+}
+
+TEST_CASE("levels are shared out as in the worked example, and none is lost", "[codebooks]") {
+  CHECK(shared_counts(16, std::vector<double>{0.5, 1.0, 2.5}) == std::vector<std::size_t>{11, 14, 23});
+  CHECK(shared_counts(7, std::vector<double>{0, 0}) == std::vector<std::size_t>{7, 7});
+  for (const std::vector<double>& norms : {std::vector<double>{1, 1, 1}, {0.1, 5, 0.3, 2.2, 7}, {1, 0, 0}, {1e-9, 3}})
+    for (const std::size_t each : {4U, 5U, 16U, 33U}) {
+      const std::vector<std::size_t> counts = shared_counts(each, norms);
+      CHECK(std::accumulate(counts.begin(), counts.end(), std::size_t{0}) == each * norms.size());
+      CHECK(*std::ranges::min_element(counts) >= each / 2);
+      for (std::size_t i = 0; i + 1 < norms.size(); ++i)
+        if (norms[i] > norms[i + 1]) CHECK(counts[i] >= counts[i + 1]);
+    }
 }

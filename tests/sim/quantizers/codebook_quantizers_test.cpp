@@ -97,3 +97,71 @@ TEST_CASE("clusters are found once, or anew from the centres of then", "[codeboo
   CHECK(refitted != start);
   CHECK(numbers_after("kmeans:levels=3,refit_every=4", 6) == refitted);
 }
+
+namespace {
+
+/// Lloyd's algorithm from its definition, each weight counted as often as its curvature says.
+std::vector<double> slowly_clustered(std::vector<double> centres, std::span<const double> w,
+                                     std::span<const double> h) {
+  for (int round = 0; round < 1000; ++round) {
+    std::vector<double> sums(centres.size()), counts(centres.size());
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      std::size_t nearest = 0;
+      for (std::size_t c = 1; c < centres.size(); ++c)
+        if (std::abs(w[i] - centres[c]) < std::abs(w[i] - centres[nearest])) nearest = c;
+      sums[nearest] += h[i] * w[i], counts[nearest] += h[i];
+    }
+    for (std::size_t c = 0; c < centres.size(); ++c)
+      if (counts[c] > 0) centres[c] = sums[c] / counts[c];
+  }
+  return centres;
+}
+
+}  // namespace
+
+TEST_CASE("clusters weighed by Adam's second moments are those of Lloyd's algorithm", "[codebook-quantizers]") {
+  const Dataset data = test::random_dataset({1, 4, 4}, 20, 3);
+  const ModelSpec model = model_registry().make(parse_spec("mlp:hidden=6,depth=1", ""), "model", data.image, 3);
+  LearnerSetup setup = test::learner("a", model, "ste", "adam", 0.05);
+  setup.quantizer = parse_spec("kmeans:levels=3,refit_every=4,curvature=adam", "");
+  Cohort<double> cohort(model, data, {setup}, {.batch_size = 10, .steps = 4});
+  std::vector<std::vector<double>> before;
+  for (const auto& tensor : cohort.learners()[0].tensors()) {
+    const auto numbers = tensor.quantized() ? tensor.grid().of_group(0) : std::span<const double>();
+    before.emplace_back(numbers.begin(), numbers.end());
+  }
+  cohort.run({}, false);
+  for (std::size_t t = 0; t < before.size(); ++t) {
+    const WeightTensor<double>& tensor = cohort.learners()[0].tensors()[t];
+    if (!tensor.quantized()) continue;
+    const std::vector<double> slow = slowly_clustered(before[t], tensor.latent(), tensor.states()[1].span());
+    const std::vector<double> plain =
+        slowly_clustered(before[t], tensor.latent(), std::vector<double>(tensor.latent().size(), 1.0));
+    CHECK(slow != plain);
+    for (std::size_t c = 0; c < slow.size(); ++c) CHECK(tensor.grid().of_group(0)[c] == Approx(slow[c]).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("curvature by moments is refused where no moment will be seen", "[codebook-quantizers]") {
+  CHECK_THROWS_AS(test::quantizer("kmeans:curvature=adam"), InputError);
+  CHECK(test::quantizer("kmeans:curvature=adam,refit_every=1")->weighs_by_moments());
+  CHECK(!test::quantizer("kmeans:refit_every=1")->weighs_by_moments());
+  for (const auto& entry : optimizer_registry().entries()) {
+    const auto optimizer = optimizer_registry().make(example_of(entry.info), "");
+    CHECK(optimizer->second_moment().has_value() == std::holds_alternative<AdaptiveMoments>(optimizer->rule()));
+  }
+}
+
+TEST_CASE("the loss-aware scale of binary weights is that of the worked example", "[codebook-quantizers]") {
+  const std::vector<double> w{0.9, -0.6, 0.1, -0.3, 0.5, -0.05, 0.7, -0.8}, d{1, 2, .5, 1, 4, 1, 1, .5};
+  std::vector<double> scale(1);
+  test::quantizer("xnor")->fit(std::span<const double>(w), std::span<const double>(d), scale);
+  CHECK(scale[0] == Approx(0.509091).margin(5e-7));
+  // It is where the weighted squared error is least.
+  const auto error = [&](double a) {
+    double sum = 0;
+    for (std::size_t i = 0; i < w.size(); ++i) sum += d[i] * std::pow(std::abs(w[i]) - a, 2);
+    return sum;
+  };
+  CHECK(error(scale[0]) < std::min(error(scale[0] - 0.001), error(scale[0] + 0.001)));
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Relaxed quantization: a smooth draw among the levels in training, the nearest level at inference.
+#include "sim/core/random.hpp"
+#include "sim/core/stripes.hpp"
+#include "sim/core/within.hpp"
+#include "sim/quantizers/quantizer_rule.hpp"
+#include "sim/quantizers/relaxed_value.hpp"
+#include "sim/quantizers/require_weights.hpp"
+
+namespace steq::quantizers {
+namespace {
+
+struct Relaxed {
+  std::size_t count;
+  double usual_step;   ///< with which training begins, in weight units
+  double first_share;  ///< of the spread in the step, at the start
+  double temperature, rate_factor;
+
+  std::vector<GridParameter> parameters() const {
+    return {learned("step", "from one level to the next, in weight units"),
+            learned("spread", "scale of the logistic noise, in weight units")};
+  }
+  std::size_t group() const { return 0; }
+  bool soft() const { return true; }
+  bool noisy() const { return true; }
+
+  Grid grid_at(std::span<const double> numbers) const {
+    const RelaxedGrid levels = at(numbers);
+    Grid grid{.levels = {},
+              .thresholds = {},
+              .range = levels.place(count - 1) * levels.step,
+              .delta = levels.step,
+              .clips = false};
+    for (std::size_t i = 0; i < count; ++i) grid.levels.push_back(levels.place(i) * levels.step);
+    for (std::size_t i = 0; i + 1 < count; ++i) grid.thresholds.push_back((levels.place(i) + 0.5) * levels.step);
+    return grid;
+  }
+  std::vector<double> example() const { return {usual_step, first_share * usual_step}; }
+
+  template <class T>
+  void start(std::span<const T>, std::span<double> numbers) const {
+    std::ranges::copy(example(), numbers.begin());
+  }
+
+  template <class T>
+  void apply(std::span<const T> w, std::span<Level> level, std::span<T> value, const BlockPlace& place) const {
+    const RelaxedGrid grid = at(place.grid);
+    const T step = static_cast<T>(grid.step), highest = static_cast<T>(count - 1);
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      const T index = std::nearbyint(within(w[i] / step + highest / 2, T(0), highest));
+      level[i] = static_cast<Level>(index);
+      value[i] = step * (index - highest / 2);
+    }
+    if (!place.hard)
+      for_each_draw(w, place,
+                    [&](std::size_t i, const RelaxedValue& drawn) { value[i] = static_cast<T>(drawn.value); });
+  }
+
+  /// Through the draw.
+  template <class T>
+  void multiply_slope(std::span<const T> w, std::span<T> gradient, const BlockPlace& place) const {
+    for_each_draw(w, place,
+                  [&](std::size_t i, const RelaxedValue& drawn) { gradient[i] *= static_cast<T>(drawn.by_weight); });
+  }
+
+  template <class T>
+  void add_gradients(std::span<const T> w, std::span<const T> gradient, const BlockPlace& place,
+                     std::span<double> sums) const {
+    std::array<double, kBlock> by_step, by_spread;
+    for_each_draw(w, place, [&](std::size_t i, const RelaxedValue& drawn) {
+      by_step[i] = double{gradient[i]} * drawn.by_step;
+      by_spread[i] = double{gradient[i]} * drawn.by_spread;
+    });
+    sums[0] += striped_sum<double>(std::span(by_step).first(w.size()));
+    sums[1] += striped_sum<double>(std::span(by_spread).first(w.size()));
+  }
+
+ private:
+  GridParameter learned(const std::string& name, const std::string& meaning) const {
+    return {.name = name,
+            .meaning = meaning,
+            .by = GridParameter::By::learned,
+            .rate_factor = rate_factor,
+            .least = kLeastScale,
+            .stored = name == "step"};
+  }
+  RelaxedGrid at(std::span<const double> numbers) const {
+    return {.count = count, .step = numbers[0], .spread = numbers[1]};
+  }
+  /// Calls visit(i, value of w[i] with the noise of that weight and step).
+  template <class T, class Visit>
+  void for_each_draw(std::span<const T> w, const BlockPlace& place, const Visit& visit) const {
+    const RelaxedGrid grid = at(place.grid);
+    std::array<double, kMostRelaxedLevels> noise;
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      RandomStream draws(place, Purpose::quantizer_noise, i);
+      for (std::size_t j = 0; j < count; ++j) noise[j] = -std::log(-std::log(draws.uniform()));
+      visit(i, relaxed_value(grid, double{w[i]}, temperature, noise));
+    }
+  }
+};
+
+std::vector<ParameterInfo> relaxed_parameters() {
+  ParameterInfo bits = bits_parameter(1);
+  bits.max = 4;
+  return {bits,
+          range_parameter(),
+          {.name = "spread",
+           .fallback = Value(1.0 / 3),
+           .meaning = "scale of the logistic noise at the start, in units of the step",
+           .min = 0.001,
+           .max = 1000},
+          {.name = "temperature",
+           .fallback = Value(1.0),
+           .meaning = "of the softmax that takes the place of a draw; towards 0 it becomes the draw",
+           .min = 0.01,
+           .max = 1000},
+          {.name = "rate_factor",
+           .fallback = Value(1.0),
+           .meaning = "learning rate of step and spread in units of the learner's",
+           .min = 0}};
+}
+
+}  // namespace
+
+QuantizerRegistry::Entry relaxed() {
+  return quantizer_entry(
+      {.name = "relaxed",
+       .summary =
+           "Relaxed quantization: in training a smooth draw among the levels that noise could reach; tested with "
+           "the nearest.",
+       .formula =
+           "p_i = sig((g_i + s/2 - w) / r) - sig((g_i - s/2 - w) / r), s the step, r the spread; in training Q(w) = "
+           "sum of g_i z_i, z = softmax((log p + Gumbel noise) / temperature), and the gradient passes "
+           "through that; at inference the nearest g_i",
+       .citation = "Louizos et al., arXiv:1810.01875, section 2",
+       .parameters = relaxed_parameters(),
+       .aliases = {{"relaxed-quantization"}, {"rq"}},
+       .needs = "weights"},
+      [](const Parameters& p, const TensorShape& tensor) {
+        require_weights(tensor);
+        const std::size_t count = std::size_t{1} << p.integer("bits");
+        return Relaxed{.count = count,
+                       .usual_step = 2 * resolve_range(p, tensor) / static_cast<double>(count - 1),
+                       .first_share = p.number("spread"),
+                       .temperature = p.number("temperature"),
+                       .rate_factor = p.number("rate_factor")};
+      });
+}
+
+}  // namespace steq::quantizers
