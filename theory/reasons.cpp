@@ -25,7 +25,8 @@ std::vector<std::string> influences_beside_the_weight(const EstimatorTraits& tra
                     {traits.noisy, "q is drawn at random"},
                     {traits.layer_wide,
                      "q depends on the other weights of the layer: a learning-rate factor common to the layer, which "
-                     "changes with time"}});
+                     "changes with time"},
+                    {traits.coupled, "a weight takes up gradients of others"}});
 }
 
 std::string obstacle_of_grid(const Quantizer& quantizer) {

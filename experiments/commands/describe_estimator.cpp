@@ -15,7 +15,8 @@ namespace {
 Json traits_json(const EstimatorTraits& traits) {
   return {{"positive", traits.positive}, {"periodic", traits.periodic},
           {"smooth", traits.smooth},     {"sign_dependent", traits.sign_dependent},
-          {"noisy", traits.noisy},       {"layer_wide", traits.layer_wide}};
+          {"noisy", traits.noisy},       {"layer_wide", traits.layer_wide},
+          {"coupled", traits.coupled}};
 }
 
 Json column(const std::vector<double>& values, double unit) {

@@ -72,6 +72,7 @@ std::string properties(const Estimator& estimator) {
                 {"depends on the sign of the gradient", yes_no(traits.sign_dependent)},
                 {"random", yes_no(traits.noisy)},
                 {"depends on the other weights of the layer", yes_no(traits.layer_wide)},
+                {"a weight takes up gradients of others", yes_no(traits.coupled)},
                 {"lower bound of q on [-W, W]", number(bounds.lower)},
                 {"upper bound of q on [-W, W]", number(bounds.upper)},
                 {"Lipschitz constant of q, in 1 / weight", number(bounds.lipschitz)},

@@ -32,6 +32,7 @@ struct EstimatorTraits {
   bool sign_dependent = false;  ///< depends on the sign of the gradient
   bool noisy = false;           ///< draws random numbers
   bool layer_wide = false;      ///< depends on the other weights of the layer
+  bool coupled = false;         ///< a weight takes up gradients of others
 };
 
 /// alpha and M as formulas in muParser's syntax, each in terms of `symbols` (and M of u in [0, 1/2], its value in units

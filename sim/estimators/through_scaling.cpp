@@ -45,7 +45,7 @@ struct ThroughScaling {
 
   double rise(double w) const { return w; }
   EstimatorBounds bounds() const { return {.lower = 1, .upper = 1, .lipschitz = 0}; }
-  EstimatorTraits traits() const { return {.periodic = false}; }
+  EstimatorTraits traits() const { return {.periodic = false, .coupled = true}; }
   std::optional<double> reciprocal_rise(double w) const { return w; }
   std::vector<std::string> remarks() const {
     return {

@@ -14,7 +14,8 @@ TEST_CASE("each trait and each option has one sentence of its own", "[theory]") 
   CHECK(influences_beside_the_weight({.sign_dependent = true}) ==
         std::vector<std::string>{"q depends on the gradient's sign"});
   CHECK(influences_beside_the_weight({.noisy = true}) == std::vector<std::string>{"q is drawn at random"});
-  CHECK(influences_beside_the_weight({.sign_dependent = true, .noisy = true, .layer_wide = true}).size() == 3);
+  const EstimatorTraits all{.sign_dependent = true, .noisy = true, .layer_wide = true, .coupled = true};
+  CHECK(influences_beside_the_weight(all).size() == 4);
   CHECK(actions_beside_the_rule({.clip_value = 1, .clip_norm = 1, .weight_decay = 1, .decoupled_decay = 1}).size() ==
         4);
   CHECK(actions_beside_the_rule({.clip_norm = 1}) ==

@@ -262,9 +262,6 @@ TEST_CASE("what cannot be compared is refused with the reason", "[program]") {
   write_foreign(playground, "larger", ChangePointLog({0, 1, 2}));
   playground.refused({"diff", "other", "larger"}, 2,
                      {"mine of other, mine of larger: w: cannot be compared: 2 weights in A, 3 in B"});
-  run(playground, "binary", {"--set", "quantizer=uniform:bits=3", "--set", "learners[0].estimator.k=6"});
-  playground.refused({"diff", "a", "binary", "--learners", "ste"}, 2,
-                     {"ste of a, ste of binary: conv1.weight: cannot be compared: 4 levels in A, 8 in B"});
   run(playground, "unrecorded", {"--set", "record.change_points=false"});
   playground.refused({"diff", "unrecorded", "a"}, 2, {"unrecorded/logs.h5: /q-hat: holds no change points"});
   playground.write("orders/config.json", R"({"kind": "orders"})");

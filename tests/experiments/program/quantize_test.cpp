@@ -134,8 +134,8 @@ TEST_CASE("quantize refuses bad input and leaves nothing", "[program]") {
   refused({"--quantizer", "kmean"}, "--quantizer: unknown quantizer \"kmean\"; allowed: uniform, ");
   refused({"--quantizer", "none"}, "--quantizer: \"none\" is not allowed: it has no levels");
   refused({"--quantizer", "kmeans:levels=1"}, "--quantizer.levels: 1 is not allowed; allowed: an integer in [2, ");
-  refused({"--quantizer", "xnor", "--curvature", "w"},
-          "--curvature: xnor does not look at it; allowed with: kmeans, residual");
+  refused({"--quantizer", "twn", "--curvature", "w"},
+          "--curvature: twn does not look at it; allowed with: xnor, kmeans, residual");
   refused({"--quantizer", "xnor", "--tensors", "fc"}, "--tensors: w has no tensor \"fc\"; allowed: fc.weight, fc.bias");
   refused({"--quantizer", "xnor", "--out", "w"}, "--out: w exists; use --force to replace it, or another name");
   refused({"--quantizer", "kmeans", "--curvature", "w"},
