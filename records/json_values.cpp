@@ -29,6 +29,12 @@ Json to_json(double number) {
   return number;
 }
 
+Json to_json(const Symbols& symbols) {
+  Json json = Json::object();
+  for (const auto& [name, value] : symbols) json[name] = to_json(value);
+  return json;
+}
+
 Json to_json(const Spec& spec, const std::string& key) {
   Json json{{key, spec.name}};
   for (const auto& [name, value] : spec.values) json[name] = to_json(value);

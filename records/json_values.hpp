@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/core/notation.hpp"
+#include "sim/estimators/expression_text.hpp"
 
 namespace steq {
 
@@ -23,6 +24,9 @@ Json to_json(double number);
 
 /// {key: name, parameter: value, ...}
 Json to_json(const Spec& spec, const std::string& key);
+
+/// {name: value, ...}
+Json to_json(const Symbols& symbols);
 
 /// The text of a JSON file or output, indented, with a line feed at its end. Bytes that are no UTF-8, as names of files
 /// can hold, become U+FFFD: nothing that is to be written fails for its name.

@@ -18,6 +18,7 @@ struct Parabolic {
     return {.lower = std::min(1 + a, 1 - 2 * a), .upper = std::max(1 + a, 1 - 2 * a), .lipschitz = 12 * std::abs(a)};
   }
   EstimatorTraits traits() const { return {}; }  // positive, the same in every bin, smooth, a function of w alone
+  ExpressionText expression() const { return {"1+a*(1-12*u^2)", {{"a", a}}}; }
 
   // No closed forms of the integral of 1 / q and of its inverse: quadrature and root-finding take their place.
   std::optional<double> reciprocal_integral(double) const { return std::nullopt; }

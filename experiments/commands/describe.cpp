@@ -66,12 +66,16 @@ std::vector<Json> plugins(const Registry<Signature>& registry) {
   return entries;
 }
 
+Json with_details(const PluginInfo& info, const Json& details) {
+  Json json = info_json(info);
+  json.update(details);
+  return json;
+}
+
 std::vector<Json> estimators() {
   std::vector<Json> entries;
-  for (const auto& entry : estimator_registry().entries()) {
-    entries.push_back(info_json(entry.info));
-    entries.back().update(estimator_details(entry));
-  }
+  for (const auto& entry : estimator_registry().entries())
+    entries.push_back(with_details(entry.info, estimator_details(entry)));
   return entries;
 }
 
@@ -135,7 +139,7 @@ std::string all_text() {
   return text + "steq describe KIND NAME shows one of them.\n";
 }
 
-void check_markdown(const DescribeOptions& options) {
+void check_options(const DescribeOptions& options) {
   std::vector<Problem> problems;
   const auto refuse = [&](const char* option, const char* why) { problems.push_back({option, why}); };
   if (options.out && !options.markdown) refuse("--out", "not allowed here; allowed: with --markdown");
@@ -144,16 +148,35 @@ void check_markdown(const DescribeOptions& options) {
     refuse("--markdown", "not allowed here; allowed: steq describe estimators|metrics [NAME] --markdown");
   else if (options.markdown && !options.name && !options.out)
     refuse("--markdown", "there is nowhere to write the pages to; allowed: the name of one entry, or --out DIR");
+  if (options.quantizer && (options.markdown || options.kind != "estimators" || !options.name))
+    refuse("--quantizer", "not allowed here; allowed: steq describe estimators NAME [--json]");
   if (options.out && options.out->empty()) refuse("--out", "\"\" is not allowed; allowed: the name of a directory");
   if (!problems.empty()) throw InputError(std::move(problems));
 }
 
+const EstimatorRegistry::Entry& pick_estimator(const std::string& name) {
+  return pick(estimator_registry().entries(), name, "describe estimators",
+              [](const auto& entry) { return entry.info.name; });
+}
+
+/// With the parameters and on the quantizer that were given.
+Json chosen_estimator(const DescribeOptions& options) {
+  Spec spec = parse_spec(*options.name, "describe estimators");
+  const PluginInfo& info = pick_estimator(spec.name).info;
+  if (spec.values.empty()) spec = example_of(info);
+  const Spec quantizer = parse_spec(options.quantizer.value_or(shown_grid(info)), "--quantizer");
+  return with_details(info, estimator_details(spec, quantizer, {quantizer}));
+}
+
+/// Whether that is asked for, and not the entry of the list.
+bool chooses(const DescribeOptions& options) {
+  return options.kind == "estimators" && options.name &&
+         (options.quantizer || options.name->find(':') != std::string::npos);
+}
+
 std::string markdown(const DescribeOptions& options) {
   const bool metrics = options.kind == "metrics";
-  if (!options.out)
-    return metrics ? metrics_markdown(options.name)
-                   : markdown_page(pick(estimator_registry().entries(), *options.name, "describe estimators",
-                                        [](const auto& entry) { return entry.info.name; }));
+  if (!options.out) return metrics ? metrics_markdown(options.name) : markdown_page(pick_estimator(*options.name));
   std::string files;
   for (const auto& file : (metrics ? write_metrics_page : write_estimator_pages)(*options.out, options.name))
     files += file.string() + "\n";
@@ -188,16 +211,17 @@ const std::vector<DescribeKind>& describe_kinds() {
 }
 
 std::string describe(const DescribeOptions& options) {
-  check_markdown(options);
+  check_options(options);
   if (options.markdown) return markdown(options);
   if (!options.kind) return options.json ? file_text(all_json()) : all_text();
   const DescribeKind& kind =
       pick(describe_kinds(), *options.kind, "describe", [](const DescribeKind& k) { return k.name; });
+  const auto show = [&](const Json& entry) { return options.json ? file_text(entry) : page_text(entry); };
+  if (chooses(options)) return show(chosen_estimator(options));
   const std::vector<Json> entries = kind.entries();
   if (!options.name) return options.json ? file_text(Json(entries)) : list_text(kind.name, entries);
-  const Json& entry = pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
-                           [](const Json& e) { return e["name"].get<std::string>(); });
-  return options.json ? file_text(entry) : page_text(entry);
+  return show(pick(entries, kind.listed_name(*options.name), "describe " + kind.name,
+                   [](const Json& e) { return e["name"].get<std::string>(); }));
 }
 
 }  // namespace steq

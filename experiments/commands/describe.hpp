@@ -24,10 +24,12 @@ const std::vector<DescribeKind>& describe_kinds();
 
 struct DescribeOptions {
   std::optional<std::string> kind{};  ///< nothing: all kinds
-  std::optional<std::string> name{};  ///< nothing: all of the kind
+  std::optional<std::string> name{};  ///< nothing: all of the kind; of estimators a SPEC, too
   bool json = false;
   bool markdown = false;             ///< a page in Markdown; of estimators and metrics only
   std::optional<std::string> out{};  ///< directory for pages and figures
+  /// SPEC of the one on whose grid an estimator is shown; nothing: what its page has.
+  std::optional<std::string> quantizer{};
 };
 
 /// What goes to standard output: a list of all names, a list of one kind, or the page of one entry; as JSON an object

@@ -2,6 +2,7 @@
 #include "experiments/commands/describe_estimator.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/quantizers/range_one.hpp"
 #include "theory/estimator_graph.hpp"
@@ -17,6 +18,10 @@ Json traits_json(const EstimatorTraits& traits) {
           {"smooth", traits.smooth},     {"sign_dependent", traits.sign_dependent},
           {"noisy", traits.noisy},       {"layer_wide", traits.layer_wide},
           {"coupled", traits.coupled}};
+}
+
+Json gate_json(const Gate& gate) {
+  return {{"kind", gate.word()}, {"cut", std::isfinite(gate.cut()) ? Json(gate.cut()) : Json(nullptr)}};
 }
 
 Json column(const std::vector<double>& values, double unit) {
@@ -45,10 +50,15 @@ Json graph_json(const ShownEstimator& subject) {
 
 std::string shown_grid(const PluginInfo& estimator) { return estimator.needs.empty() ? kShownGrid : estimator.needs; }
 
-ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
-  ShownEstimator shown{quantizer_registry().make(quantizer, "grid", TensorShape{kFanInOfRangeOne}), nullptr};
-  shown.estimator = estimator_registry().make(example_of(entry.info), entry.info.name, shown.quantizer->grid());
+ShownEstimator shown(const Spec& estimator, const Spec& quantizer) {
+  ShownEstimator shown{quantizer_registry().make(quantizer, "--quantizer", TensorShape{kFanInOfRangeOne}), nullptr};
+  if (!shown.quantizer->has_levels())
+    throw InputError("--quantizer", quantizer.name + " is not allowed: it has no levels; allowed: one that has some");
+  shown.estimator = estimator_registry().make(estimator, "describe estimators", shown.quantizer->grid());
   return shown;
+}
+ShownEstimator shown(const EstimatorRegistry::Entry& entry, const Spec& quantizer) {
+  return shown(example_of(entry.info), quantizer);
 }
 
 std::vector<Spec> grids_to_try(const PluginInfo& estimator) {
@@ -70,15 +80,24 @@ std::vector<Spec> grids_to_try(const PluginInfo& estimator) {
 }
 
 Json estimator_details(const EstimatorRegistry::Entry& entry) {
-  const ShownEstimator subject = shown(entry, parse_spec(shown_grid(entry.info), "grid"));
+  return estimator_details(example_of(entry.info), parse_spec(shown_grid(entry.info), "grid"),
+                           grids_to_try(entry.info));
+}
+
+Json estimator_details(const Spec& spec, const Spec& quantizer, const std::vector<Spec>& grids_of_warnings) {
+  const ShownEstimator subject = shown(spec, quantizer);
   const Estimator* estimator = subject.estimator.get();
   const EstimatorBounds bounds = estimator->bounds();
+  const ExpressionText expression = estimator->expression();
   const auto rescaling = rescaling_of(*estimator);
   Json warnings = Json::array();
-  for (const Spec& grid : grids_to_try(entry.info))
-    for (const std::string& warning : estimator_warnings(*shown(entry, grid).estimator))
+  for (const Spec& grid : grids_of_warnings)
+    for (const std::string& warning : estimator_warnings(*shown(spec, grid).estimator))
       warnings.push_back(fmt::format("on {}: {}", to_text(grid), warning));
-  return {{"grid", shown_grid(entry.info)},
+  return {{"grid", to_text(quantizer)},
+          {"expression", expression.text},
+          {"symbols", to_json(expression.symbols)},
+          {"gate", gate_json(estimator->gate())},
           {"bounds", {{"lower", to_json(bounds.lower)}, {"upper", to_json(bounds.upper)}}},
           {"lipschitz", to_json(bounds.lipschitz)},
           {"traits", traits_json(estimator->traits())},

@@ -29,6 +29,8 @@ std::string plain(const Json& value) {
   return text;
 }
 
+bool nothing(const Json& value) { return value.is_structured() && value.empty(); }
+
 std::size_t widest_name(const Json& entries) {
   std::size_t width = 0;
   for (const Json& entry : entries) width = std::max(width, entry["name"].get_ref<const std::string&>().size());
@@ -140,7 +142,7 @@ std::string list_text(const std::string& title, const std::vector<Json>& entries
 std::string page_text(const Json& entry) {
   std::string text = plain(entry["name"]) + "\n" + wrapped("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
-    if (key == "name" || key == "summary" || value == Json("") || value == Json::array()) continue;
+    if (key == "name" || key == "summary" || value == Json("") || nothing(value)) continue;
     if (key == "parameters")
       text += parameters_text(value);
     else if (key == "plugins")

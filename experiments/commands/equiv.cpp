@@ -39,13 +39,18 @@ Json map_json(const std::optional<Rescaling>& rescaling, const std::vector<doubl
   return entries;
 }
 
+/// What multiplies gradients there: 0 where the gate is closed, the mean where signs or draws decide.
+Json q_json(const Estimator& estimator, const std::vector<double>& weights) {
+  Json entries = Json::array();
+  for (const double w : weights) entries.push_back({{"w", w}, {"q", to_json(estimator.derivative(w))}});
+  return entries;
+}
+
 /// Null where alpha and M do not exist or have no elementary formula.
 Json closed_form_json(const Estimator& estimator, const Equivalence& equivalence) {
   const std::optional<ClosedForm> form = equivalence.alpha ? estimator.closed_form() : std::nullopt;
   if (!form) return nullptr;
-  Json symbols = Json::object();
-  for (const auto& [name, value] : form->symbols) symbols[name] = to_json(value);
-  return {{"alpha", form->alpha}, {"map", form->map}, {"symbols", std::move(symbols)}};
+  return {{"alpha", form->alpha}, {"map", form->map}, {"symbols", to_json(form->symbols)}};
 }
 
 Json document(const Recipe& recipe, const Equivalence& equivalence, const std::vector<double>& weights) {
@@ -55,6 +60,7 @@ Json document(const Recipe& recipe, const Equivalence& equivalence, const std::v
           {"in_class", equivalence.in_class},
           {"reasons", equivalence.reasons},
           {"map", map_json(rescaling_of(*recipe.estimator), weights)},
+          {"q", q_json(*recipe.estimator, weights)},
           {"closed_form", closed_form_json(*recipe.estimator, equivalence)},
           {"warnings", estimator_warnings(*recipe.estimator)}};
 }

@@ -15,6 +15,7 @@ struct ApproxSign {
   double rise(double u) const { return 2 * u * (1 - u); }
   EstimatorBounds bounds() const { return {.lower = 0, .upper = 2, .lipschitz = 4}; }
   EstimatorTraits traits() const { return {}; }
+  ExpressionText expression() const { return {"2-4*abs(u)"}; }
   std::optional<double> reciprocal_integral(double u) const { return -std::log1p(-2 * u) / 4; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return -std::expm1(-4 * f) / 2; }
   /// With more than two levels there is none: alpha is 0.

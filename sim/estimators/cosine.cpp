@@ -29,6 +29,7 @@ struct Cosine {
     return {.lower = 1 - std::abs(a), .upper = 1 + std::abs(a), .lipschitz = 2 * pi * std::abs(a)};
   }
   EstimatorTraits traits() const { return {}; }
+  ExpressionText expression() const { return {"1+a*cos(2*pi*u)", {{"a", a}, {"pi", pi}}}; }
   std::optional<double> reciprocal_integral(double u) const {
     return std::atan2(std::sqrt(1 - a) * std::sin(pi * u), std::sqrt(1 + a) * std::cos(pi * u)) / (pi * alpha());
   }

@@ -28,6 +28,7 @@ struct Dsq {
             .lipschitz = 4 * peak() * e * t * (1 - t * t)};
   }
   EstimatorTraits traits() const { return {.positive = bounds().lower > 0}; }
+  ExpressionText expression() const { return {"e/(tanh(e)*cosh(2*e*u)^2)", {{"e", e}}}; }
   std::optional<double> reciprocal_integral(double u) const {
     if (flat()) return u;
     const double x = 4 * e * u;

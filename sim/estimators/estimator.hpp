@@ -6,12 +6,12 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/core/jet.hpp"
 #include "sim/core/plugin.hpp"
 #include "sim/core/types.hpp"
+#include "sim/estimators/expression_text.hpp"
 #include "sim/estimators/gate.hpp"
 #include "sim/quantizers/quantizer.hpp"
 
@@ -40,7 +40,7 @@ struct EstimatorTraits {
 struct ClosedForm {
   std::string alpha;
   std::string map;
-  std::vector<std::pair<std::string, double>> symbols = {};
+  Symbols symbols = {};
 };
 
 /// A group of weights that share their grid parameters, as the backward pass leaves it.
@@ -105,6 +105,9 @@ class Estimator {
 
   /// Integral of dv / q from 0 to w, in weight units, where a closed form is known; of one that is not periodic.
   virtual std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
+
+  /// q, unmasked, as text.
+  virtual ExpressionText expression() const = 0;
 
   /// What is to be known besides the formula, on this grid: sentences.
   virtual std::vector<std::string> remarks() const { return {}; }

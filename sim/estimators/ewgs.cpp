@@ -22,6 +22,7 @@ struct Ewgs {
     return {.lower = 1 - scaling / 2, .upper = 1 + scaling / 2, .lipschitz = scaling > 0 ? kInfinity : 0};
   }
   EstimatorTraits traits() const { return {.smooth = scaling == 0, .sign_dependent = scaling > 0}; }
+  ExpressionText expression() const { return {"1+scaling*g*(u-(u<0?-0.5:0.5))", {{"scaling", scaling}}}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
 };

@@ -36,6 +36,11 @@ struct Exact {
     return {.lower = 0, .upper = steepest, .lipschitz = kInfinity};
   }
   EstimatorTraits traits() const { return {.periodic = false}; }
+  ExpressionText expression() const {
+    const std::string argument = form == Form::wide ? "beta*(w-t)" : "temperature*beta*(w-t)",
+                      shown = form == Form::clamped ? "min(10,abs(" + argument + "))" : argument;
+    return {"temperature*beta/4*sum(t,s/cosh(" + shown + "/2)^2)"};
+  }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
   std::vector<double> kinks() const { return {}; }
 };

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Any shape that can be written down: a formula in u, the same in every bin, or in the weight and the gradient's sign.
-#include <numbers>
-
 #include "sim/estimators/formula_curve.hpp"
 #include "sim/estimators/global_shape.hpp"
 #include "sim/estimators/weight_formula.hpp"
@@ -32,6 +30,7 @@ struct SymmetricFormula {
     return {.lower = sampled.lower, .upper = sampled.upper, .lipschitz = sampled.lipschitz};
   }
   EstimatorTraits traits() const { return {.positive = !curve.sampled().vanishes, .smooth = curve.smooth()}; }
+  ExpressionText expression() const { return curve.expression(); }
   std::optional<double> reciprocal_integral(double) const { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const { return std::nullopt; }
   std::vector<double> kinks() const { return curve.kinks(); }
@@ -71,6 +70,7 @@ struct AsymmetricFormula {
   EstimatorTraits traits() const {
     return {.positive = !curve.sampled().vanishes, .periodic = false, .smooth = smooth()};
   }
+  ExpressionText expression() const { return curve.expression(); }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
   /// In the range and some way beyond, with levels and thresholds.
   std::vector<double> kinks() const {
@@ -91,7 +91,9 @@ bool same_on_every_grid(const Expression& expression) {
 }
 
 Expression compiled(const std::string& text, double range, double delta) {
-  return {text, {{"pi", std::numbers::pi}, {"e", std::numbers::e}, {"W", range}, {"delta", delta}}};
+  Expression::Constants constants = formula_constants();
+  constants.insert(constants.end(), {{"W", range}, {"delta", delta}});
+  return {text, constants};
 }
 
 std::unique_ptr<Estimator> make_on(const Grid& grid, const Parameters& p) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "sim/core/parameters.hpp"
 #include "sim/estimators/piecewise_integral.hpp"
@@ -28,6 +29,19 @@ SampledCurve checked(const Expression& expression) {
 }  // namespace
 
 double from_origin(double u, Origin origin) { return origin == Origin::threshold ? u : u - std::copysign(0.5, u); }
+
+ExpressionText from_threshold(const Expression& expression, Origin origin) {
+  ExpressionText result{expression.text()};
+  if (origin == Origin::level) result.text = substituted(result.text, "u", "u-(u<0?-0.5:0.5)");
+  for (const auto& constant : formula_constants())
+    if (expression.uses(constant.first)) result.symbols.push_back(constant);
+  return result;
+}
+
+const Expression::Constants& formula_constants() {
+  static const Expression::Constants constants{{"pi", std::numbers::pi}, {"e", std::numbers::e}};
+  return constants;
+}
 
 FormulaCurve::FormulaCurve(Expression expression, Origin origin)
     : expression_(std::move(expression)), origin_(origin), sampled_(checked(expression_)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/estimators/expression.hpp"
+#include "sim/estimators/expression_text.hpp"
 #include "sim/estimators/sampled_curve.hpp"
 
 namespace steq {
@@ -12,6 +13,11 @@ enum class Origin { threshold, level };
 
 /// The u of the text where u counts from the threshold, both in [-1/2, 1/2]; also the other way round.
 double from_origin(double u, Origin origin);
+/// The text where u counts from the threshold, with those of formula_constants() that it names.
+ExpressionText from_threshold(const Expression& expression, Origin origin);
+
+/// What formulas of users may name besides variables and grid.
+const Expression::Constants& formula_constants();
 
 class FormulaCurve {
  public:
@@ -32,6 +38,8 @@ class FormulaCurve {
   /// Whether q is continuous in (-1/2, 1/2) without 0.
   bool smooth() const { return sampled_.kinks.jumps.empty(); }
   Origin origin() const { return origin_; }
+
+  ExpressionText expression() const { return from_threshold(expression_, origin_); }
 
   /// Integral of q from `from` to `to`, both in [-1/2, 1/2].
   double integral(double from, double to) const;

@@ -22,6 +22,8 @@ void close_unless(std::span<G> gradient, const Open& open) {
 
 }  // namespace
 
+const std::string& Gate::word() const { return kWords[static_cast<std::size_t>(kind_)]; }
+
 template <class T, class G>
 void Gate::close(std::span<const T> w, std::span<const Level> level, const GridFrame& frame, Level highest,
                  std::span<G> gradient) const {

@@ -22,6 +22,10 @@ class Gate {
   explicit Gate(Kind kind = Kind::none) : kind_(kind) {}
 
   Kind kind() const { return kind_; }
+  /// What a config calls that kind.
+  const std::string& word() const;
+  /// The |w| beyond which it is closed whatever its kind, in units of W; infinite where there is none.
+  double cut() const { return cut_; }
   /// The same, and closed where |w| exceeds `cut` times W.
   Gate cut_off(double cut) const {
     Gate gate(kind_);

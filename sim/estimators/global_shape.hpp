@@ -41,6 +41,7 @@ class GlobalEstimator final : public Estimator {
   std::optional<double> reciprocal_integral(double) const override { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const override { return std::nullopt; }
   std::optional<double> reciprocal_rise(double w) const override { return shape_.reciprocal_rise(w); }
+  ExpressionText expression() const override { return shape_.expression(); }
   std::vector<double> kinks() const override { return kinks_of(shape_); }
   std::vector<std::string> remarks() const override { return remarks_of(shape_); }
 

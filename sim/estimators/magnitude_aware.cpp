@@ -28,6 +28,7 @@ struct MagnitudeAware {
   double rise(double u) const { return u; }
   EstimatorBounds bounds() const { return {.lower = 0, .upper = kInfinity, .lipschitz = 0}; }
   EstimatorTraits traits() const { return {.layer_wide = true}; }
+  ExpressionText expression() const { return {"magnitude>0?2*magnitude/W:1"}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
 };

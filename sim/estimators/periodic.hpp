@@ -55,6 +55,7 @@ class PeriodicEstimator final : public Estimator {
     return shape_.reciprocal_integral_inverse(f);
   }
   std::optional<ClosedForm> closed_form() const override { return closed_form_of(shape_); }
+  ExpressionText expression() const override { return shape_.expression(); }
   std::vector<double> kinks() const override { return kinks_of(shape_); }
   std::vector<std::string> remarks() const override { return remarks_of(shape_); }
 

@@ -39,14 +39,25 @@ struct PiecewiseLinear {
     ends.pop_back();
     return ends;
   }
+  ExpressionText expression() const {
+    std::string text = fmt::format("s{}", pieces.all().size());
+    for (std::size_t i = pieces.all().size() - 1; i > 0; --i) text = fmt::format("abs(u)<x{0}?s{0}:{1}", i, text);
+    return {text, symbols()};
+  }
   ClosedForm closed_form() const {
     const auto run = [&](const std::string& u) { return run_text(u, pieces.all().size()); };
-    ClosedForm form{"0.5/(" + run("0.5") + ")", "0.5*(" + run("u") + ")/(" + run("0.5") + ")", {}};
+    return {"0.5/(" + run("0.5") + ")", "0.5*(" + run("u") + ")/(" + run("0.5") + ")", symbols()};
+  }
+
+ private:
+  /// The slopes s1, s2, ... and ends x1, x2, ... of the pieces; the last one ends at 1/2.
+  Symbols symbols() const {
+    Symbols symbols;
     for (std::size_t i = 1; i <= pieces.all().size(); ++i) {
-      form.symbols.emplace_back(fmt::format("s{}", i), pieces.all()[i - 1].slope);
-      if (i < pieces.all().size()) form.symbols.emplace_back(fmt::format("x{}", i), pieces.all()[i - 1].end);
+      symbols.emplace_back(fmt::format("s{}", i), pieces.all()[i - 1].slope);
+      if (i < pieces.all().size()) symbols.emplace_back(fmt::format("x{}", i), pieces.all()[i - 1].end);
     }
-    return form;
+    return symbols;
   }
 };
 

@@ -23,6 +23,7 @@ struct Power {
     return {.lower = 0, .upper = 1 / o, .lipschitz = exponent() < 1 ? kInfinity : 2 * exponent() / o};
   }
   EstimatorTraits traits() const { return {.smooth = o <= 1}; }
+  ExpressionText expression() const { return {"(2*max(abs(u),epsilon))^(1/o-1)/o", {{"o", o}}}; }
   std::optional<double> reciprocal_integral(double u) const {
     if (o <= 0.5) return u > 0 ? kInfinity : 0;
     return o * o / (2 * (2 * o - 1)) * std::pow(2 * u, 2 - 1 / o);

@@ -32,6 +32,7 @@ struct Reste {
             .lipschitz = o == 1 ? 0 : kInfinity};
   }
   EstimatorTraits traits() const { return {.periodic = false, .smooth = o == 1}; }
+  ExpressionText expression() const { return {"abs(w)/W<=m?m^(1/o-1):(abs(w)/W)^(1/o-1)/o", {{"o", o}, {"m", m}}}; }
   std::optional<double> reciprocal_rise(double w) const {
     const double z = std::abs(w) / range, p = 2 - 1 / o, far = std::max(z, m);
     const double outside = o == 0.5 ? o * std::log(far / m) : o * (std::pow(far, p) - std::pow(m, p)) / p;

@@ -29,6 +29,8 @@ concept PeriodicShape = Evaluates<Shape> && requires(const Shape& shape, double 
   // The Lipschitz constant is in 1/u.
   { shape.bounds() } -> std::same_as<EstimatorBounds>;
   { shape.traits() } -> std::same_as<EstimatorTraits>;
+  // q as text, in terms of u.
+  { shape.expression() } -> std::same_as<ExpressionText>;
   // The integral of 1/q from 0 to u, and the u at which it is f; nothing where no closed form is known.
   { shape.reciprocal_integral(u) } -> std::same_as<std::optional<double>>;
   { shape.reciprocal_integral_inverse(f) } -> std::same_as<std::optional<double>>;
@@ -43,6 +45,8 @@ concept GlobalShape = Evaluates<Shape> && requires(const Shape& shape, double w)
   { shape.bounds() } -> std::same_as<EstimatorBounds>;
   // They have periodic = false.
   { shape.traits() } -> std::same_as<EstimatorTraits>;
+  // q as text.
+  { shape.expression() } -> std::same_as<ExpressionText>;
   // The integral of 1/q from 0 to w; nothing where no closed form is known.
   { shape.reciprocal_rise(w) } -> std::same_as<std::optional<double>>;
 };

@@ -85,6 +85,13 @@ struct InfiniteSum {
     return {.lower = at(0.5), .upper = at(0), .lipschitz = steepest};
   }
   EstimatorTraits traits() const { return {.positive = at(0.5) > 0}; }
+  ExpressionText expression() const {
+    using std::numbers::pi;
+    if (smooth())
+      return {"1+2*sum(j,1,n,y*j/sinh(y*j)*cos(2*pi*j*u))",
+              {{"n", waves()}, {"y", 2 * pi * pi / temperature}, {"pi", pi}}};
+    return {"T/4*sum(j,-n,n,1/cosh(T*(u-j)/2)^2)", {{"T", temperature}, {"n", neighbours()}}};
+  }
   std::optional<double> reciprocal_integral(double) const { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const { return std::nullopt; }
   std::vector<std::string> remarks() const {
@@ -133,6 +140,7 @@ struct FiniteSum {
             .lipschitz = maximum(fall, 0, std::min(end, 4 / temperature)) / grid.delta};
   }
   EstimatorTraits traits() const { return {.positive = at(grid.range) > 0, .periodic = false}; }
+  ExpressionText expression() const { return {"T/4*sum(t,1/cosh(T*(w-t)/(2*delta))^2)", {{"T", temperature}}}; }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
 };
 

@@ -17,6 +17,7 @@ struct Ste {
   EstimatorTraits traits() const { return {}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
+  ExpressionText expression() const { return {"1"}; }
   ClosedForm closed_form() const { return {"1", "u"}; }
 };
 

@@ -21,6 +21,7 @@ struct StochasticSte {
   double rise(double u) const { return u; }
   EstimatorBounds bounds() const { return {.lower = 1 - noise, .upper = 1 + noise, .lipschitz = 0}; }
   EstimatorTraits traits() const { return {.smooth = noise == 0, .noisy = noise > 0}; }
+  ExpressionText expression() const { return {"1+noise*(2*r-1)", {{"noise", noise}}}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
 };

@@ -33,6 +33,9 @@ struct SwishSign {
             .lipschitz = beta * beta / range * maximum(fall, 0, std::min(beta, 2.0))};
   }
   EstimatorTraits traits() const { return {.positive = bounds().lower > 0, .periodic = false}; }
+  ExpressionText expression() const {
+    return {"beta*(2-beta*w/W*tanh(beta*w/W/2))/(1+cosh(beta*w/W))", {{"beta", beta}}};
+  }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
 };
 

@@ -22,6 +22,7 @@ struct Triangular {
     return {.lower = std::min(a, b()), .upper = std::max(a, b()), .lipschitz = std::abs(slope())};
   }
   EstimatorTraits traits() const { return {}; }
+  ExpressionText expression() const { return {"a-4*(a-1)*abs(u)", {{"a", a}}}; }
   std::optional<double> reciprocal_integral(double u) const {
     return slope() == 0 ? u : -std::log1p(-slope() * u / a) / slope();
   }

@@ -33,6 +33,7 @@ struct TtqScaled {
             .lipschitz = kInfinity};
   }
   EstimatorTraits traits() const { return {.periodic = false, .smooth = false}; }
+  ExpressionText expression() const { return {"w>threshold?positive:w<-threshold?negative:1"}; }
   std::optional<double> reciprocal_rise(double w) const { return piecewise(w, 1 / own[positive], 1 / own[negative]); }
   std::vector<double> kinks() const { return {-own[threshold], own[threshold]}; }
   std::vector<std::string> remarks() const {

@@ -32,6 +32,7 @@ class WeightFormula {
   double rise(double w) const { return integral_from_lowest(w) - integral_from_lowest(0); }
   EstimatorBounds bounds() const { return bounds_; }
   EstimatorTraits traits() const { return traits_; }
+  ExpressionText expression() const { return from_threshold(expression_, origin_); }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
   std::vector<double> kinks() const { return kinks_; }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "docs/examples/parabolic.cpp"
+#include "sim/estimators/expression.hpp"
 #include "tests/docs/markdown.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 #include "tests/recipes.hpp"
@@ -33,10 +34,12 @@ TEST_CASE("The estimator in the text is its formula, and has the alpha of its in
   const auto quantizer = test::quantizer("uniform:bits=2,range=1");
   for (const double a : {-0.7, 0.1, 0.3, 0.49}) {
     const auto estimator = parabolic(a, quantizer->grid());
+    const Expression written(estimator->expression().text, estimator->expression().symbols);
     for (double w = -0.999; w < 1; w += 0.037) {
       const double u = std::remainder(w, 2.0 / 3);  // thresholds at -2/3, 0, 2/3
       const double q = 1 + a * (1 - 27 * u * u);    // 12 (u / delta)^2, delta = 2/3
       CHECK(estimator->derivative(w) == Approx(q));
+      CHECK(written({.u = u * 1.5}) == Approx(q));
       CHECK((q >= estimator->bounds().lower && q <= estimator->bounds().upper));
       const double h = 1e-6;
       CHECK((estimator->surrogate(w + h) - estimator->surrogate(w - h)) / (2 * h) == Approx(q).margin(1e-4));

@@ -81,6 +81,7 @@ class TwoLevel : public Estimator {
   }
   std::optional<double> reciprocal_integral(double) const override { return std::nullopt; }
   std::optional<double> reciprocal_integral_inverse(double) const override { return std::nullopt; }
+  ExpressionText expression() const override { return {}; }
   std::vector<double> kinks() const override {
     if (traits_.periodic) return {0.25};
     return {-1.25, -0.75, -0.25, 0.25, 0.75, 1.25};

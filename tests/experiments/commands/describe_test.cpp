@@ -82,6 +82,47 @@ TEST_CASE("describe adds bounds, alpha and a graph to an estimator", "[describe]
   CHECK(graph["q"][0].get<double>() == Approx(dsq["bounds"]["lower"].get<double>()));
 }
 
+TEST_CASE("describe gives q to other programs: expression, symbols and gate", "[describe]") {
+  for (const auto& entry : estimator_registry().entries()) {
+    const Json json = described("estimators", entry.info.name);
+    INFO(json["name"]);
+    CHECK_FALSE(json["expression"].get<std::string>().empty());
+    CHECK(json["symbols"].is_object());
+    CHECK(json["gate"]["kind"] == (entry.info.needs.empty() && entry.info.name != "reste" ? "range" : "none"));
+  }
+  const Json dsq = described("estimators", "dsq");
+  CHECK(dsq["expression"] == "e/(tanh(e)*cosh(2*e*u)^2)");
+  CHECK(dsq["symbols"] == Json{{"e", 6.5 / 3}});
+  CHECK(dsq["gate"] == Json{{"kind", "range"}, {"cut", nullptr}});
+  CHECK(described("estimators", "reste")["gate"] == Json{{"kind", "none"}, {"cut", 1.5}});
+  const std::string page = describe({.kind = "estimators", .name = "ste"});
+  CHECK_THAT(page, Contains("\n  expression  1\n  gate        kind range, cut none\n") && !Contains("symbols"));
+}
+
+TEST_CASE("describe shows an estimator with any parameters, on any grid", "[describe]") {
+  const auto shown = [](const char* spec, std::optional<std::string> quantizer = {}) {
+    return Json::parse(describe({.kind = "estimators", .name = spec, .json = true, .quantizer = quantizer}));
+  };
+  CHECK(shown("dsq:k=6.5") == [] {
+    Json usual = described("estimators", "dsq");
+    usual["warnings"] = Json::array();  // those of the grid shown
+    return usual;
+  }());
+  const Json flat = shown("dsq:k=30", "uniform:bits=4");
+  CHECK((flat["grid"] == "uniform:bits=4" && flat["symbols"]["e"] == 2.0));
+  CHECK(shown("dsq", "lsq")["gate"]["kind"] == "range");
+  CHECK(shown("formula", "sign")["expression"] == "1+0.5*cos(2*pi*u)");
+  CHECK_THAT(shown("exact:form=wide")["expression"].get<std::string>(), Contains("cosh(beta*(w-t)/2)"));
+  CHECK_THROWS_WITH(shown("dsq:k=0"), Contains("describe estimators.k: 0 is not allowed"));
+  CHECK_THROWS_WITH(shown("dsqq:k=1"), Contains("describe estimators: unknown name \"dsqq\""));
+  CHECK_THROWS_WITH(shown("dsq", "none"), Contains("--quantizer: none is not allowed: it has no levels"));
+  CHECK_THROWS_WITH(shown("dsq", "twn"), Contains("describe estimators: ") && Contains("differ in width"));
+  CHECK_THROWS_WITH(describe({.kind = "models", .name = "mlp", .quantizer = "sign"}),
+                    Contains("--quantizer: not allowed here"));
+  CHECK_THROWS_WITH(describe({.kind = "estimators", .name = "dsq", .markdown = true, .quantizer = "sign"}),
+                    Contains("--quantizer: not allowed here"));
+}
+
 TEST_CASE("tables do not run together", "[describe]") {
   const auto columns = [](const std::string& line) {
     std::vector<std::string> found(1);

@@ -26,7 +26,7 @@ TEST_CASE("equiv prints one JSON document of the promised shape", "[equiv]") {
   std::vector<std::string> keys;
   for (const auto& [key, value] : result.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons",
-                                         "map", "closed_form", "warnings"});
+                                         "map", "q", "closed_form", "warnings"});
   CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
   CHECK(result["learning_rate_factor"] == result["alpha"]);
   CHECK(result["initialization"] == "M");
@@ -36,6 +36,19 @@ TEST_CASE("equiv prints one JSON document of the promised shape", "[equiv]") {
   CHECK(result["map"][0]["w"] == 0.1);
   CHECK(result["map"][0]["m"].get<double>() == Approx(0.023557909903).margin(1e-12));
   CHECK(result["map"][1]["m"].get<double>() == Approx(-0.224636668826).margin(1e-12));
+}
+
+TEST_CASE("equiv says what multiplies gradients, with the gate", "[equiv]") {
+  const auto q = [](const char* estimator) {
+    return run({.estimator = estimator, .quantizer = "sign", .map = {0.25, -2}})["q"];
+  };
+  CHECK(q("ste") == Json::parse(R"([{"w": 0.25, "q": 1.0}, {"w": -2.0, "q": 0.0}])"));
+  CHECK(q("ste:gate=none")[1]["q"] == 1);
+  CHECK(q("approx-sign")[0]["q"] == 1.5);
+  CHECK(q("reste:o=1,t=1.5")[1]["q"] == 0);
+  CHECK(q("ewgs")[0]["q"] == 1);            // the mean over signs
+  CHECK(q("stochastic-ste")[0]["q"] == 1);  // the mean over draws
+  CHECK(run({.estimator = "ste", .quantizer = "sign"})["q"] == Json::array());
 }
 
 TEST_CASE("equiv's range is 1 unless the quantizer's SPEC gives another", "[equiv]") {

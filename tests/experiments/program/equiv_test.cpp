@@ -50,7 +50,7 @@ TEST_CASE("equiv --json is one document with the keys of the contract", "[progra
   std::vector<std::string> keys;
   for (const auto& [key, value] : result.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"alpha", "learning_rate_factor", "initialization", "in_class", "reasons",
-                                         "map", "closed_form", "warnings"});
+                                         "map", "q", "closed_form", "warnings"});
   CHECK(result["alpha"].get<double>() == Approx(0.454376).margin(1e-6));
   CHECK(result["alpha"] == result["learning_rate_factor"]);
   CHECK(result["initialization"] == "M");

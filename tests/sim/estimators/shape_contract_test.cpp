@@ -16,6 +16,7 @@ struct Periodic {
   double rise(double u) const { return u; }
   EstimatorBounds bounds() const { return {.lower = 1, .upper = 1, .lipschitz = 0}; }
   EstimatorTraits traits() const { return {}; }
+  ExpressionText expression() const { return {"1"}; }
   std::optional<double> reciprocal_integral(double u) const { return u; }
   std::optional<double> reciprocal_integral_inverse(double f) const { return f; }
 };
@@ -28,6 +29,7 @@ struct Global {
   double rise(double w) const { return w; }
   EstimatorBounds bounds() const { return {.lower = 1, .upper = 1, .lipschitz = 0}; }
   EstimatorTraits traits() const { return {.periodic = false}; }
+  ExpressionText expression() const { return {"1"}; }
   std::optional<double> reciprocal_rise(double) const { return std::nullopt; }
 };
 
@@ -43,6 +45,9 @@ struct WithoutBounds : Periodic {
 };
 struct WithoutTraits : Periodic {
   EstimatorTraits traits() const = delete;
+};
+struct WithoutExpression : Periodic {
+  ExpressionText expression() const = delete;
 };
 struct WithoutIntegral : Periodic {
   std::optional<double> reciprocal_integral(double) const = delete;
@@ -67,6 +72,9 @@ struct NotEnclosable : Periodic {
 struct AdmittedlyNotEnclosable : NotEnclosable {
   static constexpr bool kEnclosable = false;
 };
+struct GlobalWithoutExpression : Global {
+  ExpressionText expression() const = delete;
+};
 struct WithoutReciprocalRise : Global {
   std::optional<double> reciprocal_rise(double) const = delete;
 };
@@ -80,6 +88,7 @@ static_assert(!PeriodicShape<WithoutEvaluate>);
 static_assert(!PeriodicShape<WithoutRise>);
 static_assert(!PeriodicShape<WithoutBounds>);
 static_assert(!PeriodicShape<WithoutTraits>);
+static_assert(!PeriodicShape<WithoutExpression>);
 static_assert(!PeriodicShape<WithoutIntegral>);
 static_assert(!PeriodicShape<WithoutInverse>);
 static_assert(!PeriodicShape<MutableRise>);
@@ -87,6 +96,7 @@ static_assert(!PeriodicShape<IntegralOfAnotherType>);
 static_assert(!PeriodicShape<DoubleOnly>);
 static_assert(!PeriodicShape<NotEnclosable>);
 static_assert(PeriodicShape<AdmittedlyNotEnclosable>);
+static_assert(!GlobalShape<GlobalWithoutExpression>);
 static_assert(!GlobalShape<WithoutReciprocalRise>);
 static_assert(!PeriodicShape<int>);
 
