@@ -43,6 +43,7 @@ struct ThroughScaling {
     if (highest - place.first < gradient.size()) gradient[highest - place.first] += pull;
   }
 
+  ExpressionText expression() const { return {"1"}; }
   double rise(double w) const { return w; }
   EstimatorBounds bounds() const { return {.lower = 1, .upper = 1, .lipschitz = 0}; }
   EstimatorTraits traits() const { return {.periodic = false, .coupled = true}; }
