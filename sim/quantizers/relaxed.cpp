@@ -14,11 +14,15 @@ struct Relaxed {
   std::size_t count;
   double usual_step;   ///< with which training begins, in weight units
   double first_share;  ///< of the spread in the step, at the start
+  double least_share;  ///< of the spread in the first step, at any time: without noise no gradient passes
   double temperature, rate_factor;
 
   std::vector<GridParameter> parameters() const {
-    return {learned("step", "from one level to the next, in weight units"),
-            learned("spread", "scale of the logistic noise, in weight units")};
+    GridParameter step = learned("step", "from one level to the next, in weight units");
+    GridParameter spread = learned("spread", "scale of the logistic noise, in weight units");
+    spread.least = std::max(kLeastScale, least_share * usual_step);
+    spread.stored = false;
+    return {step, spread};
   }
   std::size_t group() const { return 0; }
   bool soft() const { return true; }
@@ -81,8 +85,7 @@ struct Relaxed {
             .meaning = meaning,
             .by = GridParameter::By::learned,
             .rate_factor = rate_factor,
-            .least = kLeastScale,
-            .stored = name == "step"};
+            .least = kLeastScale};
   }
   RelaxedGrid at(std::span<const double> numbers) const {
     return {.count = count, .step = numbers[0], .spread = numbers[1]};
@@ -103,22 +106,28 @@ struct Relaxed {
 std::vector<ParameterInfo> relaxed_parameters() {
   ParameterInfo bits = bits_parameter(1);
   bits.max = 4;
-  return {bits,
-          range_parameter(),
-          {.name = "spread",
-           .fallback = Value(1.0 / 3),
-           .meaning = "scale of the logistic noise at the start, in units of the step",
-           .min = 0.001,
-           .max = 1000},
-          {.name = "temperature",
-           .fallback = Value(1.0),
-           .meaning = "of the softmax that takes the place of a draw; towards 0 it becomes the draw",
-           .min = 0.01,
-           .max = 1000},
-          {.name = "rate_factor",
-           .fallback = Value(1.0),
-           .meaning = "learning rate of step and spread in units of the learner's",
-           .min = 0}};
+  return {
+      bits,
+      range_parameter(),
+      {.name = "spread",
+       .fallback = Value(1.0 / 3),
+       .meaning = "scale of the logistic noise at the start, in units of the step",
+       .min = 0.001,
+       .max = 1000},
+      {.name = "least_spread",
+       .fallback = Value(0.1),
+       .meaning = "what the scale does not fall below, in units of the first step: without noise no gradient passes",
+       .min = 0,
+       .max = 1000},
+      {.name = "temperature",
+       .fallback = Value(1.0),
+       .meaning = "of the softmax that takes the place of a draw; towards 0 it becomes the draw",
+       .min = 0.01,
+       .max = 1000},
+      {.name = "rate_factor",
+       .fallback = Value(1.0),
+       .meaning = "learning rate of step and spread in units of the learner's",
+       .min = 0}};
 }
 
 }  // namespace
@@ -140,9 +149,13 @@ QuantizerRegistry::Entry relaxed() {
       [](const Parameters& p, const TensorShape& tensor) {
         require_weights(tensor);
         const std::size_t count = std::size_t{1} << p.integer("bits");
+        if (p.number("spread") < p.number("least_spread"))
+          throw ParameterError("spread", fmt::format("{} is not allowed with least_spread {}; allowed: at least that",
+                                                     p.number("spread"), p.number("least_spread")));
         return Relaxed{.count = count,
                        .usual_step = 2 * resolve_range(p, tensor) / static_cast<double>(count - 1),
                        .first_share = p.number("spread"),
+                       .least_share = p.number("least_spread"),
                        .temperature = p.number("temperature"),
                        .rate_factor = p.number("rate_factor")};
       });

@@ -104,6 +104,12 @@ TEST_CASE("at low temperature a draw is a level, and levels come as often as the
     CHECK(std::abs(counts[i] / draws - shares[i]) <= 4 * std::sqrt(shares[i] * (1 - shares[i]) / draws));
 }
 
+TEST_CASE("noise does not die out", "[relaxed]") {
+  const std::vector<GridParameter> numbers = test::quantizer("relaxed:bits=2,range=0.6,least_spread=0.2")->parameters();
+  CHECK(numbers[1].least == Approx(0.2 * 0.4).epsilon(1e-15));
+  CHECK_THROWS_AS(test::quantizer("relaxed:spread=0.1,least_spread=0.2"), InputError);
+}
+
 TEST_CASE("what is deployed is the nearest level, on a grid symmetric about 0", "[relaxed]") {
   const auto quantizer = test::quantizer("relaxed:bits=2,range=0.6");
   const std::vector<double> numbers = quantizer->grid().numbers;
