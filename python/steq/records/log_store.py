@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""logs.h5 of a directory, open for recording, shared by all recorders of this process."""
+import os
+import threading
+
+import h5py
+
+from ..errors import RecorderError
+from .atomic_file import AtomicFile
+from .directory_lock import DirectoryLock
+from .journal import replay
+
+NAME = "logs.h5"
+_open_stores = {}
+_guard = threading.Lock()
+
+
+class LogStore:
+    """Change it only within `with store.lock`, and commit() before the lock is given back."""
+
+    def __init__(self, directory):
+        self.directory, self.path = directory, os.path.join(directory, NAME)
+        self.lock, self.learners = threading.RLock(), set()
+        self.directory_lock = DirectoryLock(directory)
+        try:
+            self.open_file()
+        except BaseException:
+            self.directory_lock.release()
+            raise
+
+    def open_file(self):
+        replay(self.path)
+        new = not os.path.exists(self.path) or os.path.getsize(self.path) == 0
+        self.bytes = AtomicFile(self.path)
+        try:
+            self.file = h5py.File(self.bytes, "w" if new else "r+")
+            if new:
+                self.commit()
+        except OSError as error:
+            self.bytes.close()
+            raise RecorderError(f"{self.path}: cannot be recorded into: {error}") from error
+
+    def commit(self):
+        """Everything since the last commit is on the disk, or nothing where it throws OSError."""
+        self.file.flush()
+        self.bytes.commit()
+
+    def close(self):
+        self.file.close()
+        self.bytes.close()
+        self.directory_lock.release()
+
+
+def acquire_store(directory, learner):
+    """The directory's store, opened by the first of its recorders."""
+    os.makedirs(directory, exist_ok=True)
+    directory = os.path.realpath(directory)
+    with _guard:
+        store = _open_stores.get(directory)
+        if store is None:
+            store = _open_stores[directory] = LogStore(directory)
+        if learner in store.learners:
+            raise RecorderError(f"{directory}: another Recorder records the learner {learner}; allowed: one for each "
+                                "learner of a directory")
+        store.learners.add(learner)
+        return store
+
+
+def release_store(store, learner):
+    with _guard:
+        store.learners.discard(learner)
+        if not store.learners:
+            _open_stores.pop(store.directory, None)
+            store.close()
