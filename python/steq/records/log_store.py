@@ -8,7 +8,7 @@ import h5py
 from ..errors import RecorderError
 from .atomic_file import AtomicFile
 from .directory_lock import DirectoryLock
-from .journal import replay
+from .journal import journal_of, replay
 
 NAME = "logs.h5"
 _open_stores = {}
@@ -72,3 +72,19 @@ def release_store(store, learner):
         if not store.learners:
             _open_stores.pop(store.directory, None)
             store.close()
+
+
+def recover(directory):
+    """Finishes a commit that was cut off by a kill; True where there was one. Runs are recovered when they are opened, so
+    that this is only needed before another program reads them."""
+    path = os.path.join(directory, NAME)
+    if not os.path.exists(journal_of(path)):
+        return False
+    try:
+        lock = DirectoryLock(directory)
+    except RecorderError:
+        return False  # it is recorded right now
+    try:
+        return replay(path)
+    finally:
+        lock.release()

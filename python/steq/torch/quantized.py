@@ -16,6 +16,7 @@ class Quantized:
         self.name, self.owner, self.key, self.grid = name, owner, key, grid
         self.known = self.parameter()
         self.shape, self.count = tuple(self.known.shape), self.known.numel()
+        self.device = self.known.device
         self.highest = grid.count - 1 if grid.count else MOST_UNKNOWN
         check_name("the tensor's name", name)
 
@@ -31,6 +32,9 @@ class Quantized:
         if now is not self.known:
             raise RecorderError(f"{self.name} was replaced after the Recorder was made; allowed: the same parameter in "
                                 "the whole training (make the Recorder after register_parametrization and the like)")
+        if now.device != self.device:
+            raise RecorderError(f"{self.name} is on {now.device}; allowed: {self.device}, as at the start (make the Recorder "
+                                "after model.to(device))")
         if tuple(now.shape) != self.shape:
             raise RecorderError(f"{self.name} has the shape {list(now.shape)}; allowed: {list(self.shape)}, as at the start")
         return now.detach()

@@ -38,13 +38,16 @@ class Recording:
             self.flush()
 
     def header(self, tensor, levels):
-        watched = None
-        if self.sample is not None:
-            begin = self.layout.begin[tensor.name]
-            watched = self.sample[slice(*np.searchsorted(self.sample, [begin, begin + tensor.count]))] - begin
-        wide = tensor.highest > 32767
-        return Tensor(tensor.name, self.layout.part(levels, tensor).astype(np.int32 if wide else np.int16),
-                      tensor.grid.values, watched, tensor.grid.moves, max(tensor.grid.axis, 0))
+        dtype = np.int32 if tensor.highest > 32767 else np.int16
+        return Tensor(tensor.name, self.layout.part(levels, tensor).astype(dtype), tensor.grid.values,
+                      self.watched(tensor), tensor.grid.moves, max(tensor.grid.axis, 0))
+
+    def watched(self, tensor):
+        """Which of the tensor's weights are in the sample."""
+        if self.sample is None:
+            return None
+        begin = self.layout.begin[tensor.name]
+        return self.sample[slice(*np.searchsorted(self.sample, [begin, begin + tensor.count]))] - begin
 
     def resume(self, known, grids, step):
         self.changes, self.last_grids, self.flushed = Changes(known, self.sample), grids, step
@@ -82,6 +85,10 @@ class Recording:
         if last is None or any(not np.array_equal(grids[name], last[name]) for name in names):
             self.batch.grids.append((snapshot.step, grids))
             self.last_grids = grids
+
+    def flush_if_begun(self):
+        if self.changes is not None:
+            self.flush()
 
     def flush(self):
         """Everything up to the last recorded update is on the disk, or RecorderError is thrown."""
