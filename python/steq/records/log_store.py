@@ -5,7 +5,7 @@ import threading
 
 import h5py
 
-from ..errors import RecorderError
+from ..errors import RecorderError, RunError
 from .atomic_file import AtomicFile
 from .directory_lock import DirectoryLock
 from .journal import journal_of, replay
@@ -53,17 +53,24 @@ class LogStore:
 
 def acquire_store(directory, learner):
     """The directory's store, opened by the first of its recorders."""
-    os.makedirs(directory, exist_ok=True)
     directory = os.path.realpath(directory)
     with _guard:
         store = _open_stores.get(directory)
         if store is None:
-            store = _open_stores[directory] = LogStore(directory)
+            store = _open_stores[directory] = opened(directory)
         if learner in store.learners:
             raise RecorderError(f"{directory}: another Recorder records the learner {learner}; allowed: one for each "
                                 "learner of a directory")
         store.learners.add(learner)
         return store
+
+
+def opened(directory):
+    try:
+        os.makedirs(directory, exist_ok=True)
+        return LogStore(directory)
+    except OSError as error:
+        raise RecorderError(f"{directory}: cannot be recorded into: {error.strerror or error}") from error
 
 
 def release_store(store, learner):
@@ -84,6 +91,9 @@ def recover(directory):
         lock = DirectoryLock(directory)
     except RecorderError:
         return False  # it is recorded right now
+    except OSError as error:
+        raise RunError(f"{path}: a commit was cut off, and cannot be finished: {error.strerror}; allowed: a directory "
+                       "that can be written") from None
     try:
         return replay(path)
     finally:

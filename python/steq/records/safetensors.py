@@ -7,6 +7,7 @@ import struct
 import numpy as np
 
 from ..errors import RunError
+from .journal import remove
 
 READ = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1",
         "U16": "<u2", "U32": "<u4", "U64": "<u8", "BOOL": "?", "BF16": "<u2"}
@@ -22,11 +23,15 @@ def write_safetensors(path, tensors):
         begin += values.nbytes
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    with open(path + ".new", "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for values in tensors.values():
-            file.write(np.ascontiguousarray(values, values.dtype.newbyteorder("<")).tobytes())
-    os.replace(path + ".new", path)
+    try:
+        with open(path + ".new", "wb") as file:
+            file.write(struct.pack("<Q", len(text)) + text)
+            for values in tensors.values():
+                file.write(np.ascontiguousarray(values, values.dtype.newbyteorder("<")).tobytes())
+        os.replace(path + ".new", path)
+    except OSError:
+        remove(path + ".new")
+        raise
 
 
 def read_header(file, path):

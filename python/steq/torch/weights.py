@@ -4,6 +4,7 @@ import os
 
 import torch
 
+from ..errors import RecorderError
 from ..records.safetensors import write_safetensors
 
 
@@ -18,6 +19,9 @@ def host_copy(weight):
 
 
 def write_weights(directory, learner, snapshot, weights):
-    folder = os.path.join(directory, "weights")
-    os.makedirs(folder, exist_ok=True)
-    write_safetensors(os.path.join(folder, f"{learner}-{snapshot}.safetensors"), weights)
+    path = os.path.join(directory, "weights", f"{learner}-{snapshot}.safetensors")
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        write_safetensors(path, weights)
+    except OSError as error:
+        raise RecorderError(f"{path}: cannot be written: {error.strerror or error}") from error
