@@ -2,7 +2,7 @@
 """Grids that move: a row for each step at which any grid of the learner moved."""
 import numpy as np
 
-from .column import CHUNK, Column
+from .column import SMALL_CHUNK, Column
 from .stored_points import count_until, tensors_of
 
 NAMES = ("scale", "zero_point")
@@ -27,7 +27,7 @@ class GridRows:
     def append_rows(self, group, name, rows):
         width = rows.shape[1:] if rows.shape[1] > 1 else ()
         if name not in group:
-            chunk = (max(1, CHUNK // rows.shape[1]),) + width
+            chunk = (max(1, SMALL_CHUNK // rows.shape[1]),) + width
             group.create_dataset(name, shape=(0,) + width, maxshape=(None,) + width, chunks=chunk, dtype=np.float64,
                                  shuffle=True, compression="gzip")
         dataset = group[name]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .column import Column
+from .column import Column, chunk_for
 from .grid_rows import GridRows
 from .stored_points import count_until, levels_after, tensors_of
 
@@ -62,11 +62,11 @@ class LearnerLog:
             group["levels"] = np.asarray(tensor.values, np.float64)
         if tensor.watched is not None:
             group.create_dataset("watched", data=tensor.watched.astype(np.uint32), shuffle=True, compression="gzip")
-        points = group.create_group("change_points")
+        points, chunk = group.create_group("change_points"), chunk_for(len(tensor.initial_levels))
         for name, dtype in (("weight", np.uint32), ("step", np.uint32), ("level", tensor.initial_levels.dtype)):
-            self.columns[f"{tensor.name}/{name}"] = Column(points, name, dtype)
+            self.columns[f"{tensor.name}/{name}"] = Column(points, name, dtype, chunk)
         if tensor.moves:
-            self.columns[f"{tensor.name}/of_grid"] = Column(points, "of_grid", np.uint8)
+            self.columns[f"{tensor.name}/of_grid"] = Column(points, "of_grid", np.uint8, chunk)
             group.create_group("grid_parameters").attrs["axis"] = tensor.axis
 
     def column(self, tensor, name):
