@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the recorder writes of a fixed grid, held against levels kept at every step."""
+import os
+import sys
 import unittest
 
 import support
@@ -96,6 +98,30 @@ class Levels(support.InFolder):
         self.assertEqual(tensor.change_points["level"].dtype, np.int32)
         self.assertTrue(np.array_equal(tensor.levels_at(5), wide(model[0].weight.detach()).flatten()))
         self.assertGreater(tensor.levels_at(5).max(), 32767)
+
+    def test_the_short_recorder_writes_the_same(self):
+        sys.path.insert(0, os.path.join(support.ROOT, "docs"))
+        from record_from_pytorch import ChangePoints
+        model = training.network()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
+        levels, values = dict.fromkeys(NAMES, training.level_of), dict.fromkeys(NAMES, training.VALUES)
+        short = ChangePoints({name: lambda w=w: training.level_of(w.detach()) for name, w in model.named_parameters()
+                              if name in NAMES}, model=model, values=values)
+        recorder = Recorder(model, self.path("run"), "ste", levels=levels, values=values, on_error="raise")
+        for step in range(STEPS):
+            loss = training.update(model, optimizer, step)
+            short.after_update(loss)
+            recorder.after_update(loss)
+        short.write(self.path("short"), "ste")
+        recorder.close()
+        ours, theirs = (steq.open(self.path(name)).learners["ste"] for name in ("run", "short"))
+        self.assertTrue(np.array_equal(ours.batch_loss, theirs.batch_loss))
+        for name in NAMES:
+            for what in ("initial_levels", "change_points", "levels"):
+                self.assertTrue(np.array_equal(*(getattr(side.tensors[name], what) for side in (ours, theirs))), what)
+            self.assertAlmostEqual(ours.tensors[name].path_length, theirs.tensors[name].path_length, 12)
+            for snapshot in ("initial", "final"):
+                self.assertTrue(np.array_equal(*(side.weights(snapshot)[name] for side in (ours, theirs))))
 
     def test_a_second_learner_in_the_same_directory(self):
         models = {"a": training.parametrized(0), "b": training.parametrized(1)}

@@ -18,6 +18,7 @@ class Tensor:
     watched: np.ndarray = None  # which weights are watched outside of windows; all of them where there is none
     moves: bool = False
     axis: int = 0               # of a grid with a scale for each channel
+    least: int = 0              # the integer that such a grid calls level 0
 
 
 @dataclass
@@ -67,7 +68,7 @@ class LearnerLog:
             self.columns[f"{tensor.name}/{name}"] = Column(points, name, dtype, chunk)
         if tensor.moves:
             self.columns[f"{tensor.name}/of_grid"] = Column(points, "of_grid", np.uint8, chunk)
-            group.create_group("grid_parameters").attrs["axis"] = tensor.axis
+            group.create_group("grid_parameters").attrs.update(axis=tensor.axis, quant_min=tensor.least)
 
     def column(self, tensor, name):
         """Opened at first use, after which it knows its last chunk."""

@@ -8,7 +8,7 @@ import h5py
 from ..errors import RecorderError, RunError
 from .atomic_file import AtomicFile
 from .directory_lock import DirectoryLock
-from .journal import journal_of, replay
+from .journal import journal_of, remove, replay
 
 NAME = "logs.h5"
 _open_stores = {}
@@ -30,12 +30,11 @@ class LogStore:
 
     def open_file(self):
         replay(self.path)
-        new = not os.path.exists(self.path) or os.path.getsize(self.path) == 0
+        if not os.path.exists(self.path):
+            create_empty(self.path)
         self.bytes = AtomicFile(self.path)
         try:
-            self.file = h5py.File(self.bytes, "w" if new else "r+")
-            if new:
-                self.commit()
+            self.file = h5py.File(self.bytes, "r+")
         except OSError as error:
             self.bytes.close()
             raise RecorderError(f"{self.path}: cannot be recorded into: {error}") from error
@@ -49,6 +48,14 @@ class LogStore:
         self.file.close()
         self.bytes.close()
         self.directory_lock.release()
+
+
+def create_empty(path):
+    """Under its name only when it is an HDF5 file."""
+    remove(path + ".new")
+    with h5py.File(path + ".new", "w"):
+        pass
+    os.replace(path + ".new", path)
 
 
 def acquire_store(directory, learner):

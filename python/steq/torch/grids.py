@@ -15,7 +15,7 @@ MOST_STORED_VALUES = 32767  # a grid with more of them is not read
 class FixedGrid:
     """level(weight) gives whole numbers from 0 on; the grid never moves."""
 
-    moves, module, axis = False, None, 0
+    moves, module, axis, least = False, None, 0, 0
 
     def __init__(self, level, values=None, count=None):
         self.level = level

@@ -40,7 +40,7 @@ class Recording:
     def header(self, tensor, levels):
         dtype = np.int32 if tensor.highest > 32767 else np.int16
         return Tensor(tensor.name, self.layout.part(levels, tensor).astype(dtype), tensor.grid.values,
-                      self.watched(tensor), tensor.grid.moves, max(tensor.grid.axis, 0))
+                      self.watched(tensor), tensor.grid.moves, max(tensor.grid.axis, 0), tensor.grid.least)
 
     def watched(self, tensor):
         """Which of the tensor's weights are in the sample."""
