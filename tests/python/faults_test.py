@@ -2,7 +2,6 @@
 """Every fault is one clear exception, and leaves a log that is whole up to the update before."""
 import math
 import os
-import resource
 import subprocess
 import sys
 import unittest
@@ -12,38 +11,16 @@ import support
 
 support.need("torch", "h5py")
 
+import faulty  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 import training  # noqa: E402
 
 import steq  # noqa: E402
-from steq.torch import Recorder, RecorderError  # noqa: E402
+from steq.torch import RecorderError  # noqa: E402
 
 
-class Faults(support.InFolder):
-    def setUp(self):
-        super().setUp()
-        self.model = training.parametrized()
-        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.3)
-
-    def recorder(self, model=None, learner="ste", **options):
-        options.setdefault("on_error", "raise")
-        recorder = Recorder(model or self.model, self.path("run"), learner, **options)
-        self.addCleanup(recorder.stop)
-        return recorder
-
-    def train(self, recorder, first, last):
-        for step in range(first, last):
-            training.update(self.model, self.optimizer, step)
-            recorder.after_update()
-
-    def refused(self, work, *places):
-        with self.assertRaises(RecorderError) as refused:
-            work()
-        for place in places:
-            self.assertIn(place, str(refused.exception))
-        return str(refused.exception)
-
+class Faults(faulty.Faulty):
     def test_not_a_number(self):
         recorder = self.recorder()
         self.train(recorder, 0, 5)
@@ -124,36 +101,6 @@ class Faults(support.InFolder):
         self.assertIn("the training goes on", str(told[0].message))
         self.assertIn("was replaced", str(recorder.error))
         self.assertEqual(steq.open(self.path("run")).learners["ste"].steps, 3)
-
-    def test_a_full_disk(self):
-        """As the system refuses what is beyond the limit of a file's size."""
-        recorder = self.recorder(on_error="warn", flush_seconds=0)
-        self.train(recorder, 0, 5)
-        recorder.flush()
-        size = os.path.getsize(self.path("run", "logs.h5"))
-        self.addCleanup(resource.setrlimit, resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            self.train(recorder, 5, 300)
-            recorder.close()
-        self.assertEqual(len(told), 1)
-        message = str(told[0].message)
-        self.assertIn("logs.h5: cannot be written: File too large", message)
-        learner = steq.open(self.path("run")).learners["ste"]
-        self.assertGreaterEqual(learner.steps, 4)
-        self.assertIn(f"whole up to update {learner.steps}", message)
-        learner.tensors["0.weight"].levels_at(learner.steps)
-
-    def test_a_directory_that_cannot_be(self):
-        open(self.path("run"), "w").close()
-        self.refused(self.recorder, "run")
-        os.remove(self.path("run"))
-        os.mkdir(self.path("run"))
-        with open(self.path("run", "logs.h5"), "w") as file:
-            file.write("no HDF5 file")
-        self.refused(self.recorder, "logs.h5: cannot be recorded into")
-        self.assertEqual(os.listdir(self.path("run")), ["logs.h5"])
 
     def test_names(self):
         self.refused(lambda: self.recorder(learner="a/b"), "'a/b'")
