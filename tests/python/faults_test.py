@@ -17,7 +17,6 @@ import torch  # noqa: E402
 import training  # noqa: E402
 
 import steq  # noqa: E402
-from steq.torch import RecorderError  # noqa: E402
 
 
 class Faults(faulty.Faulty):
@@ -92,7 +91,7 @@ class Faults(faulty.Faulty):
         recorder = self.recorder(on_error="warn", optimizer=self.optimizer)
         self.train(recorder, 0, 3)
         chain = self.model[0].parametrizations.weight
-        known, chain.original = chain.original, torch.nn.Parameter(chain.original.detach().clone())
+        chain.original = torch.nn.Parameter(chain.original.detach().clone())
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
             self.train(recorder, 3, 8)

@@ -77,10 +77,10 @@ class MovingGrids(support.InFolder):
         model = training.parametrized(0, (learned, training.per_tensor))
         optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
         used = []
-        quantizer, weight = model[0].parametrizations.weight[0], training.original(model[0])
+        quantizer = model[0].parametrizations.weight[0]
         quantizer.register_forward_hook(lambda module, inputs, output: used.append(
             (torch.round(output / module.scale) + module.zero_point.round().clamp(0, 15)).detach().flatten()))
-        with Recorder(model, self.path("run"), "ste", optimizer=optimizer, on_error="raise") as recorder:
+        with Recorder(model, self.path("run"), "ste", optimizer=optimizer, on_error="raise"):
             for step in range(STEPS):
                 training.update(model, optimizer, step)
         tensor = steq.open(self.path("run")).learners["ste"].tensors["0.weight"]

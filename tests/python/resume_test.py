@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """A training that was interrupted and resumed leaves the log of one that was not."""
-import os
 import unittest
 
 import support
@@ -8,7 +7,6 @@ import support
 support.need("torch", "h5py")
 
 import h5py  # noqa: E402
-import numpy as np  # noqa: E402
 import torch  # noqa: E402
 import training  # noqa: E402
 

@@ -48,7 +48,7 @@ class Updates(support.InFolder):
         self.assertEqual(len(self.check(13).batch_loss), 13)
 
     def test_optimizers_that_skip_inside_their_step(self):
-        with self.recorder() as recorder:
+        with self.recorder():
             for step in range(9):
                 self.optimizer.found_inf = torch.tensor(float(step % 3 == 0))  # as GradScaler has it for fused ones
                 if step % 3:
@@ -60,7 +60,7 @@ class Updates(support.InFolder):
         self.check(6)
 
     def test_accumulated_gradients(self):
-        with self.recorder() as recorder:
+        with self.recorder():
             for step in range(40):
                 loss = training.loss_of(self.model, step)
                 (loss / 4).backward()

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Change points of one tensor in an HDF5 group, read piece by piece."""
-import numpy as np
 
 PIECE = 1 << 20  # change points held in memory at once
 

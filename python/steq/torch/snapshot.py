@@ -53,19 +53,19 @@ def fill(snapshot, layout, old_grids):
 
 
 def put_level(snapshot, layout, tensor, weight):
+    part = layout.part(snapshot.levels, tensor)
     if tensor.grid.moves:
         snapshot.grids[tensor.name] = tensor.grid.parameters()
-        level = tensor.grid.level(weight, snapshot.grids[tensor.name])
-    else:
-        level = checked_level(tensor, weight, snapshot.step)
-        right = (level >= 0) & (level <= tensor.highest)
-        if level.is_floating_point():
-            right &= level == level.round()  # NaN is not
-        snapshot.wrong[tensor.name] = level, ~right.all()
-    layout.part(snapshot.levels, tensor).copy_(level.flatten())
+        part.copy_(tensor.grid.level(weight, snapshot.grids[tensor.name]).flatten())
+        return
+    level = given_level(tensor, weight, snapshot.step).flatten()
+    part.copy_(level)
+    least, most = part.aminmax()
+    right = (part == level).all() & (least >= 0) & (most <= tensor.highest)  # what is no whole number is not itself here
+    snapshot.wrong[tensor.name] = level, ~right
 
 
-def checked_level(tensor, weight, step):
+def given_level(tensor, weight, step):
     try:
         level = tensor.grid.level(weight)
     except Exception as error:
