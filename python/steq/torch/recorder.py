@@ -48,8 +48,8 @@ class Recorder:
 
     @property
     def step(self):
-        """Updates so far."""
-        return self.session.step
+        """Updates so far; 0 where another process records."""
+        return self.session.step if hasattr(self, "session") else 0
 
     def after_update(self, loss=None):
         """After every update; where the Recorder knows the optimizer, only to tell the batch's loss."""
