@@ -1,21 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds the estimators for PyTorch against q as the program computes it. Usage: estimator_test.py STEQ. Exit code 77 where
-PyTorch is missing."""
+"""Holds the estimators for PyTorch against q as the program computes it. The program is STEQ in the environment. Exit code 77 where
+PyTorch or the program is missing."""
 import json
 import os
 import subprocess
 import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../python"))
-try:
-    import torch
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
-from steq.torch import estimators
-from steq.torch.estimators import Grid, estimator
+import support
+
+support.need("torch", "h5py")
+import torch  # noqa: E402
+from steq import RunError  # noqa: E402
+from steq.torch import Grid, estimator, formula  # noqa: E402
+from steq.torch.estimators import described  # noqa: E402
 
 GRIDS = {"uniform:bits=1,range=1": 1, "uniform:bits=2,range=0.5": 3, "uniform:bits=4,range=2": 15, "sign:range=0.7": 1}
 SOFT = "soft-staircase:levels=-4/-2/-1/0/1/2/4,thresholds=-3/-1.5/-0.5/0.5/1.5/3,temperature=5"
@@ -87,7 +86,7 @@ class EveryEstimator(unittest.TestCase):
     def test_draws_have_that_mean_and_those_bounds(self):
         for spec, quantizer, grid, w, q in self.on_even_grids(lambda t: t["noisy"]):
             torch.manual_seed(3)
-            bounds = estimators.described(spec, quantizer)["bounds"]
+            bounds = described(spec, quantizer)["bounds"]
             draws = torch.stack([multiplied(estimator(spec, quantizer), w, grid) for _ in range(400)])
             inside = draws[:, q > 0]
             self.assertTrue(bool(((inside >= bounds["lower"]) & (inside <= bounds["upper"])).all()), spec)
@@ -154,20 +153,21 @@ class TheFunction(unittest.TestCase):
         self.assertEqual(open_("reste:o=1,t=1.3"), [0, 1, 1, 1, 1, 1, 1, 0])
 
     def test_formulas_are_read_as_muparser_reads_them(self):
-        number = lambda text, **names: estimators.parsed(text)({n: estimators.number(x) for n, x in names.items()}).item()
+        number = lambda text, **names: formula.parsed(text)({n: formula.number(x) for n, x in names.items()}).item()
         for text, value in {"-2^2": -4, "2^-1": 0.5, "2^3^2": 512, "7-2-1": 4, "8/4/2": 1, "1+2*3": 7, "0?1:0?2:3": 3,
                             "(1<2)-(2>1)-(1!=1)": 0, "1<2&&3<=2||5>=5": 1, "sum(1,2,3)+avg(2,4)": 9, "min(3,1,2)": 1,
                             "sum(j,-n,n,j^2)*n": 20, "1e3+.5": 1000.5, "ln(exp(2))+sign(-3)": 1, "y/sinh(y)": 0}.items():
             self.assertEqual(number(text, n=2.0, y=1974.0), value, text)
         for text in ("1+", "(1", "1 2", "foo(2)", "1$"):
-            self.assertRaises((ValueError, IndexError), estimators.parsed, text)
+            self.assertRaises((ValueError, IndexError), formula.parsed, text)
 
     def test_what_the_program_refuses_is_one_error(self):
-        self.assertRaisesRegex(ValueError, "unknown name \"dsqq\"", estimator, "dsqq", "sign")
-        self.assertRaisesRegex(ValueError, "differ in width", estimator, "dsq", "ttq")
-        self.assertRaisesRegex(ValueError, "k: 0 is not allowed", estimator, "dsq", "sign", k=0)
+        self.assertRaisesRegex(RunError, "unknown name \"dsqq\"", estimator, "dsqq", "sign")
+        self.assertRaisesRegex(RunError, "differ in width", estimator, "dsq", "ttq")
+        self.assertRaisesRegex(RunError, "k: 0 is not allowed", estimator, "dsq", "sign", k=0)
 
 
 if __name__ == "__main__":
-    os.environ["STEQ"] = os.path.abspath(sys.argv.pop(1))
+    if support.program() is None:
+        sys.exit(support.SKIPPED)
     unittest.main()

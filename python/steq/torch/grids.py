@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""How a weight's level is found: by a function, by a parametrization that says it, or on an affine grid of torch.ao."""
+import torch
+
+from ..errors import RecorderError
+
+try:
+    from torch.ao.quantization import FakeQuantizeBase
+except ImportError:  # pragma: no cover
+    from torch.quantization import FakeQuantizeBase
+
+MOST_STORED_VALUES = 32767  # a grid with more of them is not read
+
+
+class FixedGrid:
+    """level(weight) gives whole numbers from 0 on; the grid never moves."""
+
+    moves, module, axis, least = False, None, 0, 0
+
+    def __init__(self, level, values=None, count=None):
+        self.level = level
+        self.values = None if values is None else [float(value) for value in values]
+        self.count = len(self.values) if self.values is not None else count
+
+
+class AffineGrid:
+    """A FakeQuantize of torch.ao: level = clamp(round(w / scale) + zero_point) - quant_min, which moves with its observer."""
+
+    moves, values = True, None
+
+    def __init__(self, module):
+        self.module, self.least = module, int(module.quant_min)
+        self.count = int(module.quant_max) - self.least + 1
+        self.axis = int(getattr(module, "ch_axis", -1))
+
+    def parameters(self):
+        """(scale, zero_point) now, [1] or [channels]; copies, since the observer overwrites them."""
+        scale, zero = self.module.scale.detach().flatten(), self.module.zero_point.detach().flatten()
+        if zero.is_floating_point() and hasattr(self.module, "toggle_qparam_learning"):  # as its forward pass does
+            zero = zero.round().clamp(self.module.quant_min, self.module.quant_max)
+        return scale.to(torch.float32, copy=True), zero.to(torch.float32, copy=True)
+
+    def level(self, weight, parameters=None):
+        scale, zero = (self.along(weight, p) for p in parameters or self.parameters())
+        wide = weight if weight.dtype == torch.float64 else weight.float()
+        level = torch.round(wide * (1 / scale)).add_(zero)  # PyTorch multiplies by the inverse, too
+        return level.clamp_(self.least, self.least + self.count - 1).sub_(self.least)
+
+    def along(self, weight, parameter):
+        if parameter.numel() == 1:
+            return parameter.reshape(())
+        shape = [1] * weight.dim()
+        shape[self.axis] = -1
+        return parameter.reshape(shape)
+
+    def worth(self, scale, zero):
+        """What the levels are worth: [levels], or [channels, levels]."""
+        if self.count > MOST_STORED_VALUES:
+            return None
+        integers = torch.arange(self.least, self.least + self.count, dtype=torch.float64, device=scale.device)
+        worth = (integers - zero.double()[:, None]) * scale.double()[:, None]
+        return (worth[0] if len(worth) == 1 else worth).cpu().numpy()
+
+
+def grid_of(quantizer, name, values=None, count=None):
+    if isinstance(quantizer, FakeQuantizeBase):
+        return AffineGrid(quantizer)
+    level = getattr(quantizer, "level", None if isinstance(quantizer, torch.nn.Module) else quantizer)
+    if not callable(level):
+        raise RecorderError(f"{name}: {type(quantizer).__name__} has no method level(weight); allowed: a function of the "
+                            "weight, a module with such a method, a FakeQuantize")
+    return FixedGrid(level, getattr(quantizer, "levels", None) if values is None else values, count)
