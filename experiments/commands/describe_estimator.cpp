@@ -30,19 +30,20 @@ Json column(const std::vector<double>& values, double unit) {
   return column;
 }
 
-/// Over the bin around the threshold 0. Where more than w decides there is a column for each curve of q besides.
+/// Over the bin around the threshold 0, in units of delta; where bins differ over the range, in units of W. Where more than w decides there is a column for each curve of q besides.
 Json graph_json(const ShownEstimator& subject) {
   const Estimator& estimator = *subject.estimator;
-  const double bin = estimator.grid().delta / estimator.grid().range;  // in units of W, as the graph is
+  const bool even = estimator.grid().delta > 0;
+  const double unit = even ? estimator.grid().delta / estimator.grid().range : 1;  // in units of W, as the graph is
   const EstimatorGraph graph = estimator_graph(estimator, *subject.quantizer, {.periods = 0.5, .steps = 40});
   std::vector<double> q(graph.w.size());
   std::ranges::transform(graph.w, q.begin(),
                          [&](double w) { return estimator.unmasked_derivative(w * estimator.grid().range); });
-  Json json{{"u", column(graph.w, bin)}, {"q", column(q, 1)}};
+  Json json{{even ? "u" : "w / W", column(graph.w, unit)}, {"q", column(q, 1)}};
   for (const EstimatorGraph::Curve& curve : graph.q)
     if (graph.q.size() > 1) json["q, " + curve.label] = column(curve.y, 1);
-  json["surrogate"] = column(graph.soft, bin);
-  json["map"] = graph.map.empty() ? Json(nullptr) : column(graph.map, bin);
+  json["surrogate"] = column(graph.soft, unit);
+  json["map"] = graph.map.empty() ? Json(nullptr) : column(graph.map, unit);
   return json;
 }
 

@@ -98,7 +98,7 @@ Json moving_lines(const Json& parameters) {
 
 /// Some rows of the arrays, side by side; a column that is null is left out.
 std::string graph_text(const Json& graph) {
-  const std::size_t points = graph["u"].size();
+  const std::size_t points = graph["q"].size();
   const std::size_t stride = std::max<std::size_t>(1, (points + kGraphRows - 2) / kGraphRows);
   std::vector<Row> rows(1, Row{"   "});
   for (const auto& [key, column] : graph.items())

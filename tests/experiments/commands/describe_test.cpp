@@ -188,3 +188,12 @@ TEST_CASE("describe refuses unknown kinds and names with a suggestion", "[descri
   CHECK_THROWS_WITH(describe({.kind = "estimators", .name = "cosin"}), Contains("did you mean \"cosine\"?"));
   CHECK_THROWS_AS(describe({.kind = "estimators", .name = ""}), InputError);
 }
+
+TEST_CASE("where bins differ in width the graph of an estimator goes over the range", "[describe]") {
+  for (const char* name : {"exact", "ttq-scaled"}) {
+    INFO(name);
+    const Json graph = described("estimators", name)["graph"];
+    CHECK(!graph.contains("u"));
+    for (const Json& w : graph["w / W"]) CHECK(w.is_number());
+  }
+}
