@@ -56,14 +56,14 @@ struct Relaxed {
       value[i] = step * (index - highest / 2);
     }
     if (!place.hard)
-      for_each_draw(w, place,
+      for_each_draw(w, place, false,
                     [&](std::size_t i, const RelaxedValue& drawn) { value[i] = static_cast<T>(drawn.value); });
   }
 
   /// Through the draw.
   template <class T>
   void multiply_slope(std::span<const T> w, std::span<T> gradient, const BlockPlace& place) const {
-    for_each_draw(w, place,
+    for_each_draw(w, place, true,
                   [&](std::size_t i, const RelaxedValue& drawn) { gradient[i] *= static_cast<T>(drawn.by_weight); });
   }
 
@@ -71,7 +71,7 @@ struct Relaxed {
   void add_gradients(std::span<const T> w, std::span<const T> gradient, const BlockPlace& place,
                      std::span<double> sums) const {
     std::array<double, kBlock> by_step, by_spread;
-    for_each_draw(w, place, [&](std::size_t i, const RelaxedValue& drawn) {
+    for_each_draw(w, place, true, [&](std::size_t i, const RelaxedValue& drawn) {
       by_step[i] = double{gradient[i]} * drawn.by_step;
       by_spread[i] = double{gradient[i]} * drawn.by_spread;
     });
@@ -90,15 +90,15 @@ struct Relaxed {
   RelaxedGrid at(std::span<const double> numbers) const {
     return {.count = count, .step = numbers[0], .spread = numbers[1]};
   }
-  /// Calls visit(i, value of w[i] with the noise of that weight and step).
+  /// Calls visit(i, value of w[i] with the noise of that weight and step), with derivatives where `slopes`.
   template <class T, class Visit>
-  void for_each_draw(std::span<const T> w, const BlockPlace& place, const Visit& visit) const {
+  void for_each_draw(std::span<const T> w, const BlockPlace& place, bool slopes, const Visit& visit) const {
     const RelaxedGrid grid = at(place.grid);
     std::array<double, kMostRelaxedLevels> noise;
     for (std::size_t i = 0; i < w.size(); ++i) {
       RandomStream draws(place, Purpose::quantizer_noise, i);
       for (std::size_t j = 0; j < count; ++j) noise[j] = -std::log(-std::log(draws.uniform()));
-      visit(i, relaxed_value(grid, double{w[i]}, temperature, noise));
+      visit(i, relaxed_value(grid, double{w[i]}, temperature, noise, slopes));
     }
   }
 };

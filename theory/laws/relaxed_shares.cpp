@@ -11,6 +11,10 @@ bool reaches(const RelaxedGrid& grid, std::size_t level, double x) {
   return std::abs(x / grid.step - grid.place(level)) < 0.5;
 }
 
+double share_of(const RelaxedGrid& grid, std::size_t level, double w) {
+  return std::exp(log_relaxed_share(grid, relaxed_threshold(grid, level, w), relaxed_threshold(grid, level + 1, w)));
+}
+
 Profile shares_of_levels(const Parameters& p, const LawDraws& draws) {
   const RelaxedGrid grid{
       .count = static_cast<std::size_t>(p.integer("levels")), .step = 1, .spread = p.number("spread")};
@@ -19,7 +23,7 @@ Profile shares_of_levels(const Parameters& p, const LawDraws& draws) {
   for (int i = 0; i <= 20; ++i) {
     const double w = -half + grid.step * static_cast<double>(grid.count) * i / 20;
     double total = 0;
-    for (std::size_t level = 0; level < grid.count; ++level) total += std::exp(relaxed_share(grid, level, w).log);
+    for (std::size_t level = 0; level < grid.count; ++level) total += share_of(grid, level, w);
     RandomStream stream = draws.stream(1, static_cast<std::uint32_t>(i));
     std::size_t inside = 0, there = 0;
     for (std::size_t d = 0; d < draws.count; ++d) {
@@ -27,7 +31,7 @@ Profile shares_of_levels(const Parameters& p, const LawDraws& draws) {
       inside += std::abs(x) < half;
       there += reaches(grid, grid.count - 2, x);
     }
-    profile.add(w, std::exp(relaxed_share(grid, grid.count - 2, w).log) / total,
+    profile.add(w, share_of(grid, grid.count - 2, w) / total,
                 static_cast<double>(there) / static_cast<double>(std::max<std::size_t>(inside, 1)));
   }
   return profile;
