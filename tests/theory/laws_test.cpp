@@ -77,3 +77,8 @@ TEST_CASE("more weights bring Bayes' rule and expectation backpropagation togeth
   CHECK(deviation(1601) < deviation(101));
   CHECK(deviation(1601) < 0.02);
 }
+
+TEST_CASE("a law refuses what it does not speak of", "[laws]") {
+  CHECK_THROWS_AS(law_registry().make(parse_spec("relaxed-shares:levels=1", ""), "", LawDraws{}), InputError);
+  CHECK_THROWS_AS(law_registry().make(parse_spec("local-reparametrization:inputs=13", ""), "", LawDraws{}), InputError);
+}

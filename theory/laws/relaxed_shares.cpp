@@ -40,11 +40,13 @@ Profile shares_of_levels(const Parameters& p, const LawDraws& draws) {
 }  // namespace
 
 LawRegistry::Entry relaxed_shares() {
+  ParameterInfo levels = law_count("levels", 4, "of the grid", kMostRelaxedLevels);
+  levels.min = 2;
   return {{.name = "relaxed-shares",
            .summary = "How often logistic noise takes a weight to a level, of the times that it stays on the grid.",
            .formula = "p_i = (sig((g_i + 1/2 - w) / r) - sig((g_i - 1/2 - w) / r)) / sum over the levels; steps of 1",
            .citation = "Louizos et al., arXiv:1810.01875, section 2",
-           .parameters = {law_count("levels", 4, "of the grid; at least 2", kMostRelaxedLevels),
+           .parameters = {levels,
                           {.name = "spread",
                            .fallback = Value(0.33),
                            .meaning = "scale of the noise, in steps",
