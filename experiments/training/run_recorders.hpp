@@ -4,6 +4,7 @@
 
 #include "experiments/training/run_bounds.hpp"
 #include "experiments/training/run_twins.hpp"
+#include "sim/training/cohort.hpp"
 #include "sim/training/recorders.hpp"
 
 namespace steq {
