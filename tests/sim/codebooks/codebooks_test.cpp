@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include "sim/codebooks/best_scale.hpp"
@@ -121,6 +122,8 @@ TEST_CASE("Huffman's mean code length", "[codebooks]") {
 TEST_CASE("levels are shared out as in the worked example, and none is lost", "[codebooks]") {
   CHECK(shared_counts(16, std::vector<double>{0.5, 1.0, 2.5}) == std::vector<std::size_t>{11, 14, 23});
   CHECK(shared_counts(7, std::vector<double>{0, 0}) == std::vector<std::size_t>{7, 7});
+  for (const double broken : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})
+    CHECK(shared_counts(7, std::vector<double>{1, broken}) == std::vector<std::size_t>{7, 7});
   for (const std::vector<double>& norms : {std::vector<double>{1, 1, 1}, {0.1, 5, 0.3, 2.2, 7}, {1, 0, 0}, {1e-9, 3}})
     for (const std::size_t each : {4U, 5U, 16U, 33U}) {
       const std::vector<std::size_t> counts = shared_counts(each, norms);
