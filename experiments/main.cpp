@@ -12,6 +12,7 @@
 
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/thread_waiting.hpp"
+#include "experiments/processor/features.hpp"
 #include "experiments/terminal/talk.hpp"
 #include "records/build_info.hpp"
 #include "records/directory_lock.hpp"
@@ -39,6 +40,8 @@ int run(int argc, char** argv) {
   add_diff_command(app, exit_code);
   add_reproduce_command(app, exit_code);
   add_report_command(app, exit_code);
+  add_list_command(app, exit_code);
+  add_manual_command(app, exit_code);
   check_command(app, argc, argv);
   try {
     app.parse(argc, argv);
@@ -52,6 +55,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  link_processor_check();
   complete_standard_streams();
   wait_briefly(argv);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write() then, as a full disk is

@@ -22,7 +22,7 @@ std::string compiler() {
 }
 
 std::string instruction_set() {
-  if (!STEQ_NATIVE) return "portable (x86-64-v2)";
+  if (!STEQ_NATIVE) return "portable (" STEQ_ARCH ")";
 #if defined(__AVX512F__)
   return "native (AVX-512)";
 #elif defined(__AVX2__)

@@ -1,0 +1,18 @@
+# A .deb of the program for Debian 12: cmake --preset package, build, then cpack in build/package. Dependencies are those that
+# dpkg-shlibdeps finds; figures need gnuplot, which no library names.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME steq)
+set(CPACK_PACKAGE_VENDOR steq)
+set(CPACK_PACKAGE_CONTACT "the steq developers <steq@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_COMPONENTS_ALL program)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS gnuplot-nox)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+include(CPack)
