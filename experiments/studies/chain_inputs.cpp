@@ -14,7 +14,7 @@ namespace steq {
 namespace {
 
 /// What a stage trains.
-struct Network {
+struct NamedNetwork {
   ExperimentInputs inputs;  ///< without data
   std::vector<LearnerSetup> setups;
 };
@@ -30,8 +30,8 @@ std::optional<ExperimentConfig> with_drawn_weights(const ExperimentConfig& confi
 }
 
 /// Throws InputError where the run could not begin.
-Network network_of(const ExperimentConfig& config) {
-  Network network{load_inputs(config), {}};
+NamedNetwork network_of(const ExperimentConfig& config) {
+  NamedNetwork network{load_inputs(config), {}};
   network.setups = learner_setups<double>(config, network.inputs);
   network.inputs.data = {};
   return network;
@@ -49,8 +49,8 @@ std::string unlike(const std::vector<TensorInfo>& earlier, const TensorInfo& wan
 struct Taken {
   const StageFile& file;
   const ExperimentConfig& config;
-  const Network& earlier;
-  const Network& later;
+  const NamedNetwork& earlier;
+  const NamedNetwork& later;
 };
 
 void check_tensors(const Taken& taken, std::vector<Problem>& problems) {
@@ -76,7 +76,7 @@ void check_grids(const Taken& taken, std::vector<Problem>& problems) {
 }
 
 void check_chain(const StudyConfig& study, const StudyVariant& variant, std::vector<Problem>& problems) {
-  std::map<std::string, Network> networks;  // by stage, of those that can begin
+  std::map<std::string, NamedNetwork> networks;  // by stage, of those that can begin
   for (const StudyStage& stage : variant.stages) {
     const ExperimentConfig config = stage_config(study, variant, stage, study.seeds.front());
     const std::optional<ExperimentConfig> drawn = with_drawn_weights(config);
