@@ -98,6 +98,11 @@ void LogWriter::append_latent(const std::string& learner, const std::string& ten
   append(log_name(learner, tensor) + "/latent", {weights.size()}, weights);
 }
 
+void LogWriter::append_latent_thresholds(const std::string& learner, const std::string& tensor,
+                                         std::span<const double> thresholds) {
+  append(log_name(learner, tensor) + "/latent_thresholds", {thresholds.size()}, thresholds);
+}
+
 void LogWriter::append_latent_step(const std::string& learner, Step step) {
   append<Step>(log_name(learner, "latent_steps"), {}, std::span<const Step>(&step, 1));
 }

@@ -1,40 +1,20 @@
 // SPDX-License-Identifier: MIT
+#include "records/log_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cmath>
-#include <cstring>
-#include <functional>
 #include <limits>
+#include <utility>
 
-#include "records/hdf5_dataset.hpp"
-#include "records/hdf5_file.hpp"
-#include "records/hdf5_heaps.hpp"
 #include "records/hdf5_read.hpp"
 #include "records/log_checks.hpp"
-#include "records/log_file.hpp"
 #include "records/log_outline.hpp"
 #include "records/stored_grid.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
-LogReader::LogReader(const std::string& path) : path_(path) {
-  check_hdf5_heaps(path);
-  file_ = open_hdf5(path);
-  if (!file_) refuse_unopened();
-  tensors_ = log_outline(file_, path, remarks_);
-}
-
-/// The system's refusals are none of the file's faults.
-void LogReader::refuse_unopened() const {
-  const std::string reason = hdf5_reason();
-  for (const int error : {EAGAIN, EACCES, EPERM, EMFILE, EIO, ENOLCK})
-    if (reason == std::strerror(error))
-      throw IoError(path_, error == EAGAIN ? "cannot be read now: another program has it open for writing"
-                                           : "cannot be read: " + reason);
-  throw InputError(path_, "not a readable HDF5 file: " + reason);
-}
+LogReader::LogReader(const std::string& path) : LogAccess(path), tensors_(log_outline(file_, path, remarks_)) {}
 
 std::vector<std::string> LogReader::learners() const {
   std::vector<std::string> names;
@@ -80,7 +60,7 @@ Grid LogReader::read_first_of_grids(const std::string& group) const {
 }
 
 Grid LogReader::read_grid(const std::string& group) const {
-  if (has(group + "/range") && read<double>(group + "/range").size() > 1) return read_first_of_grids(group);
+  if (is_table(group + "/levels")) return read_first_of_grids(group);
   StoredGrid stored{.levels = read<double>(group + "/levels")};
   if (has(group + "/thresholds")) stored.thresholds = read<double>(group + "/thresholds");
   if (has(group + "/range")) stored.range = read_one(group + "/range", 0);
@@ -129,72 +109,36 @@ std::vector<double> LogReader::logits(const std::string& learner) const {
 
 std::vector<std::uint32_t> LogReader::labels() const { return read_if_there<std::uint32_t>("/test_labels"); }
 
-bool LogReader::has(const std::string& name) const { return hdf5_has(file_, name); }
-
 std::vector<double> LogReader::batch_loss(const std::string& learner) const {
   return read_if_there<double>(log_name(learner, "batch_loss"));
 }
 
 std::vector<Step> LogReader::latent_steps(const std::string& learner) const {
-  const std::string name = log_name(learner, "latent_steps");
-  return attempt([&] {
-    std::vector<Step> steps = read_if_there<Step>(name);
-    if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end())
-      throw UnusableDataset(path_, name + ": not in ascending order");
-    return steps;
-  });
+  return ascending(log_name(learner, "latent_steps"));
 }
 
 std::vector<double> LogReader::latent(const std::string& learner, const std::string& tensor) const {
-  const std::string name = log_name(learner, tensor) + "/latent";
+  return rows_of_latent_steps(learner, log_name(learner, tensor) + "/latent");
+}
+
+std::vector<double> LogReader::rows_of_latent_steps(const std::string& learner, const std::string& name) const {
   return attempt([&] {
-    std::vector<double> latent = read_if_there<double>(name);
-    const std::size_t records = latent.empty() ? 0 : latent_steps(learner).size();
-    if (!latent.empty() && (records == 0 || latent.size() % records != 0))
-      throw UnusableDataset(path_, fmt::format("{}: {} values for {} latent_steps", name, latent.size(), records));
-    return latent;
+    std::vector<double> rows = read_if_there<double>(name);
+    const std::size_t records = rows.empty() ? 0 : latent_steps(learner).size();
+    if (!rows.empty() && (records == 0 || rows.size() % records != 0))
+      throw UnusableDataset(path_, fmt::format("{}: {} values for {} latent_steps", name, rows.size(), records));
+    return rows;
   });
+}
+
+std::vector<double> LogReader::latent_thresholds(const std::string& learner, const std::string& tensor) const {
+  return rows_of_latent_steps(learner, log_name(learner, tensor) + "/latent_thresholds");
 }
 
 std::vector<double> LogReader::latent_record(const std::string& learner, const std::string& tensor,
                                              std::size_t record) const {
   const std::string name = log_name(learner, tensor) + "/latent";
   return attempt([&] { return has(name) ? read_hdf5_row(file_, path_, name, record) : std::vector<double>(); });
-}
-
-double LogReader::read_one(const std::string& name, double above) const {
-  const std::vector<double> values = read<double>(name);
-  if (values.size() != 1) throw UnusableDataset(path_, fmt::format("{}: {} values; allowed: one", name, values.size()));
-  if (!std::isfinite(values[0]) || values[0] <= above)
-    throw UnusableDataset(path_, fmt::format("{}: {} is not allowed; allowed: > {}", name, values[0], above));
-  return values[0];
-}
-
-std::optional<double> LogReader::one_if_there(const std::string& name, double above) const {
-  if (!has(name)) return std::nullopt;
-  return attempt([&] { return std::optional(read_one(name, above)); });
-}
-
-template <class T>
-std::vector<T> LogReader::read(const std::string& name) const {
-  return read_hdf5<T>(file_, path_, name);
-}
-
-template <class T>
-std::vector<T> LogReader::read_if_there(const std::string& name) const {
-  if (!has(name)) return {};
-  return attempt([&] { return read<T>(name); });
-}
-
-template <class Work>
-auto LogReader::attempt(const Work& work) const -> decltype(work()) {
-  try {
-    return work();
-  } catch (const UnusableDataset& error) {
-    const std::string remark = std::string(error.what()) + "; it is left out";
-    if (std::ranges::find(remarks_, remark) == remarks_.end()) remarks_.push_back(remark);
-    return {};
-  }
 }
 
 }  // namespace steq

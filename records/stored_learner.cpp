@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "records/log_checks.hpp"
 #include "sim/core/errors.hpp"
 #include "sim/core/notation.hpp"
 
@@ -28,43 +29,56 @@ Grid grid_of(const StoredRun& run, const std::string& learner, const std::string
 }
 
 /// Empty where they were not stored.
-std::vector<double> weights_of(const StoredRun& run, const TensorTrace& tensor, const std::string& learner,
-                               const std::string& snapshot) {
+std::vector<double> weights_of(const StoredRun& run, const TensorTrace& tensor, std::size_t recorded,
+                               const std::string& learner, const std::string& snapshot) {
   std::vector<double> weights = run.weights(learner, snapshot, tensor.name).value_or(std::vector<double>());
-  const std::size_t recorded = tensor.log->initial_levels().size();
   if (!weights.empty() && weights.size() != recorded)
     throw InputError(run.place(fmt::format("weights/{}-{}.safetensors: tensor {}", learner, snapshot, tensor.name)),
                      fmt::format("has {} values; allowed: {}, as in logs.h5", weights.size(), recorded));
   return weights;
 }
 
+/// Without its log. `recorded`: how many weights that has.
 TensorTrace tensor_trace(const StoredRun& run, const std::string& learner, const std::string& tensor,
-                         const ChangePointLog& log) {
+                         std::size_t recorded) {
   TensorTrace trace{.name = tensor,
                     .grid = grid_of(run, learner, tensor),
-                    .log = &log,
+                    .log = nullptr,
                     .initial = {},
                     .final = {},
                     .reach = kNotRecorded,
                     .path_length = run.logs().path_length(learner, tensor).value_or(kNotRecorded)};
-  trace.initial = weights_of(run, trace, learner, "initial");
-  trace.final = weights_of(run, trace, learner, "final");
-  trace.values = weights_of(run, trace, learner, "quantized");
+  trace.initial = weights_of(run, trace, recorded, learner, "initial");
+  trace.final = weights_of(run, trace, recorded, learner, "final");
+  trace.values = weights_of(run, trace, recorded, learner, "quantized");
   return trace;
 }
 
-void check_end(const StoredRun& run, const LearnerTrace& learner) {
-  const auto end = run.known_steps(learner.name);
-  for (const TensorTrace& tensor : learner.tensors)
-    if (const std::size_t size = tensor.log->size(); end && size > 0 && (*tensor.log)[size - 1].step > *end)
-      throw InputError(run.place("logs.h5"),
-                       fmt::format("/{}/{}: a change point at step {}, after the last one; allowed: 1 to {}",
-                                   learner.name, tensor.name, (*tensor.log)[size - 1].step, *end));
+void check_end(const StoredRun& run, const std::string& learner, const std::string& tensor, const ChangePointLog& log) {
+  const auto end = run.known_steps(learner);
+  if (const std::size_t size = log.size(); end && size > 0 && log[size - 1].step > *end)
+    throw InputError(run.place("logs.h5"),
+                     fmt::format("/{}/{}: a change point at step {}, after the last one; allowed: 1 to {}", learner,
+                                 tensor, log[size - 1].step, *end));
+}
+
+ChangePointLog followed(const StoredRun& run, const std::string& learner, const std::string& tensor, ChangePointLog log,
+                        const Watching& watching) {
+  check_end(run, learner, tensor, log);
+  const auto* sample = watching.sample(tensor);
+  if (watching.every == 1 && !sample) return log;
+  if (const std::size_t weights = log.initial_levels().size(); sample && !sample->empty() && sample->back() >= weights)
+    throw InputError(run.place("logs.h5"), fmt::format("/{}/{}: has {} weights; the other log watches weight {}",
+                                                       learner, tensor, weights, sample->back()));
+  return watched_part(log, sample, watching.every, run.known_steps(learner).value_or(kMostSteps));
 }
 
 }  // namespace
 
-StoredLearner::StoredLearner(const StoredRun& run, const std::string& name) {
+StoredLearner::StoredLearner(const StoredRun& run, const std::string& name)
+    : StoredLearner(run, name, run.watching()) {}
+
+StoredLearner::StoredLearner(const StoredRun& run, const std::string& name, const Watching& watching) {
   const auto& learners = run.learners();
   if (!run.has_learner(name))
     throw InputError(run.directory().string(),
@@ -79,10 +93,11 @@ StoredLearner::StoredLearner(const StoredRun& run, const std::string& name) {
             .logits = run.logs().logits(name),
             .labels = run.logs().labels()};
   for (const std::string& tensor : tensors) {
-    logs_.push_back(run.logs().change_points(name, tensor));
-    trace_.tensors.push_back(tensor_trace(run, name, tensor, logs_.back()));
+    ChangePointLog whole = run.logs().change_points(name, tensor);
+    TensorTrace& trace = trace_.tensors.emplace_back(tensor_trace(run, name, tensor, whole.initial_levels().size()));
+    trace.log = &logs_.emplace_back(followed(run, name, tensor, std::move(whole), watching));
+    if (const auto* sample = watching.sample(tensor)) trace.watched = *sample;
   }
-  check_end(run, trace_);
 }
 
 }  // namespace steq

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "records/log_checks.hpp"
+#include "records/log_journal.hpp"
 #include "records/manifest.hpp"
 #include "records/run_files.hpp"
 #include "records/stored_comparisons.hpp"
@@ -34,6 +35,7 @@ std::string log_of(const fs::path& directory, const Json& manifest, const Json& 
                                                      shown(config["kind"])));
   if (!is_file(directory / "logs.h5"))
     throw InputError(directory.string(), "has no logs.h5; allowed: a directory that steq run has written");
+  finish_flush((directory / "logs.h5").string());
   check_hash(manifest, directory, "logs.h5");
   return (directory / "logs.h5").string();
 }
@@ -67,6 +69,12 @@ std::vector<std::string> learners_of(const LogReader& logs, const Json& summary)
   return ordered(names, told);
 }
 
+Watching common_watching(const LogReader& logs) {
+  Watching all;
+  for (const std::string& learner : logs.learners()) all = common(all, logs.watching(learner));
+  return all;
+}
+
 }  // namespace
 
 StoredRun::StoredRun(const fs::path& directory, const NamedControls& controls)
@@ -79,6 +87,7 @@ StoredRun::StoredRun(const fs::path& directory, const NamedControls& controls)
       weights_(directory, manifest_) {
   check_summary(summary_, place("summary.json"));
   learners_ = learners_of(logs_, summary_);
+  watching_ = common_watching(logs_);
   comparisons_ = read_comparisons(controls);
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "records/json_values.hpp"
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "records/named_control.hpp"
 #include "records/weights_folder.hpp"
 
@@ -19,7 +19,7 @@ namespace steq {
 class StoredRun {
  public:
   /// Throws InputError where `directory` is no directory with a readable logs.h5, the log is not the one
-  /// in manifest.json, or a JSON file is damaged; IoError where the system does not let it be read. Of `controls` those
+  /// in manifest.json, or a JSON file is damaged; IoError where a flush of a recorder cannot be finished or the system does not let it be read. Of `controls` those
   /// count whose learners the run has.
   explicit StoredRun(const std::filesystem::path& directory, const NamedControls& controls = {});
 
@@ -47,6 +47,9 @@ class StoredRun {
   bool has_learner(const std::string& name) const;
   /// Names of the quantized tensors with change points, in the order of the network; alphabetical in foreign logs.
   std::vector<std::string> tensors(const std::string& learner) const;
+
+  /// What the logs of all learners follow.
+  const Watching& watching() const { return watching_; }
 
   /// Updates that a learner made: as /LEARNER/steps says, or summary.json, else as many as it has batch losses; nothing
   /// where none of them is there. Throws InputError where summary.json has a number that is none of updates.
@@ -86,6 +89,7 @@ class StoredRun {
   Json summary_;
   std::vector<Json> history_;
   std::vector<std::string> learners_;
+  Watching watching_;
   Json comparisons_;
   mutable WeightsFolder weights_;
   mutable std::map<std::string, Step> last_changes_;

@@ -59,8 +59,12 @@ bool trained_without_levels(const StoredRun& run, const std::string& learner) {
 
 }  // namespace
 
-ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name)
-    : run_(run), stored_(run, name), trace_(stored_.trace()), steps_(run.known_steps(name)) {
+ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name, const Watching& watching)
+    : run_(run),
+      watching_(watching),
+      stored_(run, name, watching),
+      trace_(stored_.trace()),
+      steps_(run.known_steps(name)) {
   if (trace_.tensors.empty() && !trained_without_levels(run, name))
     throw InputError(
         run.place("logs.h5"),
@@ -70,6 +74,13 @@ ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name)
     if (log.size() > 0) last_change_ = std::max(last_change_, log[log.size() - 1].step);
     change_points_ += log.size();
   }
+}
+
+std::optional<std::size_t> ComparedLearner::changes_of_grid() const {
+  const Json::json_pointer place = Json::json_pointer() / "learners" / trace_.name / "change_points_of_grid";
+  const Json& summary = run_.summary();
+  if (summary.contains(place) && summary[place].is_number_unsigned()) return summary[place].get<std::size_t>();
+  return run_.logs().changes_of_grid(trace_.name, watching_);
 }
 
 /// Of `other`, else of any learner beside this one.

@@ -6,18 +6,21 @@
 
 namespace steq {
 
-/// Keeps a reference to the run.
+/// Keeps references to the run and to what is followed.
 class ComparedLearner {
  public:
   /// Throws InputError as StoredLearner does, and where no change points were recorded.
-  ComparedLearner(const StoredRun& run, const std::string& name);
+  ComparedLearner(const StoredRun& run, const std::string& name, const Watching& watching);
   ComparedLearner(const ComparedLearner&) = delete;
 
   const StoredRun& run() const { return run_; }
   const LearnerTrace& trace() const { return trace_; }
   /// What was stored, of the whole run.
   const LearnerTrace& whole() const { return stored_.trace(); }
+  /// Of the weights that are followed.
   std::size_t change_points() const { return change_points_; }
+  /// Of them those that a moving grid made, as summary.json or the log says; nothing where no grid moves.
+  std::optional<std::size_t> changes_of_grid() const;
   /// Updates that it made, where that is known.
   const std::optional<Step>& steps() const { return steps_; }
   Step last_change() const { return last_change_; }
@@ -36,6 +39,7 @@ class ComparedLearner {
   std::vector<std::string> names_of_tensors(const ComparedLearner& other) const;
 
   const StoredRun& run_;
+  const Watching& watching_;
   StoredLearner stored_;
   std::vector<ChangePointLog> cut_logs_;
   LearnerTrace trace_;

@@ -12,9 +12,10 @@
 namespace steq {
 namespace {
 
-Json measured(const StoredRun& run_a, const std::string& a, const StoredRun& run_b, const std::string& b) {
+Json measured(const StoredRun& run_a, const std::string& a, const StoredRun& run_b, const std::string& b,
+              const Watching& watching) {
   try {
-    const StoredLearner learner_a(run_a, a), learner_b(run_b, b);
+    const StoredLearner learner_a(run_a, a, watching), learner_b(run_b, b, watching);
     return comparison_json(learner_a.trace(), learner_b.trace(), identity_map);
   } catch (const DomainError& error) {
     throw InputError(fmt::format("{} of {}, {} of {}", a, run_a.directory().string(), b, run_b.directory().string()),
@@ -31,22 +32,22 @@ Control control(const std::string& run, const Json& pair, const Json& numbers) {
           numbers.contains("first_divergence") && !numbers["first_divergence"].is_null()};
 }
 
-void add_controls(const StoredRun& run, const char* label, std::vector<Control>& controls) {
+void add_controls(const StoredRun& run, const char* label, const Watching& watching, std::vector<Control>& controls) {
   for (const Json& pair : run.comparisons())
     if (is_control(*pair_kind(pair["kind"])))
       controls.push_back(
-          control(label, pair, pair.contains("metrics") ? pair : measured(run, pair["a"], run, pair["b"])));
+          control(label, pair, pair.contains("metrics") ? pair : measured(run, pair["a"], run, pair["b"], watching)));
 }
 
 }  // namespace
 
 std::vector<Control> controls_of(const RunPair& runs) {
   std::vector<Control> controls;
-  add_controls(runs.a, "A", controls);
-  if (!runs.same_directory) add_controls(runs.b, "B", controls);
+  add_controls(runs.a, "A", runs.watching, controls);
+  if (!runs.same_directory) add_controls(runs.b, "B", runs.watching, controls);
   for (const auto& [kind, a, b] : runs.across)
-    controls.push_back(
-        control("A and B", {{"a", a}, {"b", b}, {"kind", to_text(kind)}}, measured(runs.a, a, runs.b, b)));
+    controls.push_back(control("A and B", {{"a", a}, {"b", b}, {"kind", to_text(kind)}},
+                               measured(runs.a, a, runs.b, b, runs.watching)));
   return controls;
 }
 

@@ -91,10 +91,12 @@ Json pair_json(const PairDiff& pair) {
           {"same", pair.same()},
           {"map", pair.map},
           {"compared_until", pair.until ? Json(pair.until->step) : Json(nullptr)},
+          {"watched", pair.watched.empty() ? Json(nullptr) : Json(pair.watched)},
           {"identical", identical},
           {"end", end},
           {"metrics", metrics_json(pair)},
           {"controls", controls},
+          {"windows", pair.windows},
           {"first_divergence", pair.divergence ? divergence_json(*pair.divergence) : Json(nullptr)}};
 }
 

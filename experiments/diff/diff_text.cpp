@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "plots/tables/text_table.hpp"
+#include "plots/tables/window_table.hpp"
 #include "plots/tables/wrapped.hpp"
 
 namespace steq {
@@ -42,11 +43,12 @@ std::string end_text(const PairDiff& pair) {
       join(places), places.size() > 1 ? "are" : "is");
 }
 
-std::string ends_of_comparison(const RunDiff& diff) {
+/// What of the two runs is compared, and up to where.
+std::string extent_of_comparison(const RunDiff& diff) {
   std::vector<std::string> sentences;
   for (const PairDiff& pair : diff.pairs)
-    if (const std::string text = end_text(pair); !text.empty() && std::ranges::find(sentences, text) == sentences.end())
-      sentences.push_back(text);
+    for (const std::string& text : {pair.watched, end_text(pair)})
+      if (!text.empty() && std::ranges::find(sentences, text) == sentences.end()) sentences.push_back(text);
   std::string text;
   for (const std::string& sentence : sentences) text += wrapped("", sentence, 0);
   return text;
@@ -157,16 +159,24 @@ std::string parts_text(const PairDiff& pair) {
   return text;
 }
 
+std::string windows_text(const PairDiff& pair) {
+  if (pair.windows.empty()) return "";
+  const Table table = window_table(pair.windows, "A", "B");
+  std::vector<Row> rows{table.header};
+  rows.insert(rows.end(), table.rows.begin(), table.rows.end());
+  return "\n" + aligned(rows);
+}
+
 std::string pair_text(const PairDiff& pair) {
   return metrics_text(pair) + undefined_text(pair) + controls_text(pair) + parts_text(pair) +
-         (pair.divergence ? divergence_text(*pair.divergence) : "");
+         (pair.divergence ? divergence_text(*pair.divergence) : "") + windows_text(pair);
 }
 
 }  // namespace
 
 std::string diff_text(const RunDiff& diff) {
   std::string text = wrapped("", verdict(diff), 0) + "\n" + run_text("A", diff.a) + run_text("B", diff.b);
-  text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + ends_of_comparison(diff) + identical_text(diff);
+  text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + extent_of_comparison(diff) + identical_text(diff);
   text += settings_text("settings that differ", diff.settings) + settings_text("made by", diff.build);
   if (diff.same()) return text;
   text += ends_text(diff);

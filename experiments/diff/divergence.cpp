@@ -22,10 +22,12 @@ AfterDivergence after_divergence(const Curve& apart, Step first) {
 }
 
 /// The tensor's log as if it had this weight alone.
-ChangePointLog log_of_weight(const ChangePointLog& log, WeightIndex weight) {
-  ChangePointLog one({log.initial_levels()[weight]});
+ChangePointLog log_of_weight(const TensorTrace& tensor, WeightIndex weight) {
+  const ChangePointLog& log = *tensor.log;
+  const std::size_t place = tensor.place(weight);
+  ChangePointLog one({log.initial_levels()[place]});
   for (std::size_t i = 0; i < log.size(); ++i)
-    if (log[i].weight == weight) one.append({0, log[i].step, log[i].level});
+    if (log[i].weight == place) one.append({0, log[i].step, log[i].level});
   return one;
 }
 
@@ -34,8 +36,8 @@ const TensorTrace& tensor_of(const LearnerTrace& learner, const std::string& nam
 }
 
 Curve curve_of_weight(const LearnerTrace& a, const LearnerTrace& b, const FirstDivergence& at, Step steps) {
-  const ChangePointLog log_a = log_of_weight(*tensor_of(a, at.tensor).log, at.weight);
-  const ChangePointLog log_b = log_of_weight(*tensor_of(b, at.tensor).log, at.weight);
+  const ChangePointLog log_a = log_of_weight(tensor_of(a, at.tensor), at.weight);
+  const ChangePointLog log_b = log_of_weight(tensor_of(b, at.tensor), at.weight);
   const auto alone = [](const ChangePointLog& log) {
     LearnerTrace learner;
     learner.tensors.push_back({.name = "", .grid = {}, .log = &log, .initial = {}, .final = {}});
@@ -93,7 +95,7 @@ std::optional<Divergence> divergence(const ComparedLearner& a, const ComparedLea
                         .most_apart = *most,
                         .most_apart_step = static_cast<Step>(most - apart.begin()),
                         .latent = threshold_distances(a, b, *first)};
-  for (const TensorTrace& tensor : a.trace().tensors) divergence.weights += tensor.log->initial_levels().size();
+  divergence.weights = weight_count(a.trace());
   return divergence;
 }
 

@@ -22,7 +22,7 @@ struct ThresholdDistances {
 struct Divergence {
   FirstDivergence first;
   AfterDivergence weight;   ///< of that weight
-  AfterDivergence network;  ///< of all quantized weights: together where none is apart
+  AfterDivergence network;  ///< of all weights that are followed: together where none is apart
   std::size_t weights = 0, apart_at_end = 0, most_apart = 0;
   Step most_apart_step = 0;  ///< the first at which so many are apart
   std::optional<ThresholdDistances> latent{};

@@ -8,6 +8,8 @@
 #include "experiments/config/pair_role.hpp"
 #include "experiments/config/weight_map.hpp"
 #include "records/comparison_json.hpp"
+#include "records/watching_text.hpp"
+#include "records/window_comparison.hpp"
 
 namespace steq {
 namespace {
@@ -29,6 +31,8 @@ Json end_value(const ComparedLearner& learner, const char* key, const std::vecto
   return summary.contains(place) && summary[place].is_primitive() ? summary[place] : last(series);
 }
 
+Json count_json(const std::optional<std::size_t>& count) { return count ? Json(*count) : Json(nullptr); }
+
 std::vector<EndValue> end_values(const ComparedLearner& a, const ComparedLearner& b) {
   const auto value = [&](const char* key, std::vector<double> LearnerTrace::*series) {
     return EndValue{key, end_value(a, key, a.trace().*series), end_value(b, key, b.trace().*series)};
@@ -36,7 +40,8 @@ std::vector<EndValue> end_values(const ComparedLearner& a, const ComparedLearner
   return {value("test_accuracy", &LearnerTrace::test_accuracy),
           value("test_loss", &LearnerTrace::test_loss),
           value("train_loss", &LearnerTrace::train_loss),
-          {"change_points", a.change_points(), b.change_points()}};
+          {"change_points", a.change_points(), b.change_points()},
+          {"change_points_of_grid", count_json(a.changes_of_grid()), count_json(b.changes_of_grid())}};
 }
 
 std::vector<std::string> untold_of(const ComparedLearner& a, const ComparedLearner& b) {
@@ -50,6 +55,13 @@ std::vector<std::string> untold_of(const ComparedLearner& a, const ComparedLearn
 Step steps_of(const ComparedLearner& a, const ComparedLearner& b, const std::optional<CommonEnd>& until) {
   if (until) return until->step;
   return std::max({a.steps().value_or(0), b.steps().value_or(0), a.last_change(), b.last_change()});
+}
+
+void add_windows(PairDiff& diff, const RunPair& runs) {
+  diff.windows = window_comparisons(runs.a, diff.a, runs.b, diff.b, runs.watching.windows);
+  if (diff.windows.empty()) return;
+  const auto agree = [](const Json& window) { return window["first_divergence"].is_null(); };
+  diff.parts.push_back({"levels in windows", std::ranges::all_of(diff.windows, agree)});
 }
 
 }  // namespace
@@ -68,7 +80,7 @@ std::string PairDiff::name() const { return a == b ? a : a + " / " + b; }
 PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
                    const std::vector<Control>& controls) {
   const auto& [name_a, name_b] = learners;
-  ComparedLearner a(runs.a, name_a), b(runs.b, name_b);
+  ComparedLearner a(runs.a, name_a, runs.watching), b(runs.b, name_b, runs.watching);
   a.adopt_tensors(b);
   b.adopt_tensors(a);
   b.align_with(
@@ -88,7 +100,9 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                 .controls = controls_for(learners, runs, controls),
                 .metrics = {},
                 .undefined = {},
-                .divergence = divergence(a, b, steps_of(a, b, until))};
+                .divergence = divergence(a, b, steps_of(a, b, until)),
+                .watched = watching_text(runs.a, name_a, runs.watching)};
+  if (!runs.watching.windows.empty() && share_levels(a, b)) add_windows(diff, runs);
   diff.metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity_map)), diff.controls);
   std::vector<std::string> undefined;
   for (const MetricDiff& metric : diff.metrics)

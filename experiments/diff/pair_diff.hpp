@@ -33,6 +33,8 @@ struct PairDiff {
   std::vector<MetricDiff> metrics;
   std::vector<UndefinedMetrics> undefined;
   std::optional<Divergence> divergence;
+  std::string watched;           ///< what of the levels is compared, as watching_text says; empty where all of it is
+  Json windows = Json::array();  ///< as window_comparisons has them
 
   /// No part is known to differ, and the two end together as far as that is known.
   bool same() const;

@@ -25,14 +25,27 @@ void write_numbers(LogWriter& writer, const std::string& group_name, const Movin
   }
 }
 
+/// Of one grid for the whole tensor; where groups of weights have their own, nobody could draw them in one figure.
+template <class T>
+void write_thresholds(LogWriter& writer, const std::string& learner, const WeightTensor<T>& tensor,
+                      std::span<const double> records) {
+  const std::size_t width = tensor.grid().numbers().width();
+  if (width == 0 || tensor.grid().groups() != 1) return;
+  for (std::size_t r = 0; r + width <= records.size(); r += width)
+    if (const std::vector<Grid> grids = tensor.quantizer().grids_at(records.subspan(r, width)); grids.size() == 1)
+      writer.append_latent_thresholds(learner, tensor.info().name, grids.front().thresholds);
+}
+
 template <class T>
 void write_all_numbers(LogWriter& writer, const Learner<T>& learner, std::size_t index,
                        const LatentRecorder<T>& latent) {
   const std::vector<WeightTensor<T>>& tensors = learner.tensors();
-  for (std::size_t t = 0; t < tensors.size(); ++t)
-    if (tensors[t].quantized())
-      write_numbers(writer, log_name(learner.name(), tensors[t].info().name), tensors[t].grid().numbers(),
-                    latent.numbers(index, t));
+  for (std::size_t t = 0; t < tensors.size(); ++t) {
+    if (!tensors[t].quantized()) continue;
+    write_numbers(writer, log_name(learner.name(), tensors[t].info().name), tensors[t].grid().numbers(),
+                  latent.numbers(index, t));
+    write_thresholds(writer, learner.name(), tensors[t], latent.numbers(index, t));
+  }
   for (std::size_t layer = 0; layer < learner.activations().size(); ++layer)
     write_numbers(writer, log_name(learner.name(), learner.activations()[layer].name()),
                   learner.activations()[layer].numbers(), latent.numbers(index, tensors.size() + layer));

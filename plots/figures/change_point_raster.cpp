@@ -27,7 +27,7 @@ struct Dot {
 /// A weight that changed its level in at least one of the learners.
 struct ChangedWeight {
   std::string tensor;
-  std::size_t weight;
+  WeightIndex weight;
   std::vector<Dot> dots;  ///< in order of steps
 };
 
@@ -54,7 +54,7 @@ std::vector<ChangedWeight> changed_weights(const TensorTrace& a, const TensorTra
   std::vector<ChangedWeight> changed;
   for (std::size_t weight = 0; weight < in_a.weights(); ++weight)
     if (in_a[weight].changes() + in_b[weight].changes() > 0)
-      changed.push_back({a.name, weight, merged(in_a[weight], in_b[weight])});
+      changed.push_back({a.name, a.weight(weight), merged(in_a[weight], in_b[weight])});
   std::ranges::stable_sort(changed, {}, [](const ChangedWeight& w) { return w.dots.front().step; });
   return changed;
 }

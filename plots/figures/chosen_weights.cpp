@@ -10,8 +10,7 @@ namespace steq {
 namespace {
 
 struct Candidate {
-  std::size_t tensor;
-  WeightIndex weight;
+  std::size_t tensor, place;
   std::size_t changes;  // in a
   bool agrees;
 };
@@ -23,15 +22,10 @@ std::vector<Candidate> candidates(const LearnerTrace& a, const LearnerTrace& b) 
     const LearningProcesses in_a(*a.tensors[t].log), in_b(*b.tensors[t].log);
     for (std::size_t i = 0; i < in_a.weights(); ++i)
       if (in_a[i].changes() > 0)
-        all.push_back(
-            {t, static_cast<WeightIndex>(i), in_a[i].changes(), std::ranges::equal(in_a[i].levels, in_b[i].levels)});
+        all.push_back({t, i, in_a[i].changes(), std::ranges::equal(in_a[i].levels, in_b[i].levels)});
   }
   std::ranges::stable_sort(all, std::ranges::greater(), &Candidate::changes);
   return all;
-}
-
-bool is(const ChosenWeight& chosen, std::size_t tensor, WeightIndex weight) {
-  return chosen.tensor == tensor && chosen.weight == weight;
 }
 
 }  // namespace
@@ -43,16 +37,18 @@ std::vector<ChosenWeight> chosen_weights(const LearnerTrace& a, const LearnerTra
   const auto choose = [&](const char* suffix, const char* reason, std::size_t place, const auto& wanted) {
     for (; place < all.size(); ++place) {
       const Candidate& candidate = all[place];
-      const auto same = [&](const ChosenWeight& c) { return is(c, candidate.tensor, candidate.weight); };
+      const auto same = [&](const ChosenWeight& c) {
+        return c.tensor == candidate.tensor && c.place == candidate.place;
+      };
       if (!wanted(candidate) || std::ranges::any_of(chosen, same)) continue;
-      return chosen.push_back({suffix, reason, candidate.tensor, candidate.weight});
+      return chosen.push_back({suffix, reason, candidate.tensor, candidate.place});
     }
   };
   const auto any = [](const Candidate&) { return true; };
   if (const auto first = first_divergence(a, b)) {
     const auto tensor = std::ranges::find(a.tensors, first->tensor, &TensorTrace::name);
-    chosen.push_back(
-        {"diverging", "diverges first", static_cast<std::size_t>(tensor - a.tensors.begin()), first->weight});
+    chosen.push_back({"diverging", "diverges first", static_cast<std::size_t>(tensor - a.tensors.begin()),
+                      tensor->place(first->weight)});
   }
   choose("restless", "most change points", 0, any);
   choose("agreeing", "agrees, with most change points", 0, [](const Candidate& c) { return c.agrees; });

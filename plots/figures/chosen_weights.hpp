@@ -13,7 +13,7 @@ struct ChosenWeight {
   std::string suffix;  ///< of its data files
   std::string reason;  ///< "the most restless"
   std::size_t tensor;  ///< place in the learners
-  WeightIndex weight;
+  std::size_t place;   ///< in the logs, which may follow some of the weights only
 };
 
 /// At most four weights, each once: the one that diverges first; then, of those that change level in a and are not

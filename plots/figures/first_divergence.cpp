@@ -24,7 +24,7 @@ constexpr Step kBefore = 15, kAfter = 45;  // steps shown around the first diver
 std::vector<Level> levels_of(const LearnerTrace& learner, const FirstDivergence& first, Step last) {
   const auto tensor = std::ranges::find(learner.tensors, first.tensor, &TensorTrace::name);
   const LearningProcesses processes(*tensor->log);
-  const LearningProcess process = processes[first.weight];
+  const LearningProcess process = processes[tensor->place(first.weight)];
   std::vector<Level> levels;
   for (std::size_t entry = 0, step = 0; step <= last; ++step) {
     while (entry + 1 < process.size() && process.steps[entry + 1] <= step) ++entry;

@@ -66,10 +66,12 @@ std::optional<Drawing> draw_weights(const StoredRun& run, const Pair& pair, cons
   for (const ChosenWeight& choice : chosen) {
     const TensorTrace& tensor = a.tensors[choice.tensor];
     const LearningProcesses in_a(*tensor.log), in_b(*b.tensors[choice.tensor].log);
+    const WeightIndex number = tensor.weight(choice.place);
     const TracedWeight weight{choice,
-                              weight_name(tensor.name, choice.weight, run.shape(pair.a, tensor.name)),
-                              in_a[choice.weight],
-                              in_b[choice.weight],
+                              number,
+                              weight_name(tensor.name, number, run.shape(pair.a, tensor.name)),
+                              in_a[choice.place],
+                              in_b[choice.place],
                               tensor.grid,
                               b.tensors[choice.tensor].grid};
     const Table latent = latent_table(run, weight, tensor.name, pair);

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <span>
 
 #include "plots/tables/numbers.hpp"
 #include "plots/tables/read_csv.hpp"
@@ -17,8 +19,7 @@ namespace {
 constexpr std::size_t kMostRecords = 1000;  // of latent weights
 
 /// The thresholds lie at the halves, and between them it is even; beyond the outermost ones as in the last bin.
-double in_levels(double w, const Grid& grid) {
-  const std::vector<double>& at = grid.thresholds;
+double in_levels(double w, std::span<const double> at, const Grid& grid) {
   const auto bins = static_cast<std::ptrdiff_t>(at.size()) - 1, below = std::ranges::upper_bound(at, w) - at.begin();
   const auto j =
       static_cast<std::size_t>(std::clamp(below - 1, std::ptrdiff_t{0}, std::max(bins - 1, std::ptrdiff_t{0})));
@@ -27,15 +28,29 @@ double in_levels(double w, const Grid& grid) {
   return std::clamp(place, -1.0, static_cast<double>(grid.levels.size()));
 }
 
-/// Latent weights in levels, a cell for each record, of one weight; empty where a grid moves.
+/// [records, thresholds] of the grid, which may move; empty where they are not known.
+std::vector<double> thresholds_of(const StoredRun& run, const std::string& learner, const std::string& tensor,
+                                  const Grid& grid, std::size_t records) {
+  if (run.logs().has(log_name(learner, tensor) + "/grid_parameters")) {
+    std::vector<double> moving = run.logs().latent_thresholds(learner, tensor);
+    return moving.size() == records * grid.thresholds.size() ? moving : std::vector<double>();
+  }
+  std::vector<double> all;
+  for (std::size_t r = 0; r < records; ++r) std::ranges::copy(grid.thresholds, std::back_inserter(all));
+  return all;
+}
+
+/// Latent weights in levels, a cell for each record, of one weight; empty where thresholds are not known.
 std::vector<std::string> latent_cells(const StoredRun& run, const std::string& learner, const std::string& tensor,
                                       const Grid& grid, std::size_t weight) {
-  if (grid.thresholds.empty() || run.logs().has(log_name(learner, tensor) + "/grid_parameters")) return {};
   const std::vector<double> all = run.logs().latent(learner, tensor);
   const std::size_t records = run.logs().latent_steps(learner).size(), weights = records > 0 ? all.size() / records : 0;
+  const std::vector<double> thresholds = thresholds_of(run, learner, tensor, grid, records);
+  const std::size_t bounds = grid.thresholds.size();
   std::vector<std::string> cells;
-  for (std::size_t r = 0; weight < weights && r < records; ++r)
-    cells.push_back(cell(in_levels(all[r * weights + weight], grid)));
+  for (std::size_t r = 0; !thresholds.empty() && weight < weights && r < records; ++r)
+    cells.push_back(
+        cell(in_levels(all[r * weights + weight], std::span(thresholds).subspan(r * bounds, bounds), grid)));
   return cells;
 }
 
@@ -70,8 +85,8 @@ Table latent_table(const StoredRun& run, const TracedWeight& weight, const std::
   Table table{.caption = "", .header = {"step", pair.a, pair.b}, .rows = {}};
   const std::vector<Step> steps = run.logs().latent_steps(pair.a);
   if (steps != run.logs().latent_steps(pair.b)) return table;
-  std::vector<std::string> a = latent_cells(run, pair.a, tensor, weight.grid_a, weight.chosen.weight),
-                           b = latent_cells(run, pair.b, tensor, weight.grid_b, weight.chosen.weight);
+  std::vector<std::string> a = latent_cells(run, pair.a, tensor, weight.grid_a, weight.number),
+                           b = latent_cells(run, pair.b, tensor, weight.grid_b, weight.number);
   if (a.empty() && b.empty()) return table;
   a.resize(steps.size());
   b.resize(steps.size());

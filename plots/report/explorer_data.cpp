@@ -7,6 +7,7 @@
 
 #include "plots/figures/run_styles.hpp"
 #include "plots/report/html.hpp"
+#include "records/watching_text.hpp"
 #include "sim/processes/learning_processes.hpp"
 
 namespace steq {
@@ -16,7 +17,7 @@ namespace {
 struct TensorPair {
   const TensorTrace* a;
   LearningProcesses processes[2];
-  std::vector<WeightIndex> weights{};  ///< those to be shown, ascending
+  std::vector<WeightIndex> weights{};  ///< those to be shown, as the logs count them, ascending
 
   std::size_t changes(std::size_t weight) const {
     return processes[0][weight].changes() + processes[1][weight].changes();
@@ -47,7 +48,8 @@ void choose(TensorPair& pair, std::size_t every, const Json& first) {
     if (pair.changes(w) > pair.changes(most)) most = w;
   for (std::size_t w = 0; w < pair.processes[0].weights(); ++w) {
     if (pair.changes(w) == 0) continue;
-    const bool diverged = first.is_object() && first.at("tensor") == pair.a->name && first.at("weight") == w;
+    const bool diverged =
+        first.is_object() && first.at("tensor") == pair.a->name && first.at("weight") == pair.a->weight(w);
     if (seen++ % every == 0 || w == most || diverged) pair.weights.push_back(static_cast<WeightIndex>(w));
   }
 }
@@ -80,16 +82,24 @@ std::vector<double> level_places(const TensorPair& pair) {
   return places;
 }
 
-Json tensor_json(const TensorPair& pair, const std::vector<std::size_t>& shape) {
+/// As the tensor counts them.
+std::vector<WeightIndex> numbers_of(const TensorPair& pair) {
+  std::vector<WeightIndex> numbers;
+  for (const WeightIndex place : pair.weights) numbers.push_back(pair.a->weight(place));
+  return numbers;
+}
+
+Json tensor_json(const TensorPair& pair, const StoredRun& run, const std::string& learner) {
+  const std::vector<WeightIndex> numbers = numbers_of(pair);
   Json learners = Json::array();
   for (const LearningProcesses& processes : pair.processes) learners.push_back(processes_json(processes, pair.weights));
   return {{"name", pair.a->name},
-          {"shape", shape},
-          {"count", pair.processes[0].weights()},
+          {"shape", run.shape(learner, pair.a->name)},
+          {"count", run.logs().weights(learner, pair.a->name)},
           {"levels", level_places(pair)},
           {"worth", !pair.a->grid.levels.empty()},
           {"thresholds", pair.a->grid.thresholds},
-          {"weights", packed(std::span<const WeightIndex>(pair.weights))},
+          {"weights", packed(std::span<const WeightIndex>(numbers))},
           {"learners", learners}};
 }
 
@@ -105,9 +115,11 @@ Json explorer_data(const ReportedRun& run, std::size_t most) {
   Json tensors = Json::array();
   for (TensorPair& tensor : pairs) {
     choose(tensor, every, first);
-    if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored().shape(pair["a"], tensor.a->name)));
+    if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored(), pair["a"]));
   }
-  const std::string sampled = every == 1 ? "" : fmt::format("One in {} of the weights that changed is here.", every);
+  std::string sampled = watching_text(run.stored(), pair["a"], run.stored().watching());
+  if (every > 1)
+    sampled += fmt::format("{}One in {} of the weights that changed is here.", sampled.empty() ? "" : " ", every);
   const auto style = [&](const char* side) { return line_type(run.stored(), pair[side].get<std::string>()) - 1; };
   return {{"learners", {pair["a"], pair["b"]}},
           {"styles", {style("a"), style("b")}},

@@ -10,8 +10,9 @@
 namespace steq {
 namespace {
 
+/// As far as they are recorded: a log that follows a sample does not say it.
 std::size_t weights_of(const TensorTrace& tensor) {
-  const std::size_t levels = tensor.log ? tensor.log->initial_levels().size() : 0;
+  const std::size_t levels = tensor.log && !tensor.watched ? tensor.log->initial_levels().size() : 0;
   return std::max({levels, tensor.initial.size(), tensor.final.size()});
 }
 
@@ -25,8 +26,10 @@ void check_tensor(const TensorTrace& a, const TensorTrace& b) {
   for (const TensorTrace* tensor : {&a, &b}) {
     if (!tensor->initial.empty()) check_count(tensor->initial.size());
     if (!tensor->final.empty()) check_count(tensor->final.size());
-    if (tensor->log) check_count(tensor->log->initial_levels().size());
+    if (tensor->log && !tensor->watched) check_count(tensor->log->initial_levels().size());
   }
+  if (a.log && b.log && a.watched != b.watched)
+    throw DomainError(fmt::format("tensor \"{}\": other weights were watched in the one than in the other", a.name));
 }
 
 const LearnerTrace& checked(const LearnerTrace& a, const LearnerTrace& b) {
@@ -35,6 +38,11 @@ const LearnerTrace& checked(const LearnerTrace& a, const LearnerTrace& b) {
 }
 
 }  // namespace
+
+std::size_t TensorTrace::place(WeightIndex weight) const {
+  if (!watched) return weight;
+  return static_cast<std::size_t>(std::ranges::lower_bound(*watched, weight) - watched->begin());
+}
 
 void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b) {
   if (a.tensors.size() != b.tensors.size())

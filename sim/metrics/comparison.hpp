@@ -10,7 +10,7 @@
 namespace steq {
 
 /// Throws DomainError unless both learners have the same tensors: number, names, order, and numbers of weights as far
-/// as these are recorded.
+/// as these are recorded; and the same weights were watched.
 void check_same_tensors(const LearnerTrace& a, const LearnerTrace& b);
 
 /// Throws DomainError where a tensor of the learner has no log.

@@ -15,7 +15,7 @@ std::optional<FirstDivergence> initial_divergence(const TensorTrace& a, const Te
   const auto& levels_b = b.log->initial_levels();
   const auto [at_a, at_b] = std::ranges::mismatch(levels_a, levels_b);
   if (at_a == levels_a.end()) return std::nullopt;
-  return FirstDivergence{0, a.name, static_cast<WeightIndex>(at_a - levels_a.begin()), *at_a, *at_b};
+  return FirstDivergence{0, a.name, a.weight(static_cast<std::size_t>(at_a - levels_a.begin())), *at_a, *at_b};
 }
 
 /// Before the first divergence both learners have the same levels, so one copy of them is followed.
@@ -27,7 +27,7 @@ std::optional<FirstDivergence> tensor_divergence(const TensorTrace& a, const Ten
   for (Change now = next(); now != ChangeLogReader::kEnd; now = next()) {
     Level& level = common.at(now.second);
     const Level level_a = reader_a.advance(now, level), level_b = reader_b.advance(now, level);
-    if (level_a != level_b) return FirstDivergence{now.first, a.name, now.second, level_a, level_b};
+    if (level_a != level_b) return FirstDivergence{now.first, a.name, a.weight(now.second), level_a, level_b};
     level = level_a;
   }
   return std::nullopt;

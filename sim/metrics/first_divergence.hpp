@@ -12,7 +12,7 @@ namespace steq {
 struct FirstDivergence {
   Step step;           ///< number of updates done; 0 where initial levels differ
   std::string tensor;  ///< the first in the learners' order that differs at this step
-  WeightIndex weight;  ///< the first of that tensor that differs at this step
+  WeightIndex weight;  ///< the first of that tensor that differs at this step; its number in the tensor
   Level level_a;
   Level level_b;
 

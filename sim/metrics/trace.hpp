@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct TensorTrace {
   double reach = kInfinity;         ///< the gradient is masked where |w| exceeds it
   double path_length = 0;           ///< sum over steps and weights of |w(t+1) - w(t)|, in weight units
   std::vector<double> values = {};  ///< those of the levels after the last update; without levels the latent weights
+  std::optional<std::vector<WeightIndex>> watched = {};  ///< which weights the log follows, ascending, if not all
+
+  /// Which weight of the tensor the log calls `place`.
+  WeightIndex weight(std::size_t place) const { return watched ? (*watched)[place] : static_cast<WeightIndex>(place); }
+  /// What the log calls that weight, which it must follow.
+  std::size_t place(WeightIndex weight) const;
 };
 
 /// One learner. Per-epoch series have one entry for each epoch that was evaluated.

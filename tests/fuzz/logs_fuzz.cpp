@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // logs.h5, all that a reader can ask of it.
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace steq;

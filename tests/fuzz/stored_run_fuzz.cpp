@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The JSON of a run directory beside a good logs.h5. The first byte says which file the others are.
+#include "records/log_file.hpp"
 #include "records/stored_run.hpp"
 
 #include "records/stored_learner.hpp"

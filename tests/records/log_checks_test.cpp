@@ -5,6 +5,7 @@
 #include <random>
 
 #include "records/hdf5_handle.hpp"
+#include "records/log_file.hpp"
 #include "records/stored_learner.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/experiments/temporary_directory.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 
 #include <hdf5.h>
 #include <sys/wait.h>

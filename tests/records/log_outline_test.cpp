@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/records/foreign_log.hpp"
 

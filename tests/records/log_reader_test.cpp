@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/records/foreign_log.hpp"
 

@@ -2,6 +2,7 @@
 // Files of a run directory that were cut off at any byte: refused, or read as far as they are whole; never a crash.
 #include <catch2/catch.hpp>
 
+#include "records/log_file.hpp"
 #include "records/stored_learner.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/experiments/temporary_directory.hpp"

@@ -4,6 +4,7 @@
 
 #include "plots/report/html.hpp"
 #include "plots/report/sections.hpp"
+#include "records/watching_text.hpp"
 
 namespace steq {
 namespace {
@@ -20,15 +21,32 @@ std::string status_sentence(const ReportedRun& run) {
       logs, run.stored().steps());
 }
 
+/// Of all weights that were watched, in windows too.
+std::size_t changes_of(const StoredRun& stored, const std::string& learner) {
+  std::size_t changes = 0;
+  for (const std::string& tensor : stored.tensors(learner))
+    changes += stored.logs().change_points(learner, tensor).size();
+  return changes;
+}
+
 Table recorded_changes(const StoredRun& stored) {
   Table table{.caption = "What was recorded", .header = {"learner", "change_points"}, .rows = {}};
+  bool moves = false;
   for (const std::string& learner : stored.learners()) {
-    std::size_t changes = 0;
-    for (const std::string& tensor : stored.tensors(learner))
-      changes += stored.logs().change_points(learner, tensor).size();
-    table.rows.push_back({learner, std::to_string(changes)});
+    const auto of_grid = stored.logs().changes_of_grid(learner, {});
+    table.rows.push_back(
+        {learner, std::to_string(changes_of(stored, learner)), of_grid ? std::to_string(*of_grid) : ""});
+    moves = moves || of_grid;
   }
+  if (moves) table.header.emplace_back("change_points_of_grid");
+  for (Row& row : table.rows) row.resize(table.header.size());
   return table;
+}
+
+std::string watching_sentence(const StoredRun& stored) {
+  const std::string text =
+      stored.learners().empty() ? "" : watching_text(stored, stored.learners()[0], stored.watching());
+  return text.empty() ? "" : paragraph(text + " Metrics, tables and figures of levels are of these weights.");
 }
 
 Table learners_table(const Json& learners) {
@@ -51,7 +69,10 @@ std::optional<Section> ending(const ReportedRun& run) {
   const Json& summary = run.stored().summary();
   const bool known = summary.is_object() && summary.contains("learners") && !summary["learners"].empty();
   const Table table = known ? learners_table(summary["learners"]) : recorded_changes(run.stored());
-  return Section{"ending", "How it ended", paragraph(status_sentence(run)) + html_table(table), {{"learners", table}}};
+  return Section{"ending",
+                 "How it ended",
+                 paragraph(status_sentence(run)) + watching_sentence(run.stored()) + html_table(table),
+                 {{"learners", table}}};
 }
 
 }  // namespace sections

@@ -11,6 +11,7 @@
   entry(noise)                   \
   entry(assumptions)             \
   entry(metrics)                 \
+  entry(windows)                 \
   entry(curves)                  \
   entry(explorer)                \
   entry(pictures)                \

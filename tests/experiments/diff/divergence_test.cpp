@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "records/log_file.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 #include "tests/sim/metrics/random_pair.hpp"
 
@@ -47,8 +48,8 @@ class Recorded {
 };
 
 std::optional<Divergence> part(const Recorded& a, const Recorded& b, Step steps) {
-  const ComparedLearner learner_a(a.run(), "x");
-  ComparedLearner learner_b(b.run(), "x");
+  const ComparedLearner learner_a(a.run(), "x", a.run().watching());
+  ComparedLearner learner_b(b.run(), "x", b.run().watching());
   learner_b.align_with(learner_a, "here");
   return divergence(learner_a, learner_b, steps);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "tiny.hpp"
 
 using namespace steq;

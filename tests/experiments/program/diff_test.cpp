@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "records/log_file.hpp"
 #include "records/stored_run.hpp"
 #include "tiny.hpp"
 

@@ -3,7 +3,7 @@
 #include <numeric>
 #include <set>
 
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "records/sha256.hpp"
 #include "tiny.hpp"
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <span>
 
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "records/safetensors.hpp"
 #include "sim/quantizers/quantizer.hpp"
 #include "theory/rescaling.hpp"
@@ -45,6 +47,35 @@ std::vector<Level> levels_at(const ChangePointLog& log, Step step) {
 }
 
 }  // namespace
+
+TEST_CASE("thresholds of a grid that moves are recorded beside latent weights", "[program]") {
+  const Playground playground;
+  for (const char* quantizer : {"lsq", "twn", "ttq"}) {
+    CAPTURE(quantizer);
+    Json config = tiny();
+    config["precision"] = "double";
+    config["record"] = {{"latent_every", 3}};
+    config["learners"] = Json::array({{{"name", "moving"}, {"quantizer", quantizer}, {"estimator", "ste"}}});
+    config.erase("compare");
+    playground.write_json("c.json", config);
+    playground.good({"run", "c.json", "--out", "run", "--force"});
+    const LogReader logs(playground.file("run/logs.h5"));
+    const std::vector<double> latent = logs.latent("moving", "conv1.weight"),
+                              thresholds = logs.latent_thresholds("moving", "conv1.weight");
+    const std::vector<Step> steps = logs.latent_steps("moving");
+    const ChangePointLog log = logs.change_points("moving", "conv1.weight");
+    const std::size_t bounds = thresholds.size() / steps.size();
+    CHECK(bounds == logs.grid("moving", "conv1.weight")->thresholds.size());
+    CHECK(thresholds.front() != thresholds[thresholds.size() - bounds]);
+    for (std::size_t r = 0; r < steps.size(); ++r) {
+      std::vector<Level> levels;
+      const auto own = std::span(thresholds).subspan(r * bounds, bounds);
+      for (const double w : row(latent, r))
+        levels.push_back(static_cast<Level>(std::ranges::lower_bound(own, w) - own.begin()));
+      CHECK(levels == levels_at(log, steps[r]));
+    }
+  }
+}
 
 TEST_CASE("latent weights are recorded at every k-th and at the last step", "[program]") {
   const Playground playground;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "program.hpp"
-#include "records/log_file.hpp"
+#include "records/log_reader.hpp"
 #include "records/safetensors.hpp"
 
 using namespace steq;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "plots/tables/read_csv.hpp"
+#include "records/log_file.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;

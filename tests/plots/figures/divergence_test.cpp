@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plots/tables/numbers.hpp"
+#include "records/log_file.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plots/figures/chosen_weights.hpp"
 #include "plots/tables/read_csv.hpp"
+#include "records/log_file.hpp"
 #include "sim/metrics/first_divergence.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
@@ -41,23 +42,23 @@ TEST_CASE("chosen weights are what they are chosen for", "[figures]") {
     const auto first = first_divergence(pair.a, pair.b);
     REQUIRE(first);
     CHECK(pair.a.tensors[chosen[0].tensor].name == first->tensor);
-    CHECK(chosen[0].weight == first->weight);
+    CHECK(chosen[0].place == first->weight);
     const auto changes = [&](std::size_t tensor, std::size_t weight) {
       return sequence(levels_of(pair.levels_a[tensor], weight)).size() - 1;
     };
     const auto agrees = [&](std::size_t tensor, std::size_t weight) {
       return sequence(levels_of(pair.levels_a[tensor], weight)) == sequence(levels_of(pair.levels_b[tensor], weight));
     };
-    CHECK(agrees(chosen[2].tensor, chosen[2].weight));
+    CHECK(agrees(chosen[2].tensor, chosen[2].place));
     std::size_t more = 0, fewer = 0, changing = 0;
     for (std::size_t t = 0; t < pair.levels_a.size(); ++t)
       for (std::size_t i = 0; i < pair.levels_a[t][0].size(); ++i) {
-        if (t == chosen[0].tensor && i == chosen[0].weight) continue;
-        CHECK(changes(t, i) <= changes(chosen[1].tensor, chosen[1].weight));
-        if (agrees(t, i) && (t != chosen[1].tensor || i != chosen[1].weight))
-          CHECK(changes(t, i) <= changes(chosen[2].tensor, chosen[2].weight));
-        more += changes(t, i) > changes(chosen[3].tensor, chosen[3].weight);
-        fewer += changes(t, i) > 0 && changes(t, i) < changes(chosen[3].tensor, chosen[3].weight);
+        if (t == chosen[0].tensor && i == chosen[0].place) continue;
+        CHECK(changes(t, i) <= changes(chosen[1].tensor, chosen[1].place));
+        if (agrees(t, i) && (t != chosen[1].tensor || i != chosen[1].place))
+          CHECK(changes(t, i) <= changes(chosen[2].tensor, chosen[2].place));
+        more += changes(t, i) > changes(chosen[3].tensor, chosen[3].place);
+        fewer += changes(t, i) > 0 && changes(t, i) < changes(chosen[3].tensor, chosen[3].place);
         changing += changes(t, i) > 0;
       }
     CHECK(more <= changing / 2 + 1);
@@ -73,10 +74,10 @@ TEST_CASE("learning processes are drawn as they were, with every change point", 
   REQUIRE(drawing->data.size() == chosen.size());
   for (std::size_t c = 0; c < chosen.size(); ++c) {
     const Table& table = drawing->data[c].table;
-    const std::vector<Level> a = levels_of(run.pair.levels_a[chosen[c].tensor], chosen[c].weight);
+    const std::vector<Level> a = levels_of(run.pair.levels_a[chosen[c].tensor], chosen[c].place);
     CHECK(drawing->data[c].suffix == chosen[c].suffix);
     CHECK(spread(table, 1) == a);
-    CHECK(spread(table, 2) == levels_of(run.pair.levels_b[chosen[c].tensor], chosen[c].weight));
+    CHECK(spread(table, 2) == levels_of(run.pair.levels_b[chosen[c].tensor], chosen[c].place));
     const auto marks = std::ranges::count_if(table.rows, [](const Row& row) { return !row[3].empty(); });
     CHECK(static_cast<std::size_t>(marks) == sequence(a).size() - 1);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plots/figures/run_styles.hpp"
 
+#include "records/log_file.hpp"
 #include "tests/plots/figures/two_learners.hpp"
 
 using namespace steq;

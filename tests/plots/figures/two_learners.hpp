@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "plots/figures/draw_figures.hpp"
+#include "records/log_file.hpp"
 #include "records/safetensors.hpp"
 #include "tests/experiments/temporary_directory.hpp"
 #include "tests/sim/metrics/random_pair.hpp"

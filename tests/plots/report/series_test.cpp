@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "records/log_file.hpp"
 #include "small_run.hpp"
 
 using namespace steq;
