@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "experiments/diff/extent_text.hpp"
 #include "plots/tables/text_table.hpp"
 #include "plots/tables/window_table.hpp"
 #include "plots/tables/wrapped.hpp"
@@ -19,39 +20,6 @@ std::string run_text(const char* side, const RunLabel& run) {
   if (run.steps) text += fmt::format(", {} steps", *run.steps);
   if (!run.status.empty() && run.status != "complete") text += ", " + run.status;
   return text + "\n";
-}
-
-/// Up to where the two were compared; empty where that is the known end of both.
-std::string end_text(const PairDiff& pair) {
-  const auto where = [&](const std::string& run) {
-    return fmt::format("/{}/steps of {}", run == "A" ? pair.a : pair.b, run);
-  };
-  if (pair.until && pair.until->told)
-    return fmt::format("Compared up to step {}, where {} ends; what is told of the end is that of each run.",
-                       pair.until->step, pair.until->run);
-  if (pair.until)
-    return fmt::format(
-        "Compared up to step {}, the last change point of {}, because {} is missing, which would say how "
-        "many updates it made.",
-        pair.until->step, pair.until->run, where(pair.until->run));
-  if (pair.untold.empty() || pair.same()) return "";
-  std::vector<std::string> places;
-  for (const std::string& run : pair.untold) places.push_back(where(run));
-  return fmt::format(
-      "What is told of the end is that of the last change points: {} would say how many updates there "
-      "were, and {} missing.",
-      join(places), places.size() > 1 ? "are" : "is");
-}
-
-/// What of the two runs is compared, and up to where.
-std::string extent_of_comparison(const RunDiff& diff) {
-  std::vector<std::string> sentences;
-  for (const PairDiff& pair : diff.pairs)
-    for (const std::string& text : {pair.watched, end_text(pair)})
-      if (!text.empty() && std::ranges::find(sentences, text) == sentences.end()) sentences.push_back(text);
-  std::string text;
-  for (const std::string& sentence : sentences) text += wrapped("", sentence, 0);
-  return text;
 }
 
 std::string identical_text(const RunDiff& diff) {
@@ -176,7 +144,7 @@ std::string pair_text(const PairDiff& pair) {
 
 std::string diff_text(const RunDiff& diff) {
   std::string text = wrapped("", verdict(diff), 0) + "\n" + run_text("A", diff.a) + run_text("B", diff.b);
-  text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + extent_of_comparison(diff) + identical_text(diff);
+  text += only_text("A", diff.only_a) + only_text("B", diff.only_b) + extent_text(diff) + identical_text(diff);
   text += settings_text("settings that differ", diff.settings) + settings_text("made by", diff.build);
   if (diff.same()) return text;
   text += ends_text(diff);
