@@ -9,6 +9,7 @@
 #include "plots/studies/paired_comparisons.hpp"
 #include "plots/studies/study_figures.hpp"
 #include "plots/studies/study_tables.hpp"
+#include "records/directory_lock.hpp"
 #include "records/files.hpp"
 #include "records/made_directories.hpp"
 
@@ -46,7 +47,9 @@ Json head(const StudyConfig& study) {
 
 void write_json(const fs::path& file, const Json& json) { write_file_atomically(file.string(), file_text(json)); }
 
+/// One process at a time.
 void write_study(const StudyOptions& options, StudyOutcome& outcome) {
+  const DirectoryLock lock(fs::absolute(options.directory), options.directory / "study.lock");
   write_json(options.directory / "study.json", outcome.study);
   write_study_tables(outcome.study, options.directory);
   try {
@@ -56,18 +59,15 @@ void write_study(const StudyOptions& options, StudyOutcome& outcome) {
   }
 }
 
-/// What the runs that are there measured; of what stands after one that is not, too.
+/// What the runs that are there measured; of a chain up to the first that is not.
 StudyResults results_of(const std::vector<PlannedCase>& plan, const StudyOptions& options,
                         std::vector<MissingCase>& missing) {
   StudyResults results(options.directory);
   for (const PlannedCase& planned : plan) {
-    const PlannedRun* absent = nullptr;
-    for (const PlannedRun& run : planned.runs)
-      if (run.complete || results.is_barred(run))
-        results.add(run);
-      else if (!absent)
-        absent = &run;
-    if (absent) missing.push_back(missing_case(planned.of, *absent, options));
+    const auto there = [&](const PlannedRun& run) { return run.complete || results.is_barred(run); };
+    auto run = planned.runs.begin();
+    for (; run != planned.runs.end() && there(*run); ++run) results.add(*run);
+    if (run != planned.runs.end()) missing.push_back(missing_case(planned.of, *run, options));
   }
   return results;
 }

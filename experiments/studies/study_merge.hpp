@@ -26,8 +26,8 @@ struct StudyOutcome {
 void begin_study(const StudyConfig& study, const StudyOptions& options);
 
 /// Writes study.json, config.json, tables and figures of those cases of one study that are there, whoever has run them;
-/// nothing where none is. Nothing is trained. Throws InputError where a case that is there has another config, IoError where writing
-/// fails.
+/// nothing where none is. Nothing is trained. Throws InputError where a case that is there has another config, BusyError
+/// where another process is merging, IoError where writing fails.
 StudyOutcome merge_cases(const std::vector<StudyCase>& cases, const StudyOptions& options);
 
 }  // namespace steq

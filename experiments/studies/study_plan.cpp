@@ -17,11 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// As cases leave it that were run one by one.
+/// As cases leave it that were run one by one; a merge may be about to write there.
 bool holds_only_runs(const fs::path& directory) {
   std::error_code error;
-  return std::ranges::all_of(fs::directory_iterator(directory, error),
-                             [](const auto& entry) { return entry.path().filename() == "runs"; });
+  return std::ranges::all_of(fs::directory_iterator(directory, error), [](const auto& entry) {
+    return entry.path().filename() == "runs" || is_temporary(entry.path());
+  });
 }
 
 /// A directory of something else is no place for a study.

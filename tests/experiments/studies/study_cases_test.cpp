@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A study case by case, as engines that run many jobs see it.
+#include <fmt/chrono.h>
+
 #include <catch2/catch.hpp>
 
+#include "records/directory_lock.hpp"
 #include "tiny_chain.hpp"
 
 using namespace steq;
@@ -221,6 +224,40 @@ TEST_CASE("a case that another process has is left to it", "[program][cases]") {
   CHECK(playground.steq(longer({"--shard", "0/4"})).code == 75);
   first.send(SIGTERM);
   CHECK(first.wait().code == 130);
+}
+
+TEST_CASE("a case of a lost node is free when nothing was heard of it for long enough", "[program][cases]") {
+  const Playground playground;
+  playground.write_json("s.json", tiny_study());
+  const auto leave = [&](int seconds_ago) {
+    const std::time_t then = std::time(nullptr) - seconds_ago;
+    playground.write_json("out/small/runs/rate-0.1-seed-1.partial.lock",
+                          {{"steq lock", 1},
+                           {"host", "node17"},
+                           {"pid", 4711},
+                           {"since", "2026-01-01T00:00:00Z"},
+                           {"heartbeat", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(then))},
+                           {"locked", false}});
+  };
+  leave(30);
+  const Outcome busy = playground.steq(one_case(0));
+  CHECK(busy.code == 75);
+  CHECK_THAT(busy.err, Contains("another process (4711 on node17, since 2026-01-01T00:00:00Z, last heard of 3"));
+  CHECK_THAT(playground.steq(kMerge).err, StartsWith("steq: case 0, rate-0.1-seed-1, is under way (4711 on node17"));
+  leave(300);
+  CHECK_THAT(playground.steq(kMerge).err, StartsWith("steq: case 0, rate-0.1-seed-1, is missing"));
+  playground.good(one_case(0));
+  CHECK_FALSE(fs::exists(playground.path() / "out/small/runs/rate-0.1-seed-1.partial.lock"));
+}
+
+TEST_CASE("one process at a time merges a study", "[program][cases]") {
+  const Playground playground;
+  playground.write_json("s.json", tiny_study());
+  playground.good(one_case(0));
+  const fs::path study = playground.path() / "out/small";
+  const DirectoryLock lock(study, study / "study.lock");
+  CHECK(playground.steq(kMerge).code == 75);
+  CHECK_FALSE(fs::exists(study / "study.json"));
 }
 
 TEST_CASE("a shard goes on behind a case that fails", "[program][cases]") {
