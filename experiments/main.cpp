@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The only place that prints errors and chooses exit codes.
-#include <fmt/format.h>
-
+// Where every command begins and every error ends.
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <new>
-#include <string>
 #include <system_error>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/failure.hpp"
 #include "experiments/commands/thread_waiting.hpp"
 #include "experiments/processor/features.hpp"
 #include "experiments/terminal/talk.hpp"
 #include "records/build_info.hpp"
-#include "records/directory_lock.hpp"
 
 namespace {
 
 using namespace steq;
-
-int fail(const char* message, int exit_code) {
-  remark(message);
-  return exit_code;
-}
 
 int run(int argc, char** argv) {
   int exit_code = kDone;
@@ -61,20 +52,9 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write() then, as a full disk is
   try {
     return run(argc, argv);
-  } catch (const InputError& error) {
-    return fail(error.what(), kBadInput);
-  } catch (const BusyError& error) {
-    return fail(error.what(), kBusy);
-  } catch (const IoError& error) {
-    return fail(error.what(), kInputOutput);
-  } catch (const NumericalError& error) {
-    return fail(error.what(), kBreakdown);
-  } catch (const std::system_error& error) {  // of standard output, or of folders
-    const std::string reason = error.code().message();
-    return fail(std::ferror(stdout) ? ("standard output: " + reason).c_str() : error.what(), kInputOutput);
-  } catch (const std::bad_alloc&) {
-    return fail("not enough memory", kInputOutput);
   } catch (const std::exception& error) {
-    return fail(error.what(), kBadInput);
+    const Failure failure = failure_of(error);
+    remark(failure.text);
+    return failure.exit_code;
   }
 }

@@ -14,16 +14,27 @@
 #include "records/sha256.hpp"
 
 namespace steq {
+namespace {
 
-/// A socket's name that begins with a zero byte lives in memory and not in a file system.
-HostWord::HostWord(const std::string& word) : socket_(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
-  if (socket_ < 0) return;
+int new_socket() { return ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0); }
+
+/// Calls a function of sockets with the word as an address. A socket's name that begins with a zero byte lives in memory
+/// and not in a file system.
+template <class Call>
+int call_with(const Call& call, int socket, const std::string& word) {
   const std::string name = std::string(1, '\0') + "steq " + sha256_of(word);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, name.data(), name.size());
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
-  if (::bind(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0)
+  return call(socket, reinterpret_cast<const sockaddr*>(&address), size);
+}
+
+}  // namespace
+
+HostWord::HostWord(const std::string& word) : socket_(new_socket()) {
+  if (socket_ < 0) return;
+  if (call_with(::bind, socket_, word) == 0)
     state_ = State::held;
   else if (errno == EADDRINUSE)
     state_ = State::taken;
@@ -40,6 +51,14 @@ HostWord& HostWord::operator=(HostWord&& other) noexcept {
   std::swap(socket_, other.socket_);
   std::swap(state_, other.state_);
   return *this;
+}
+
+bool is_taken(const std::string& word) {
+  const int socket = new_socket();
+  if (socket < 0) return false;
+  const bool taken = call_with(::connect, socket, word) == 0;
+  ::close(socket);
+  return taken;
 }
 
 std::string host_name() {

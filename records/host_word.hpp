@@ -24,6 +24,9 @@ class HostWord {
   State state_ = State::unavailable;
 };
 
+/// Whether somebody has the word; it is not asked for.
+bool is_taken(const std::string& word);
+
 /// The name of this machine.
 std::string host_name();
 

@@ -6,6 +6,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
@@ -20,6 +22,9 @@ namespace {
 
 constexpr const char* kLockTitle = "steq lock";
 constexpr int kMostLockTries = 100;
+
+/// All times are equally long, so that a heartbeat replaces its file's text byte by byte.
+std::string time_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 }  // namespace
 
@@ -43,18 +48,37 @@ bool LockFile::is_still_there() const {
 int LockFile::try_lock() const { return ::flock(file_->descriptor(), LOCK_EX | LOCK_NB) == 0 ? 0 : errno; }
 
 void LockFile::write_holder(bool locked) {
-  const Json holder{{kLockTitle, 1},
-                    {"host", host_name()},
-                    {"pid", ::getpid()},
-                    {"since", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
-                    {"locked", locked}};
+  const std::string now = time_now();
+  holder_ = {{kLockTitle, 1}, {"host", host_name()}, {"pid", ::getpid()},
+             {"since", now},  {"heartbeat", now},    {"locked", locked}};
   try {
     if (::ftruncate(file_->descriptor(), 0) != 0)
       throw IoError(path_, std::string("cannot write: ") + std::strerror(errno));
-    file_->write(file_text(holder));
+    file_->write(file_text(holder_));
   } catch (const IoError&) {
     remove();
     throw;
+  }
+}
+
+void LockFile::beat() const noexcept {
+  try {
+    Json holder = holder_;  // which other threads may read
+    holder["heartbeat"] = time_now();
+    const std::string text = file_text(holder);
+    if (::pwrite(file_->descriptor(), text.data(), text.size(), 0) > 0) ::fdatasync(file_->descriptor());
+  } catch (const std::exception&) {  // no memory
+  }
+}
+
+bool LockFile::is_taken_over() const noexcept {
+  try {
+    const Json now = lock_holder(path_);
+    return !now.empty() && std::ranges::any_of(std::array{"host", "pid", "since"}, [&](const char* key) {
+      return now.value(key, Json()) != holder_.value(key, Json());
+    });
+  } catch (const std::exception&) {  // what cannot be read names nobody
+    return false;
   }
 }
 
@@ -69,6 +93,25 @@ Json lock_holder(const std::string& path) {
   if (!holder.is_object() || !holder.contains(kLockTitle))
     throw InputError(path, "is no lock file of steq; allowed: another --out, or another name for that file");
   return holder;
+}
+
+std::optional<std::chrono::seconds> silence_of(const Json& holder) {
+  const Json heartbeat = holder.value("heartbeat", Json());
+  std::tm time{};
+  if (!heartbeat.is_string() || !::strptime(heartbeat.get<std::string>().c_str(), "%Y-%m-%dT%H:%M:%SZ", &time))
+    return std::nullopt;
+  return std::chrono::seconds(std::time(nullptr) - ::timegm(&time));
+}
+
+std::string text_of(const Json& holder) {
+  const auto text = [&](const char* key) {
+    const Json value = holder.value(key, Json());
+    return value.is_string() ? value.get<std::string>() : shown(value);
+  };
+  if (holder.empty()) return "";
+  const auto silence = silence_of(holder);
+  return fmt::format("{} on {}, since {}{}", text("pid"), text("host"), text("since"),
+                     silence ? fmt::format(", last heard of {} s ago", silence->count()) : "");
 }
 
 }  // namespace steq

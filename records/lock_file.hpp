@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "records/json_values.hpp"
@@ -9,8 +11,8 @@
 
 namespace steq {
 
-/// A file that says who writes somewhere: {"host", "pid", "since", "locked"}, the last being whether its holder has a
-/// lock on it, or has only made it.
+/// A file that says who writes somewhere: {"host", "pid", "since", "heartbeat", "locked"}, the last being whether its
+/// holder has a lock on it, or has only made it.
 class LockFile {
  public:
   /// Opens the file, or makes it. Throws IoError where that cannot be done.
@@ -26,16 +28,27 @@ class LockFile {
 
   /// Makes this process the holder; where that cannot be written the file is removed. Throws IoError.
   void write_holder(bool locked);
+  /// Sets the heartbeat to now. What fails is left to the next one.
+  void beat() const noexcept;
+  /// Whether the file names another holder now.
+  bool is_taken_over() const noexcept;
   void remove() const noexcept;
 
  private:
   std::string path_;
   std::unique_ptr<OpenFile> file_;
   bool is_new_ = false;
+  Json holder_;  ///< this process, once it is the holder
 };
 
 /// What a lock file says; an empty object where there is none, or its maker has not written yet. Throws InputError
 /// where the file is something else, IoError where it cannot be read.
 Json lock_holder(const std::string& path);
+
+/// How long ago the holder gave a sign of life, by this machine's clock; nothing where it never does.
+std::optional<std::chrono::seconds> silence_of(const Json& holder);
+
+/// "PID on HOST, since T, last heard of N s ago"; empty where nobody is known.
+std::string text_of(const Json& holder);
 
 }  // namespace steq

@@ -46,6 +46,8 @@ std::string remove_replaced(const fs::path& aside) {
   }
 }
 
+fs::path lock_of(const fs::path& staging) { return with_suffix(staging, ".lock"); }
+
 }  // namespace
 
 fs::path run_place(const fs::path& directory) {
@@ -56,14 +58,19 @@ fs::path run_place(const fs::path& directory) {
 
 fs::path staging_of(const fs::path& place) { return with_suffix(place, ".partial"); }
 
+std::string writer_of(const fs::path& directory) {
+  const fs::path place = run_place(directory);
+  return living_holder(place, lock_of(staging_of(place)));
+}
+
 RunDirectory::RunDirectory(const fs::path& directory)
     : directory_(run_place(directory)),
       staging_(staging_of(directory_)),
       parents_(directory_.parent_path()),
-      lock_(directory_, with_suffix(staging_, ".lock")) {}
+      lock_(directory_, lock_of(staging_)) {}
 
 RunDirectory::~RunDirectory() {
-  if (kept_) return;
+  if (kept_ || lock_.is_lost()) return;
   try {
     remove_run(staging_);
   } catch (const IoError&) {  // what cannot be removed stays
@@ -116,6 +123,7 @@ void RunDirectory::try_replacing() {
 }
 
 std::string RunDirectory::file(const std::string& name) const {
+  if (lock_.is_lost()) lock_.require_held();
   const fs::path path = staging_ / name;
   make_directories(path.parent_path());
   return path.string();
@@ -123,6 +131,7 @@ std::string RunDirectory::file(const std::string& name) const {
 
 std::string RunDirectory::commit() {
   kept_ = true;
+  lock_.require_held();
   const fs::path aside = free_name_beside(directory_);
   const bool moved = replaces_ && is_there(directory_);
   if (moved) move(directory_, aside);

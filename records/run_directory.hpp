@@ -16,6 +16,9 @@ std::filesystem::path run_place(const std::filesystem::path& directory);
 /// DIR.partial of a run_place(), where a run writes until it is complete.
 std::filesystem::path staging_of(const std::filesystem::path& place);
 
+/// Who writes a run there now, as text_of() tells it; empty for nobody.
+std::string writer_of(const std::filesystem::path& directory);
+
 /// A run directory that appears whole or not at all: everything is written into DIR.partial, which commit() renames to
 /// DIR. Nobody else can write there meanwhile. Unless keep() is called the destructor removes DIR.partial again, with
 /// the parents made for it.
@@ -40,14 +43,16 @@ class RunDirectory {
   /// What the user should know of how the lock was had; empty for nothing.
   const std::string& remark() const { return lock_.remark(); }
 
-  /// The path at which to write `name` ("weights/ste-final.safetensors"); its folder is made.
+  /// The path at which to write `name` ("weights/ste-final.safetensors"); its folder is made. Throws BusyError where
+  /// another process has taken over the directory.
   std::string file(const std::string& name) const;
 
   /// From now on DIR.partial stays, whatever happens.
   void keep() { kept_ = true; }
 
   /// An earlier DIR is replaced now and not before; what in it was not written by a run is kept beside. Returns what to
-  /// tell the user of that, empty for nothing. Throws IoError; then DIR.partial stays, with all results.
+  /// tell the user of that, empty for nothing. Throws IoError; then DIR.partial stays, with all results;
+  /// or BusyError as file() does.
   std::string commit();
 
  private:

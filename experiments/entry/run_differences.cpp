@@ -15,15 +15,6 @@
 namespace steq {
 namespace {
 
-/// What decides the results, but for the contents of files.
-Json settings_without_places(Json config) {
-  if (!config.is_object()) return config;
-  config = settings_of(std::move(config));
-  if (const Json::json_pointer path("/data/path"); config.contains(path)) config[path] = "a file";
-  for (const NamedFile& file : named_files(config)) config[file.at] = "a file";
-  return config;
-}
-
 RunDifferences json_differences(const Json& then, const Json& now, const std::string& prefix) {
   const auto text = [](const std::optional<Json>& json) { return json ? shown(*json) : std::string("nothing"); };
   RunDifferences all;
@@ -56,6 +47,14 @@ void add_files(Json then, Json now, const std::string& prefix, RunDifferences& a
 }
 
 }  // namespace
+
+Json settings_without_places(Json config) {
+  if (!config.is_object()) return config;
+  config = settings_of(std::move(config));
+  if (const Json::json_pointer path("/data/path"); config.contains(path)) config[path] = "a file";
+  for (const NamedFile& file : named_files(config)) config[file.at] = "a file";
+  return config;
+}
 
 RunDifferences settings_differences(const Json& then, const Json& now, const std::string& prefix) {
   return json_differences(settings_without_places(then), settings_without_places(now), prefix);

@@ -18,6 +18,9 @@ struct RunDifference {
 };
 using RunDifferences = std::vector<RunDifference>;
 
+/// What of a config decides the results, but for the contents of files.
+Json settings_without_places(Json config);
+
 /// Of two configs. Neither names count nor the places of files, whose contents are compared.
 RunDifferences settings_differences(const Json& then, const Json& now, const std::string& prefix);
 

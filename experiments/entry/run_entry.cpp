@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/entry/run_entry.hpp"
 
-#include <algorithm>
-#include <cctype>
+#include "experiments/entry/shell_word.hpp"
 
 namespace steq {
 
@@ -26,15 +25,7 @@ std::optional<RunEntry> enter_run(const std::filesystem::path& place, const RunI
 }
 
 std::string resume_command(const std::filesystem::path& directory) {
-  std::string word = directory.string();
-  const auto plain = [](unsigned char c) {
-    return std::isalnum(c) || std::string("/._-+:@%").find(char(c)) != std::string::npos;
-  };
-  if (!std::ranges::all_of(word, plain)) {
-    for (std::size_t at = 0; (at = word.find('\'', at)) != std::string::npos; at += 4) word.replace(at, 1, "'\\''");
-    word = "'" + word + "'";
-  }
-  return "steq run --resume " + word;
+  return "steq run --resume " + shell_word(directory.string());
 }
 
 }  // namespace steq

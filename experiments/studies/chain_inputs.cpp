@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "experiments/config/stage_files.hpp"
 #include "experiments/training/initial_grid.hpp"
@@ -75,10 +76,10 @@ void check_grids(const Taken& taken, std::vector<Problem>& problems) {
   }
 }
 
-void check_chain(const StudyConfig& study, const StudyVariant& variant, std::vector<Problem>& problems) {
+void check_chain(const StudyCase& c, std::vector<Problem>& problems) {
   std::map<std::string, NamedNetwork> networks;  // by stage, of those that can begin
-  for (const StudyStage& stage : variant.stages) {
-    const ExperimentConfig config = stage_config(study, variant, stage, study.seeds.front());
+  for (const StudyStage& stage : c.variant->stages) {
+    const ExperimentConfig config = stage_config(*c.study, *c.variant, stage, c.seed);
     const std::optional<ExperimentConfig> drawn = with_drawn_weights(config);
     if (!drawn) continue;
     collect(problems, [&] { networks[stage.name] = network_of(*drawn); });
@@ -93,10 +94,11 @@ void check_chain(const StudyConfig& study, const StudyVariant& variant, std::vec
 
 }  // namespace
 
-void require_chain_inputs(const StudyConfig& study) {
+void require_chain_inputs(const std::vector<StudyCase>& cases) {
+  std::set<const StudyVariant*> seen;
   std::vector<Problem> problems;
-  for (const StudyVariant& variant : study.variants)
-    if (variant.is_chain()) check_chain(study, variant, problems);
+  for (const StudyCase& c : cases)
+    if (c.variant->is_chain() && seen.insert(c.variant).second) check_chain(c, problems);
   throw_if_any(problems);
 }
 

@@ -40,12 +40,12 @@ void locate_data(Json& document, const std::optional<std::string>& directory) {
                "--data");
 }
 
-void require_data(const StudyConfig& study) {
+void require_data(const std::vector<StudyCase>& cases) {
   std::vector<std::string> seen;
   std::vector<Problem> problems;
-  for (const StudyVariant& variant : study.variants)
-    for (const StudyStage& stage : variant.stages) {
-      const ExperimentConfig config = stage_config(study, variant, stage, study.seeds.front());
+  for (const StudyCase& c : cases)
+    for (const StudyStage& stage : c.variant->stages) {
+      const ExperimentConfig config = stage_config(*c.study, *c.variant, stage, c.seed);
       const std::string dataset = to_text(config.data.dataset);
       if (!needs_files(config.data.dataset.name) || std::ranges::find(seen, dataset) != seen.end()) continue;
       seen.push_back(dataset);

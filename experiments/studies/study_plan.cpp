@@ -17,14 +17,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// As cases leave it that were run one by one; a merge may be about to write there.
+bool holds_only_runs(const fs::path& directory) {
+  std::error_code error;
+  return std::ranges::all_of(fs::directory_iterator(directory, error), [](const auto& entry) {
+    return entry.path().filename() == "runs" || is_temporary(entry.path());
+  });
+}
+
 /// A directory of something else is no place for a study.
 void require_study_directory(const fs::path& directory) {
   std::error_code error;
   if (!fs::exists(directory, error) || is_study(directory)) return;
-  if (!fs::is_directory(directory, error) || !fs::is_empty(directory, error))
-    throw InputError(directory.string(),
-                     "exists and is no study (none has written config.json or study.json there); "
-                     "allowed: another --out");
+  if (fs::is_directory(directory, error) && holds_only_runs(directory)) return;
+  throw InputError(directory.string(),
+                   "exists and is no study (none has written config.json or study.json there); allowed: another --out");
 }
 
 /// Nor is a run a place for the stages of a chain.
@@ -32,29 +39,18 @@ void require_chain_directory(const fs::path& directory) {
   if (is_run(directory)) throw InputError(directory.string(), "holds one run, and no stages; allowed: another --out");
 }
 
-/// One variant with one seed.
-struct Case {
-  const StudyVariant& variant;
-  std::uint64_t seed;
-
-  std::string directory() const { return fmt::format("runs/{}-seed-{}", variant.name, seed); }
-  std::string directory_of(const std::string& stage) const {
-    return variant.is_chain() ? directory() + "/" + stage : directory();
-  }
-};
-
-StageSource source_of(const Case& c, const StageFile& file, const fs::path& study_directory) {
+StageSource source_of(const StudyCase& c, const StageFile& file, const fs::path& study_directory) {
   const std::string directory = c.directory_of(file.stage);
   return {directory, (study_directory / directory / "weights" / (file.learner + "-final.safetensors")).string()};
 }
 
 /// With the real places of files that earlier stages write.
-PlannedRun planned_run(const StudyConfig& study, const Case& c, const StudyStage& stage, const fs::path& directory) {
-  PlannedRun run{.variant = c.variant.name,
+PlannedRun planned_run(const StudyCase& c, const StudyStage& stage, const fs::path& directory) {
+  PlannedRun run{.variant = c.variant->name,
                  .stage = stage.name,
-                 .last = c.variant.is_last(stage),
+                 .last = c.variant->is_last(stage),
                  .directory = c.directory_of(stage.name),
-                 .config = stage_config(study, c.variant, stage, c.seed),
+                 .config = stage_config(*c.study, *c.variant, stage, c.seed),
                  .sources = {}};
   const Json document = with_stage_files(resolved(run.config), [&](const StageFile& file) {
     run.sources.push_back(source_of(c, file, directory));
@@ -101,41 +97,52 @@ void look_at(PlannedRun& run, const StudyOptions& options) {
   const fs::path place = options.directory / run.directory;
   const FoundRun found = find_run(place, identity_for(run, place));
   const Action action = required_action(found, wish_of(options));
+  run.state = found.state;
   run.complete = action == Action::nothing;
+  run.diverged = run.complete && stored_outcome(found.place).status == RunStatus::diverged;
   require_same_sources(run, what_it_read(found, action), place);
 }
 
-/// The runs of one case; what is wrong is added to the problems.
-std::vector<PlannedRun> runs_of(const StudyConfig& study, const Case& c, const StudyOptions& options,
-                                std::vector<Problem>& problems) {
-  if (c.variant.is_chain()) collect(problems, [&] { require_chain_directory(options.directory / c.directory()); });
-  std::vector<PlannedRun> runs;
-  for (const StudyStage& stage : c.variant.stages) {
-    PlannedRun run = planned_run(study, c, stage, options.directory);
-    run.sources_there = std::ranges::all_of(run.sources, [&](const StageSource& source) {
-      return std::ranges::find(runs, source.directory, &PlannedRun::directory)->complete;
-    });
+/// What is wrong is added to the problems.
+PlannedCase planned_case(const StudyCase& c, const StudyOptions& options, std::vector<Problem>& problems) {
+  if (c.variant->is_chain()) collect(problems, [&] { require_chain_directory(options.directory / c.directory()); });
+  PlannedCase planned{c, {}};
+  std::vector<PlannedRun>& runs = planned.runs;
+  for (const StudyStage& stage : c.variant->stages) {
+    PlannedRun run = planned_run(c, stage, options.directory);
+    for (const StageSource& source : run.sources) {
+      const PlannedRun& earlier = *std::ranges::find(runs, source.directory, &PlannedRun::directory);
+      run.sources_there = run.sources_there && earlier.complete;
+      run.barred = run.barred || earlier.diverged || earlier.barred;
+    }
     collect(problems, [&] { look_at(run, options); });
     runs.push_back(std::move(run));
   }
-  return runs;
+  return planned;
+}
+
+bool is_done(const PlannedCase& c) {
+  return std::ranges::all_of(c.runs, [](const PlannedRun& run) { return run.complete || run.barred; });
 }
 
 }  // namespace
 
 Wish wish_of(const StudyOptions& options) { return options.force ? Wish::replace : Wish::either; }
 
-std::vector<PlannedRun> planned_runs(const StudyConfig& study, const StudyOptions& options) {
+std::vector<PlannedCase> planned_cases(const std::vector<StudyCase>& cases, const StudyOptions& options) {
   require_study_directory(options.directory);
-  std::vector<PlannedRun> plan;
+  std::vector<PlannedCase> plan;
   std::vector<Problem> problems;
-  for (const StudyVariant& variant : study.variants)
-    for (const std::uint64_t seed : study.seeds)
-      for (PlannedRun& run : runs_of(study, {variant, seed}, options, problems)) plan.push_back(std::move(run));
+  for (const StudyCase& c : cases) plan.push_back(planned_case(c, options, problems));
   throw_if_any(problems);
-  if (std::ranges::all_of(plan, &PlannedRun::complete)) return plan;
-  require_data(study);
-  require_chain_inputs(study);
+  return plan;
+}
+
+std::vector<PlannedCase> trainable_cases(const std::vector<StudyCase>& cases, const StudyOptions& options) {
+  std::vector<PlannedCase> plan = planned_cases(cases, options);
+  if (std::ranges::all_of(plan, is_done)) return plan;
+  require_data(cases);
+  require_chain_inputs(cases);
   return plan;
 }
 

@@ -29,6 +29,13 @@ void append(Json all, Json& to) {
 }  // namespace
 
 void StudyResults::add(const PlannedRun& run) {
+  if (is_barred(run))
+    add_barred(run);
+  else
+    add_finished(run);
+}
+
+void StudyResults::add_finished(const PlannedRun& run) {
   const std::string file = (directory_ / run.directory / "summary.json").string();
   const Json summary = parse_json(read_file(file), file);
   Json entry = entry_of(run);

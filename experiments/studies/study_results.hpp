@@ -12,13 +12,15 @@ class StudyResults {
  public:
   explicit StudyResults(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  /// Takes what a run measured from its summary.json. Throws as reading it does.
-  void add(const PlannedRun& run);
-
   /// Whether the run cannot begin, as a stage whose weights it reads broke down.
   bool is_barred(const PlannedRun& run) const { return cause_of(run) != nullptr; }
-  /// Its pairs have diverged where that stage did.
-  void add_barred(const PlannedRun& run);
+
+  /// Takes what a run measured from its summary.json. The pairs of one that is barred have diverged where that stage did.
+  /// Throws as reading the file does.
+  void add(const PlannedRun& run);
+
+  /// Whether a run broke down.
+  bool has_broken() const { return !broken_.empty(); }
 
   bool empty() const { return runs_.empty(); }
 
@@ -28,6 +30,8 @@ class StudyResults {
 
  private:
   const Json* cause_of(const PlannedRun& run) const;
+  void add_finished(const PlannedRun& run);
+  void add_barred(const PlannedRun& run);
 
   std::filesystem::path directory_;
   Json runs_ = Json::array(), last_runs_ = Json::array();

@@ -5,6 +5,7 @@
 #include "tiny.hpp"
 
 using namespace steq;
+using Catch::Contains;
 using testing::Playground;
 
 namespace {
