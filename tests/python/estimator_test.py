@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds the estimators for PyTorch against q as the program computes it. The program is STEQ in the environment. Exit code 77 where
-PyTorch or the program is missing."""
+"""Holds the estimators for PyTorch against q as the program computes it. The program is STEQ in the environment. Exit code 77
+where PyTorch or the program is missing."""
 import json
 import os
 import subprocess
@@ -164,6 +164,7 @@ class TheFunction(unittest.TestCase):
     def test_what_the_program_refuses_is_one_error(self):
         self.assertRaisesRegex(RunError, "unknown name \"dsqq\"", estimator, "dsqq", "sign")
         self.assertRaisesRegex(RunError, "differ in width", estimator, "dsq", "ttq")
+        self.assertRaisesRegex(RunError, "through-scaling is not allowed in PyTorch", estimator, "through-scaling", "bucketed")
         self.assertRaisesRegex(RunError, "k: 0 is not allowed", estimator, "dsq", "sign", k=0)
 
 
