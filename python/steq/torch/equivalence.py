@@ -14,12 +14,12 @@ from .recipe import EquivalenceError, Recipe, mapped, optimizer_spec, rescaling
 def equivalent(model, optimizer, ste="ste"):
     """(twin, its optimizer): a copy of the model with the STE, which starts at M(w) and learns at lr times alpha where the
     optimizer needs that. docs/python.md describes it. ste: SPEC, where it is to have another gate."""
-    if optimizer.state:
-        raise EquivalenceError("the optimizer has made updates; allowed: before the first update")
     tensors = quantized_weights(model)
     if not tensors:
         raise EquivalenceError("the model has no weights quantized by steq.torch.quantize; allowed: one that has")
     recipes = {name: recipe_of(name, *place, optimizer) for name, place in tensors.items()}
+    if optimizer.state:
+        raise EquivalenceError("the optimizer has made updates; allowed: before the first update")
     factors = {name: rescaling(recipe)[0] for name, recipe in recipes.items()}
     twin = copied(model)
     for recipe in dict.fromkeys(recipes.values()):
