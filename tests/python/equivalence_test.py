@@ -176,8 +176,8 @@ class Twins(WithImages):
         model = self.model()
         optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
         self.assertRaisesRegex(EquivalenceError, "no weights quantized", equivalent, program_runs.Network(), optimizer)
-        self.assertRaisesRegex(EquivalenceError, "Adagrad is not allowed; allowed: SGD, Adam, AdamW, RMSprop", equivalent, model,
-                               torch.optim.Adagrad(model.parameters()))
+        self.assertRaisesRegex(EquivalenceError, "Adagrad is not allowed; allowed: SGD, Adam, AdamW, RMSprop", equivalent,
+                               model, torch.optim.Adagrad(model.parameters()))
         self.assertRaisesRegex(EquivalenceError, "all quantized weights", equivalent, model,
                                torch.optim.SGD(model.out.parameters(), lr=0.1))
         extra = torch.optim.SGD([*model.parameters(), torch.zeros(1, requires_grad=True)], lr=0.1)

@@ -83,6 +83,20 @@ class EveryEstimator(unittest.TestCase):
             names.add(spec.split(":")[0])
         self.assertGreaterEqual(len(names), 12)
 
+    def test_one_answer_serves_all_ranges(self):
+        """So that quantize() need not ask for every layer."""
+        for entry in asked("describe", "estimators"):
+            if entry["grid"].startswith("uniform"):
+                for spec in specs(entry):
+                    told = [asked("describe", "estimators", spec, "--quantizer", f"uniform:bits=2{range_}")
+                            for range_ in ("", ",range=0.03", ",range=7")]
+                    for other in told[1:]:
+                        self.assertEqual(told[0] is None, other is None, spec)
+                        if other:
+                            self.assertEqual((told[0]["expression"], told[0]["gate"]), (other["expression"], other["gate"]))
+                            for name, value in told[0]["symbols"].items():
+                                self.assertAlmostEqual(value, other["symbols"][name], delta=1e-12 * abs(value))
+
     def test_draws_have_that_mean_and_those_bounds(self):
         for spec, quantizer, grid, w, q in self.on_even_grids(lambda t: t["noisy"]):
             torch.manual_seed(3)

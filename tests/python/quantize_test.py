@@ -117,7 +117,8 @@ class Models(support.InFolder):
         quantize(model, "0.*", "sign", "dsq:k=2")
         self.assertEqual(quantize(model, "*", "uniform:bits=4"), ["3.weight"])  # the other one is on its grid already
         self.assertIn("sign, dsq:k=2", str(model))
-        self.assertRaisesRegex(QuantizeError, "conv fits no weight.* 0.weight, 3.weight", quantize, self.model(), "conv", "sign")
+        self.assertRaisesRegex(QuantizeError, "conv fits no weight.* 0.weight, 3.weight", quantize, self.model(), "conv",
+                               "sign")
         for wanted, place in (("4.weight", "fits no weight.* here none"), ("0.weight", "parametrized already"),
                               ("1.weight", r"the shape \[4\]"), ("*.bias", "fits no weight"), ("*", "fits no weight")):
             self.assertRaisesRegex(QuantizeError, place, quantize, model, wanted, "sign")

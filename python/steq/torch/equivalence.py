@@ -8,7 +8,7 @@ from torch.nn.utils import parametrize
 
 from .estimators import Grid
 from .quantizing import quantized_weights
-from .recipe import EquivalenceError, Recipe, mapped, optimizer_spec, rescaling
+from .recipe import EquivalenceError, Recipe, mapped, optimizer_spec, starts_at_map
 
 
 def equivalent(model, optimizer, ste="ste"):
@@ -20,11 +20,10 @@ def equivalent(model, optimizer, ste="ste"):
     recipes = {name: recipe_of(name, *place, optimizer) for name, place in tensors.items()}
     if optimizer.state:
         raise EquivalenceError("the optimizer has made updates; allowed: before the first update")
-    factors = {name: rescaling(recipe)[0] for name, recipe in recipes.items()}
-    twin = copied(model)
-    for recipe in dict.fromkeys(recipes.values()):
-        if rescaling(recipe)[1]:
-            start_at_map(twin, recipe, [name for name in recipes if recipes[name] == recipe])
+    rescaled = [recipe for recipe in dict.fromkeys(recipes.values()) if starts_at_map(recipe)]
+    twin, factors = copied(model), {}
+    for recipe in rescaled:
+        factors.update(start_at_map(twin, recipe, [name for name in recipes if recipes[name] == recipe]))
     for _, _, quantizer in quantized_weights(twin).values():
         quantizer.use(ste)
     by_parameter = {id(original(*tensors[name])): factor for name, factor in factors.items()}
@@ -55,9 +54,12 @@ def copied(model):
 
 @torch.no_grad()
 def start_at_map(twin, recipe, names):
+    """Returns alpha of each tensor."""
     weights = {name: original(*quantized_weights(twin)[name]) for name in names}
-    for name, values in mapped(recipe, weights).items():
-        weights[name].copy_(values)
+    values, alphas = mapped(recipe, weights)
+    for name in names:
+        weights[name].copy_(values[name])
+    return alphas
 
 
 def twin_optimizer(optimizer, model, twin, factors):

@@ -30,9 +30,9 @@ class Recipe(NamedTuple):
 
 
 @functools.lru_cache(maxsize=None)
-def rescaling(recipe):
-    """(factor of the learning rate, whether the STE starts at M(w)); EquivalenceError where there is no M. It warns once
-    where another assumption fails."""
+def starts_at_map(recipe):
+    """Whether the STE starts at M(w) and has alpha times the learning rate, or neither; EquivalenceError where there is no
+    M. It warns once where another assumption fails."""
     told = asked("equiv", *recipe.words())
     if told["alpha"] is None:
         raise EquivalenceError(f"{recipe.estimator} on {recipe.quantizer} has no alpha and M: {'; '.join(told['reasons'])}")
@@ -40,16 +40,17 @@ def rescaling(recipe):
     failing = [f"{it['name']}: {it['finding']}" for it in checked["assumptions"] if it["required"] and it["holds"] is False]
     if failing:
         warnings.warn(f"the STE follows {recipe.estimator} with {recipe.optimizer} in part only; {'; '.join(failing)}")
-    return told["learning_rate_factor"], told["initialization"] == "M"
+    return told["initialization"] == "M"
 
 
 def mapped(recipe, weights):
-    """M of {name: weight}, computed by the program."""
+    """(M of {name: weight}, alpha of each), computed by the program."""
     with tempfile.TemporaryDirectory() as folder:
         before, after = (os.path.join(folder, name) for name in ("before.safetensors", "after.safetensors"))
         write_safetensors(before, {name: host_copy(weight.detach()) for name, weight in weights.items()})
-        asked("equiv", *recipe.words(), "--weights", before, "--out", after, "--tensors", ",".join(weights))
-        return {name: torch.from_numpy(values.copy()) for name, values in read_safetensors(after).items()}
+        told = asked("equiv", *recipe.words(), "--weights", before, "--out", after, "--tensors", ",".join(weights))
+        values = {name: torch.from_numpy(array.copy()) for name, array in read_safetensors(after).items()}
+        return values, {tensor["name"]: tensor["alpha"] for tensor in told["weights"]["tensors"]}
 
 
 def optimizer_spec(optimizer, parameter):
