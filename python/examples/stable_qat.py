@@ -39,7 +39,7 @@ def main():
         for other in "ste", "plain":
             rows = opened.metrics(learners=("stable", other))
             same, changed = (rows.where(metric=f"quantized_weight_agreement{part}")["value"][0] for part in ("", "_of_changed"))
-            print(f"stable and {other}: {same:.2%} of the weights end on the same level, and {changed:.2%} of those that changed")
+            print(f"stable and {other}: {same:.2%} of the weights end on the same level, {changed:.2%} of those that changed")
     print(f"steq report {run}")
 
 

@@ -16,6 +16,7 @@ import steq  # noqa: E402
 
 EXAMPLES = os.path.join(support.PACKAGE, "examples")
 sys.path.insert(0, EXAMPLES)
+from imagenet import batches  # noqa: E402
 from resnet import QUANTIZED, ResNet  # noqa: E402
 
 from steq.torch import quantize  # noqa: E402
@@ -37,7 +38,7 @@ class Pair(support.InFolder):
         launcher = ["-m", "torch.distributed.run", "-r", "1", "-t", "1", "--master_port", str(free_port()),
                     f"--nproc_per_node={processes}"] if processes > 1 else []
         done = subprocess.run([sys.executable, *launcher, os.path.join(EXAMPLES, "resnet50_pair.py"), self.path("run"), *SMALL,
-                               *more], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": support.PACKAGE})
+                               *more], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": support.PACKAGE_PATH})
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("update 8: q-hat", done.stdout)
         self.assertIn("Report: ", done.stdout)
@@ -58,6 +59,26 @@ class Pair(support.InFolder):
 
     def test_two_processes_and_mixed_precision(self):
         self.check(2, "--amp")
+
+    def test_a_folder_of_images(self):
+        """Resumed in the middle of an epoch it has the same images."""
+        try:
+            import torchvision  # noqa: F401
+            from PIL import Image
+        except ImportError as missing:
+            self.skipTest(str(missing))
+        for label in range(4):
+            os.makedirs(self.path("images", "train", f"n{label}"))
+            for i in range(6):
+                Image.new("RGB", (40, 50), (60 * label, 30, 10 * i)).save(self.path("images", "train", f"n{label}", f"{i}.JPEG"))
+        self.train(1, "--images", self.path("images"))
+        self.train(1, "--images", self.path("images"))
+        whole = batches(self.path("images"), 32, 4, 8, 0)
+        labels = [next(whole)[1].tolist() for _ in range(6)]
+        self.assertNotEqual(labels[:3], labels[3:])  # another order in every epoch
+        self.assertEqual(next(batches(self.path("images"), 32, 4, 8, 4))[1].tolist(), labels[4])
+        with self.assertRaisesRegex(SystemExit, "24 images; allowed: at least 64"):
+            next(batches(self.path("images"), 32, 4, 64, 0))
 
     def test_it_is_resnet_50(self):
         model = ResNet()
