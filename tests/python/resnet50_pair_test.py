@@ -70,7 +70,8 @@ class Pair(support.InFolder):
         for label in range(4):
             os.makedirs(self.path("images", "train", f"n{label}"))
             for i in range(6):
-                Image.new("RGB", (40, 50), (60 * label, 30, 10 * i)).save(self.path("images", "train", f"n{label}", f"{i}.JPEG"))
+                image = Image.new("RGB", (40, 50), (60 * label, 30, 10 * i))
+                image.save(self.path("images", "train", f"n{label}", f"{i}.JPEG"))
         self.train(1, "--images", self.path("images"))
         self.train(1, "--images", self.path("images"))
         whole = batches(self.path("images"), 32, 4, 8, 0)
