@@ -74,6 +74,7 @@ def twin_optimizer(optimizer, model, twin, factors):
             by_factor.setdefault(factors.get(id(parameter), 1.0), []).append(twins[id(parameter)])
         for factor, parameters in by_factor.items():
             rates = {name: group[name] * factor for name in ("lr", "initial_lr") if name in group}
-            groups.append({**group, **rates, "params": parameters})
+            kept = {name: value for name, value in group.items() if name != "param_names"}  # PyTorch 2's, of the whole group
+            groups.append({**kept, **rates, "params": parameters})
     accepted = inspect.signature(type(optimizer)).parameters
     return type(optimizer)(groups, **{name: value for name, value in optimizer.defaults.items() if name in accepted})

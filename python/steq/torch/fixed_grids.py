@@ -15,6 +15,11 @@ def usual_range(weight):
     return math.sqrt(6 / math.prod(weight.shape[1:]))
 
 
+def widened(weight):
+    """Levels of weights in half precision are counted in single precision."""
+    return weight if weight.dtype == torch.float64 else weight.float()
+
+
 def alike(w, number):
     """The number in the precision of w on its device, without a copy from the host."""
     return w.new_full((), number)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Grids whose numbers follow the weights, or learn: of the whole tensor, or of each row. numbers(w) are in double, and
-broadcast against the weights."""
+broadcast against the weights. Where a scale alone makes the grid, the Recorder keeps it: level k is worth
+(least + k - zero) * scale, and numbers_at(scale) are the numbers."""
 import math
 
 import torch
@@ -18,9 +19,21 @@ class MovingGrid:
         return x.mean(self.axes, keepdim=True, dtype=torch.float64)
 
 
-class AbsmeanTernary(MovingGrid):
+class Scaled(MovingGrid):
+    """By the mean of abs(w)."""
+
     def numbers(self, w):
         return {"scale": self.mean(w.abs())}
+
+    def numbers_at(self, scale):
+        return {"scale": scale / self.factor}
+
+    def scale(self, numbers):
+        return self.factor * numbers["scale"]
+
+
+class AbsmeanTernary(Scaled):
+    least, count, zero, factor = -1, 3, 0.0, 1
 
     def level(self, w, numbers):
         """A group of zeros has the level 0 throughout, the middle one."""
@@ -35,9 +48,8 @@ class AbsmeanTernary(MovingGrid):
         return Grid([-scale, 0 * scale, scale], [-scale / 2, scale / 2], numbers)
 
 
-class Xnor(MovingGrid):
-    def numbers(self, w):
-        return {"scale": self.mean(w.abs())}
+class Xnor(Scaled):
+    least, count, zero, factor = 0, 2, 0.5, 2
 
     def level(self, w, numbers):
         return (w >= 0).to(w.dtype)
@@ -73,33 +85,41 @@ class Twn(MovingGrid):
 class Lsq(torch.nn.Module, MovingGrid):
     """The step is a parameter, which the optimizer trains. Its gradient is that of the program, over sqrt(n high)."""
 
+    zero = 0.0
+
     def __init__(self, given, weight):
         torch.nn.Module.__init__(self)
         MovingGrid.__init__(self, given, weight)
-        self.low, self.high = -2 ** (given["bits"] - 1), 2 ** (given["bits"] - 1) - 1
+        self.least, self.high, self.count = -2 ** (given["bits"] - 1), 2 ** (given["bits"] - 1) - 1, 2 ** given["bits"]
         start = (2 * self.mean(weight.detach().abs()) / math.sqrt(self.high)).clamp(min=LEAST)
         self.step = torch.nn.Parameter(start.to(weight.dtype))
         self.per_step = math.sqrt(weight.numel() / start.numel() * self.high)
+
+    def numbers_at(self, scale):
+        return {"step": scale}
+
+    def scale(self, numbers):
+        return numbers["step"]
 
     def numbers(self, w):
         return {"step": self.step.detach().double().clamp(min=LEAST)}
 
     def level(self, w, numbers):
-        return torch.round((w / numbers["step"].to(w.dtype)).clamp(self.low, self.high)) - self.low
+        return torch.round((w / numbers["step"].to(w.dtype)).clamp(self.least, self.high)) - self.least
 
     def value(self, level, numbers):
-        return numbers["step"].to(level.dtype) * (level + self.low)
+        return numbers["step"].to(level.dtype) * (level + self.least)
 
     def grid(self, numbers):
         step = numbers["step"]
-        return Grid([j * step for j in range(self.low, self.high + 1)],
-                    [(j + 0.5) * step for j in range(self.low, self.high)], numbers)
+        return Grid([j * step for j in range(self.least, self.high + 1)],
+                    [(j + 0.5) * step for j in range(self.least, self.high)], numbers)
 
     def learning(self, value, w, numbers):
         """The value, from which gradients reach the step."""
         v = w / numbers["step"].to(w.dtype)
-        inside = (v > self.low) & (v < self.high)
-        slope = torch.where(inside, torch.round(v) - v, v.clamp(self.low, self.high)) / self.per_step
+        inside = (v > self.least) & (v < self.high)
+        slope = torch.where(inside, torch.round(v) - v, v.clamp(self.least, self.high)) / self.per_step
         return Stepped.apply(self.step, value, slope)
 
 

@@ -3,7 +3,7 @@
 import torch
 
 from .estimators import estimator
-from .fixed_grids import FixedGrid
+from .fixed_grids import FixedGrid, widened
 from .quantizers import program_spec, quantizer_for
 
 
@@ -40,8 +40,3 @@ class WeightQuantizer(torch.nn.Module):
 
     def extra_repr(self):
         return f"{self.quantizer}, {self.estimator}"
-
-
-def widened(weight):
-    """Levels of weights in half precision are counted in single precision."""
-    return weight if weight.dtype == torch.float64 else weight.float()
