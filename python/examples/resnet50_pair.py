@@ -91,6 +91,8 @@ def load(path, learners, device):
 def train(args, device, rank, ranks):
     learners, path = pair(args, device, ranks), os.path.join(args.run, "checkpoint.pt")
     first = load(path, learners, device)
+    if rank == 0 and first == 0:
+        save(path, learners, 0)  # so that the same command also goes on where it is ended early
     source = batches(args.images, args.size, args.classes, args.batch, first, rank, ranks)
     for update, (images, labels) in zip(range(first + 1, args.updates + 1), source):
         losses = [learner.update(images.to(device), labels.to(device)) for learner in learners]

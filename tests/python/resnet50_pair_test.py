@@ -57,6 +57,9 @@ class Pair(support.InFolder):
     def test_one_process(self):
         self.check(1)
 
+    def test_nothing_but_the_first_checkpoint(self):
+        self.check(1, "--checkpoint-every", "100")
+
     def test_two_processes_and_mixed_precision(self):
         self.check(2, "--amp")
 
