@@ -87,15 +87,12 @@ class EveryEstimator(unittest.TestCase):
         """So that quantize() need not ask for every layer."""
         for entry in asked("describe", "estimators"):
             if entry["grid"].startswith("uniform"):
-                for spec in specs(entry):
-                    told = [asked("describe", "estimators", spec, "--quantizer", f"uniform:bits=2{range_}")
-                            for range_ in ("", ",range=0.03", ",range=7")]
-                    for other in told[1:]:
-                        self.assertEqual(told[0] is None, other is None, spec)
-                        if other:
-                            self.assertEqual((told[0]["expression"], told[0]["gate"]), (other["expression"], other["gate"]))
-                            for name, value in told[0]["symbols"].items():
-                                self.assertAlmostEqual(value, other["symbols"][name], delta=1e-12 * abs(value))
+                spec = next(specs(entry))
+                usual, *others = (described(spec, f"uniform:bits=2{range_}") for range_ in ("", ",range=0.03", ",range=7"))
+                for other in others:
+                    self.assertEqual((usual["expression"], usual["gate"]), (other["expression"], other["gate"]))
+                    for name, value in usual["symbols"].items():
+                        self.assertAlmostEqual(value, other["symbols"][name], delta=1e-12 * abs(value))
 
     def test_draws_have_that_mean_and_those_bounds(self):
         for spec, quantizer, grid, w, q in self.on_even_grids(lambda t: t["noisy"]):

@@ -123,6 +123,17 @@ class Models(support.InFolder):
                               ("1.weight", r"the shape \[4\]"), ("*.bias", "fits no weight"), ("*", "fits no weight")):
             self.assertRaisesRegex(QuantizeError, place, quantize, model, wanted, "sign")
 
+    def test_modules_that_keep_their_weights_elsewhere(self):
+        self.assertRaisesRegex(QuantizeError, "weight_ih_l0 is of a LSTM", quantize, torch.nn.LSTM(3, 4), "weight_ih*", "sign")
+        tied = torch.nn.ModuleDict({"a": torch.nn.Embedding(9, 8), "b": torch.nn.Linear(8, 9, bias=False)})
+        tied["b"].weight = tied["a"].weight
+        quantize(tied, "*", "sign")
+        self.assertIs(original(tied["a"]), original(tied["b"]))
+        attention, x = torch.nn.MultiheadAttention(8, 2), torch.randn(3, 1, 8)
+        plain = attention(x, x, x)[0]
+        self.assertEqual(quantize(attention, "*weight", "uniform:bits=2"), ["in_proj_weight", "out_proj.weight"])
+        self.assertFalse(torch.equal(plain, attention(x, x, x)[0]))
+
     def test_what_the_program_refuses_leaves_the_model_alone(self):
         for quantizer, estimator, place in (
                 ("uniform:bits=9", "ste", "bits: 9 is not allowed"), ("sign", "dsqq", "unknown name \"dsqq\""),
