@@ -15,7 +15,7 @@ import torch  # noqa: E402
 
 import steq  # noqa: E402
 from steq import RunError  # noqa: E402
-from steq.torch import Grid, QuantizeError, Recorder, quantize, remove  # noqa: E402
+from steq.torch import Grid, QuantizeError, Recorder, estimator, quantize, remove  # noqa: E402
 
 STANDING = ["uniform:bits=1", "uniform:bits=2", "uniform:bits=4,range=0.3", "uniform:bits=8", "sign", "sign:range=0.2",
             "integer", "integer:bits=4,step=0.05", "fixed-point:fraction_bits=3", "fixed-point:integer_bits=1,fraction_bits=7"]
@@ -124,7 +124,7 @@ class Models(support.InFolder):
             self.assertRaisesRegex(QuantizeError, place, quantize, model, wanted, "sign")
 
     def test_modules_that_keep_their_weights_elsewhere(self):
-        self.assertRaisesRegex(QuantizeError, "weight_ih_l0 is of a LSTM", quantize, torch.nn.LSTM(3, 4), "weight_ih*", "sign")
+        self.assertRaisesRegex(QuantizeError, "weight_ih_l0 belongs to LSTM", quantize, torch.nn.LSTM(3, 4), "weight_ih*", "sign")
         tied = torch.nn.ModuleDict({"a": torch.nn.Embedding(9, 8), "b": torch.nn.Linear(8, 9, bias=False)})
         tied["b"].weight = tied["a"].weight
         quantize(tied, "*", "sign")
@@ -153,6 +153,14 @@ class Models(support.InFolder):
         expected = torch.where(weight > 0.02, 0.05, torch.where(weight > -0.1, 0.0, -0.2))
         self.assertTrue(torch.equal(model[3].weight, expected))
         self.assertEqual(model[3].parametrizations.weight[0].levels, [-0.2, 0, 0.05])
+        even = Grid([-0.3, -0.1, 0.1, 0.3], [-0.2, 0, 0.2])
+        quantize(model, "0.weight", even, estimator("dsq", "uniform:bits=2"))
+        model[0].weight.sum().backward()
+        weight, other = original(model[0]), model[0].weight.detach().clone().requires_grad_()
+        with torch.no_grad():
+            other.copy_(weight)
+        estimator("dsq", "uniform:bits=2,range=0.3")(other, other.detach(), even).sum().backward()
+        self.assertTrue(torch.allclose(weight.grad, other.grad))
 
     def test_state_and_copies(self):
         model = self.model()

@@ -60,8 +60,8 @@ def check_weight(name, owner, key):
     if key not in owner._parameters:
         raise QuantizeError(f"{name} is parametrized already; allowed: a weight that is not, or remove(model) first")
     if isinstance(owner, torch.nn.RNNBase):
-        raise QuantizeError(f"{name} is of a {type(owner).__name__}, which would go on with the latent weights; allowed: modules "
-                            "that read their weights in every pass, as LSTMCell does")
+        raise QuantizeError(f"{name} belongs to {type(owner).__name__}, which would go on with the latent weights; allowed: "
+                            "modules that read their weights in every pass, as LSTMCell does")
     weight = owner._parameters[key]
     if weight.dim() < 2 or weight.numel() == 0 or not weight.is_floating_point():
         raise QuantizeError(f"{name} has the shape {list(weight.shape)} and the type {weight.dtype}; allowed: floating-point "
