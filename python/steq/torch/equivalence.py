@@ -4,7 +4,6 @@ import copy
 import inspect
 
 import torch
-from torch.nn.utils import parametrize
 
 from .estimators import Grid
 from .quantizing import quantized_weights
@@ -21,7 +20,7 @@ def equivalent(model, optimizer, ste="ste"):
     if optimizer.state:
         raise EquivalenceError("the optimizer has made updates; allowed: before the first update")
     rescaled = [recipe for recipe in dict.fromkeys(recipes.values()) if starts_at_map(recipe)]
-    twin, factors = copied(model), {}
+    twin, factors = copy.deepcopy(model), {}
     for recipe in rescaled:
         factors.update(start_at_map(twin, recipe, [name for name in recipes if recipes[name] == recipe]))
     for _, _, quantizer in quantized_weights(twin).values():
@@ -38,18 +37,6 @@ def recipe_of(name, owner, key, quantizer, optimizer):
 
 def original(owner, key, *_):
     return owner.parametrizations[key].original
-
-
-def copied(model):
-    """PyTorch gives the copy of a parametrized module the class of the first, and removing a parametrization changes that
-    class; so the copy gets a class of its own."""
-    twin = copy.deepcopy(model)
-    for module in twin.modules():
-        if parametrize.is_parametrized(module):
-            kind = type(module)
-            module.__class__ = type(kind.__name__, kind.__bases__, {
-                name: value for name, value in vars(kind).items() if name not in ("__dict__", "__weakref__")})
-    return twin
 
 
 @torch.no_grad()

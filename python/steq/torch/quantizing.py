@@ -29,7 +29,15 @@ def quantize(model, tensors, quantizer, estimator="ste"):
 def remove(model, quantized=False):
     """Takes the quantizers off again. The weights are the latent ones then, or with quantized=True those on the grid."""
     for owner, key, _ in quantized_weights(model).values():
+        use_own_class(owner)
         parametrize.remove_parametrizations(owner, key, leave_parametrized=quantized)
+
+
+def use_own_class(module):
+    """Copies of a parametrized module share its class, which removal changes."""
+    kind = type(module)
+    kept = {name: value for name, value in vars(kind).items() if name not in ("__dict__", "__weakref__")}
+    module.__class__ = type(kind.__name__, kind.__bases__, kept)
 
 
 def quantized_weights(model):
