@@ -147,9 +147,12 @@ class Twins(WithImages):
         remove(model)
         self.assertEqual(set(model.state_dict()), set(twin.state_dict()))
 
-    def test_other_gates_and_tensors(self):
-        model, twin, _ = self.pair(estimator="dsq:k=6.5,gate=none", quantizer="sign")
-        self.assertIn("sign, ste", str(twin))
+    def test_the_gate_is_that_of_the_estimator(self):
+        for estimator, expected in ((DSQ, "bits=2, ste)"), ("dsq:gate=none", "ste:gate=none"),
+                                    ("cosine:gate=half-bin", "half-bin"), ("reste:o=2", "bits=2, ste)")):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.assertIn(expected, str(self.pair(estimator=estimator)[1].hidden))
         model = self.model()
         twin, _ = equivalent(model, torch.optim.SGD(model.parameters(), lr=1.0), ste="ste:gate=none")
         self.assertIn("ste:gate=none", str(twin))

@@ -5,14 +5,14 @@ import inspect
 
 import torch
 
-from .estimators import Grid
+from .estimators import Grid, described
 from .quantizing import quantized_weights
 from .recipe import EquivalenceError, Recipe, mapped, optimizer_spec, starts_at_map
 
 
-def equivalent(model, optimizer, ste="ste"):
+def equivalent(model, optimizer, ste=None):
     """(twin, its optimizer): a copy of the model with the STE, which starts at M(w) and learns at lr times alpha where the
-    optimizer needs that. docs/python.md describes it. ste: SPEC, where it is to have another gate."""
+    optimizer needs that. docs/python.md describes it. ste: SPEC, where its gate is not to be that of the estimator."""
     tensors = quantized_weights(model)
     if not tensors:
         raise EquivalenceError("the model has no weights quantized by steq.torch.quantize; allowed: one that has")
@@ -24,7 +24,7 @@ def equivalent(model, optimizer, ste="ste"):
     for recipe in rescaled:
         factors.update(start_at_map(twin, recipe, [name for name in recipes if recipes[name] == recipe]))
     for _, _, quantizer in quantized_weights(twin).values():
-        quantizer.use(ste)
+        quantizer.use(ste or ste_with_gate_of(quantizer))
     by_parameter = {id(original(*tensors[name])): factor for name, factor in factors.items()}
     return twin, twin_optimizer(optimizer, model, twin, by_parameter)
 
@@ -33,6 +33,11 @@ def recipe_of(name, owner, key, quantizer, optimizer):
     if isinstance(quantizer.quantizer, Grid) or callable(quantizer.estimator):
         raise EquivalenceError(f"{name} has a grid or an estimator of its own; allowed: those that steq knows by name")
     return Recipe(quantizer.estimator, quantizer.told, optimizer_spec(optimizer, original(owner, key)))
+
+
+def ste_with_gate_of(quantizer):
+    gate, usual = (described(spec, quantizer.told)["gate"] for spec in (quantizer.estimator, "ste"))
+    return "ste" if gate == usual or gate["cut"] is not None else f"ste:gate={gate['kind']}"
 
 
 def original(owner, key, *_):
