@@ -44,8 +44,8 @@ class AffineGrid:
     def level(self, weight, parameters):
         scale, zero = (self.along(weight, parameter) for parameter in parameters)
         wide = weight if weight.dtype == torch.float64 else weight.float()
-        level = torch.round(wide * (1 / scale)).add_(zero)  # PyTorch multiplies by the inverse, too
-        return level.clamp_(self.least, self.least + self.count - 1).sub_(self.least)
+        level = (wide * (1 / scale)).round_()  # PyTorch multiplies by the inverse, too
+        return level.add_(zero - self.least).clamp_(0, self.count - 1)
 
     def along(self, weight, parameter):
         if parameter.numel() == 1:
