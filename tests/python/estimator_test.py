@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds the estimators for PyTorch against q as the program computes it. The program is STEQ in the environment. Exit code 77 where
-PyTorch or the program is missing."""
+"""Holds the estimators for PyTorch against q as the program computes it. The program is STEQ in the environment. Exit code 77
+where PyTorch or the program is missing."""
 import json
 import os
 import subprocess
@@ -82,6 +82,17 @@ class EveryEstimator(unittest.TestCase):
             self.check(both, q, (spec, quantizer))
             names.add(spec.split(":")[0])
         self.assertGreaterEqual(len(names), 12)
+
+    def test_one_answer_serves_all_ranges(self):
+        """So that quantize() need not ask for every layer."""
+        for entry in asked("describe", "estimators"):
+            if entry["grid"].startswith("uniform"):
+                spec = next(specs(entry))
+                usual, *others = (described(spec, f"uniform:bits=2{range_}") for range_ in ("", ",range=0.03", ",range=7"))
+                for other in others:
+                    self.assertEqual((usual["expression"], usual["gate"]), (other["expression"], other["gate"]))
+                    for name, value in usual["symbols"].items():
+                        self.assertAlmostEqual(value, other["symbols"][name], delta=1e-12 * abs(value))
 
     def test_draws_have_that_mean_and_those_bounds(self):
         for spec, quantizer, grid, w, q in self.on_even_grids(lambda t: t["noisy"]):
@@ -164,6 +175,7 @@ class TheFunction(unittest.TestCase):
     def test_what_the_program_refuses_is_one_error(self):
         self.assertRaisesRegex(RunError, "unknown name \"dsqq\"", estimator, "dsqq", "sign")
         self.assertRaisesRegex(RunError, "differ in width", estimator, "dsq", "ttq")
+        self.assertRaisesRegex(RunError, "through-scaling is not allowed in PyTorch", estimator, "through-scaling", "bucketed")
         self.assertRaisesRegex(RunError, "k: 0 is not allowed", estimator, "dsq", "sign", k=0)
 
 

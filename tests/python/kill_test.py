@@ -52,11 +52,12 @@ class Kill(support.InFolder):
         steps, journals = [], 0
         for kill in range(KILLS):
             directory = self.path(f"run-{kill}")
-            killed(directory, random.uniform(0, 0.6))
+            killed(directory, random.uniform(0, 0.6), kill % 2)
             journals += os.path.exists(journal_of(os.path.join(directory, "logs.h5")))
             steps.append(self.check(directory, whole))
         print(f"{KILLS} kills; whole up to update {min(steps)} to {max(steps)}; {journals} in the middle of a commit")
         self.assertGreater(max(steps), 3)  # or nothing is tested
+        self.assertGreater(journals, KILLS // 20)
 
     def whole(self, steps):
         for _ in train(self.path("whole"), steps):
@@ -81,10 +82,14 @@ class Kill(support.InFolder):
         return until
 
 
-def killed(directory, seconds):
+def killed(directory, seconds, in_commit):
+    """A moment drawn at random seldom lies in a commit, so that every second kill waits for one."""
     child = subprocess.Popen([sys.executable, __file__, "--train", directory], stdout=subprocess.PIPE)
     child.stdout.readline()
     time.sleep(seconds)
+    journal, until = journal_of(os.path.join(directory, "logs.h5")), time.monotonic() + 5
+    while in_commit and not os.path.exists(journal) and time.monotonic() < until:
+        pass
     child.send_signal(signal.SIGKILL)
     child.communicate()
 

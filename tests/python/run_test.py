@@ -2,7 +2,6 @@
 """Run directories of the program, and the recorder's logs as the program and the example leave them."""
 import os
 import subprocess
-import sys
 import unittest
 
 import support
@@ -83,12 +82,6 @@ class Runs(support.InFolder):
                             (lambda: run.diff("/nowhere"), ".")):
             with self.assertRaisesRegex(steq.RunError, place):
                 work()
-
-    def test_the_example(self):
-        script = os.path.join(support.PACKAGE, "examples", "mnist_pair.py")
-        subprocess.run([sys.executable, script, self.path("run"), "", "20"], check=True, capture_output=True,
-                       env={**os.environ, "PYTHONPATH": support.PACKAGE})
-        self.assertEqual([learner.steps for learner in steq.open(self.path("run")).learners.values()], [20, 20])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import unittest
 sys.dont_write_bytecode = True
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PACKAGE = os.path.join(ROOT, "python")
+PACKAGE_PATH = os.pathsep.join(filter(None, [PACKAGE, os.environ.get("PYTHONPATH")]))  # for processes of their own
 sys.path.insert(0, PACKAGE)
 SKIPPED = 77
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import torch
 
+from ..errors import RunError
 from ..program import asked
 from .formula import names_in, number, parsed
 
@@ -38,6 +39,8 @@ def estimator(spec, quantizer, **parameters):
     quantizer: SPEC of the quantizer to whose grids it is applied, as uniform:bits=2.
     RunError with the program's message where it refuses them."""
     told = described(spec_text(spec, parameters), quantizer)
+    if told["traits"]["coupled"]:
+        raise RunError(f"{told['name']} is not allowed in PyTorch: its gradient of a weight depends on those of others")
     q, used = parsed(told["expression"]), names_in(told["expression"])
 
     def multiplier(w, gradient, grid):
@@ -60,7 +63,8 @@ class Estimated(torch.autograd.Function):
     @staticmethod
     def backward(ctx, gradient):
         (w,) = ctx.saved_tensors
-        return (gradient * ctx.multiplier(w, gradient)).to(w.dtype), None, None
+        by_value = gradient if ctx.needs_input_grad[1] else None  # for a grid that learns
+        return (gradient * ctx.multiplier(w, gradient)).to(w.dtype), by_value, None
 
 
 def spec_text(spec, parameters):

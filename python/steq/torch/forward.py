@@ -9,7 +9,7 @@ def watch_forward_passes(recorder):
     """Returns functions that end it. The first pass with gradients after an update decides which level the weights have:
     passes without gradients are tests, and those that follow belong to the same update."""
     return [tensor.grid.module.register_forward_hook(hook_of(recorder, tensor)).remove
-            for tensor in recorder.session.tensors if tensor.grid.moves]
+            for tensor in recorder.session.tensors if tensor.grid.module is not None]
 
 
 def hook_of(recorder, tensor):

@@ -16,20 +16,20 @@ def check_name(what, name):
 
 
 def owner_of(model, name):
-    """(module, key) of the parameter that the log calls `name`. Reading it through getattr would run a
-    parametrization, and move its observer."""
-    known = {}
-    for path, module in model.named_modules():
-        for key in parameters_of(module):
-            known[log_name(path, key)] = module, key
+    """(module, key) of the parameter that the log calls `name`."""
+    known = known_parameters(model)
     if name not in known:
         raise RecorderError(f"{name} is no parameter of the model; it has {', '.join(known)}")
     return known[name]
 
 
+def known_parameters(model):
+    """{name: (module, key)}. Reading a parameter through getattr would run a parametrization, and move its observer."""
+    return {log_name(path, key): (module, key) for path, module in model.named_modules()
+            if "parametrizations" not in path.split(".") for key in parameters_of(module)}
+
+
 def parameters_of(module):
     """Names of its own parameters, those that are parametrized among them."""
-    if type(module).__name__ == "ParametrizationList":
-        return []
     parametrized = getattr(module, "parametrizations", {})
     return [key for key, value in module._parameters.items() if value is not None] + list(parametrized)

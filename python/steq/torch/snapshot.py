@@ -55,7 +55,7 @@ def fill(snapshot, layout, old_grids):
 def put_level(snapshot, layout, tensor, weight):
     part = layout.part(snapshot.levels, tensor)
     if tensor.grid.moves:
-        snapshot.grids[tensor.name] = tensor.grid.parameters()
+        snapshot.grids[tensor.name] = tensor.grid.parameters(weight)
         part.copy_(tensor.grid.level(weight, snapshot.grids[tensor.name]).flatten())
         return
     level = given_level(tensor, weight, snapshot.step).flatten()

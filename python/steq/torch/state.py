@@ -40,7 +40,8 @@ def resume(session, step):
     known = torch.cat([torch.from_numpy(log.levels(tensor.name)) for tensor in session.tensors])
     grids = GridRows(log.group).last()
     session.recording.resume(known.to(device, session.layout.dtype), grids or None, step - 1)
-    session.old_grids = {name: tuple(torch.as_tensor(number, dtype=torch.float32, device=device) for number in grid)
+    precision = {tensor.name: tensor.grid.precision for tensor in session.tensors if tensor.grid.moves}
+    session.old_grids = {name: tuple(torch.as_tensor(number, dtype=precision[name], device=device) for number in grid)
                          for name, grid in grids.items()}
     session.initial = None
 
