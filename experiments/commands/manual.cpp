@@ -3,10 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <utility>
 #include <vector>
+
+#include "experiments/commands/commands.hpp"
 
 namespace steq {
 namespace {
+
+constexpr std::pair<ExitCode, const char*> kMeanings[] = {
+    {kDone, "Everything is done."},
+    {kCheckFailed, "A check failed, or results differ."},
+    {kBadInput, "The input is not allowed."},
+    {kInputOutput, "The system refused a file."},
+    {kBreakdown, "The training diverged."},
+    {kBusy, "Another process holds the run; try again later."},
+    {kInterrupted, "The program was interrupted, and has saved its state."},
+};
 
 /// A hyphen is one that can be copied into a shell, and no text is taken for a request.
 std::string for_man(const std::string& text) {
@@ -61,10 +74,10 @@ std::string man_page(const CLI::App& app, const std::string& version) {
   for (const CLI::App* command : commands_of(app))
     text += fmt::format(".SH {}\n{}\n{}", for_man(synopsis(app, *command)), for_man(command->get_description()),
                         options_section(*command));
-  return text +
-         ".SH EXIT STATUS\n0: done; 1: a check failed, or results differ; 2: bad input; 3: the system refused a file; "
-         "4: "
-         "the training diverged; 75: another process holds the run; 130: interrupted, and saved.\n";
+  text += ".SH EXIT STATUS\n";
+  for (const auto& [code, meaning] : kMeanings)
+    text += fmt::format(".TP\n.B {}\n{}\n", static_cast<int>(code), meaning);
+  return text;
 }
 
 std::string completion_script(const CLI::App& app) {

@@ -20,7 +20,7 @@ TEST_CASE("the manual page has every command and option, and man reads it withou
   const Playground playground;
   const std::string page = playground.good({"manual"});
   for (const char* text :
-       {".TH STEQ 1", "steq run", "steq reproduce", "\\-\\-resume\\-or\\-start", "\\-\\-quiet", "75:"})
+       {".TH STEQ 1", "steq run", "steq reproduce", "\\-\\-resume\\-or\\-start", "\\-\\-quiet", ".B 75"})
     CHECK_THAT(page, Contains(text));
   if (!succeeds("which groff")) return;
   playground.write("steq.1", page);
