@@ -29,7 +29,7 @@ std::string plain(const Json& value) {
   return text;
 }
 
-bool nothing(const Json& value) { return value.is_structured() && value.empty(); }
+bool says_nothing(const Json& value) { return value.is_structured() && value.empty(); }
 
 std::size_t widest_name(const Json& entries) {
   std::size_t width = 0;
@@ -142,7 +142,7 @@ std::string list_text(const std::string& title, const std::vector<Json>& entries
 std::string page_text(const Json& entry) {
   std::string text = plain(entry["name"]) + "\n" + wrapped("  ", plain(entry["summary"]), 2);
   for (const auto& [key, value] : entry.items()) {
-    if (key == "name" || key == "summary" || value == Json("") || nothing(value)) continue;
+    if (key == "name" || key == "summary" || value == Json("") || says_nothing(value)) continue;
     if (key == "parameters")
       text += parameters_text(value);
     else if (key == "plugins")

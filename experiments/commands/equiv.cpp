@@ -73,7 +73,7 @@ std::string symbols_text(const Json& symbols) {
   return join(values);
 }
 
-std::string number_text(const Json& number) {
+std::string precise_text(const Json& number) {
   return number.is_number() ? fmt::format("{:.12g}", number.get<double>()) : "does not exist";
 }
 
@@ -83,8 +83,8 @@ std::string text(const Json& result) {
   const auto line = [&](const std::string& label, const std::string& value) {
     out += fmt::format("{:<{}}{}{}\n", label, kColumn, label.size() < kColumn ? "" : "  ", value);
   };
-  line("alpha", number_text(result["alpha"]));
-  line("learning-rate factor", number_text(result["learning_rate_factor"]));
+  line("alpha", precise_text(result["alpha"]));
+  line("learning-rate factor", precise_text(result["learning_rate_factor"]));
   line("initialization", result["initialization"] == "identity" ? "w0, unchanged"
                          : result["alpha"].is_null()            ? "does not exist"
                                                                 : "M(w0)");
@@ -97,7 +97,7 @@ std::string text(const Json& result) {
     if (!form["symbols"].empty()) line("", "where " + symbols_text(form["symbols"]));
   }
   for (const Json& entry : result["map"])
-    line(fmt::format("M({:g})", entry["w"].get<double>()), number_text(entry["m"]));
+    line(fmt::format("M({:g})", entry["w"].get<double>()), precise_text(entry["m"]));
   if (!result.contains("weights")) return out;
   for (const Json& tensor : result["weights"]["tensors"])
     line("mapped " + tensor["name"].get<std::string>(), fmt::format("range {:.12g}", tensor["range"].get<double>()));
