@@ -4,19 +4,32 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <thread>
 
 #include "records/hdf5_file.hpp"
 #include "records/hdf5_heaps.hpp"
+#include "records/log_checks.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
+namespace {
+
+constexpr int kTriesToOpen = 40;
+constexpr auto kPauseToOpen = std::chrono::milliseconds(50);
+
+}  // namespace
 
 LogAccess::LogAccess(const std::string& path) : path_(path) {
   check_hdf5_heaps(path);
   file_ = open_hdf5(path);
+  for (int tries = 0; !file_ && hdf5_reason() == std::strerror(EAGAIN) && tries < kTriesToOpen; ++tries) {
+    std::this_thread::sleep_for(kPauseToOpen);  // a recorder is writing, and soon ends
+    file_ = open_hdf5(path);
+  }
   if (!file_) refuse_unopened();
 }
 
@@ -48,14 +61,15 @@ std::optional<double> LogAccess::one_if_there(const std::string& name, double ab
 std::vector<Step> LogAccess::ascending(const std::string& name) const {
   return attempt([&] {
     std::vector<Step> steps = read_if_there<Step>(name);
-    if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end())
-      throw UnusableDataset(path_, name + ": not in ascending order");
+    if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end() ||
+        (!steps.empty() && steps.back() > kMostSteps))
+      throw UnusableDataset(path_, fmt::format("{}: not in ascending order, or beyond {}", name, kMostSteps));
     return steps;
   });
 }
 
-bool LogAccess::is_table(const std::string& name) const {
-  return has(name) && Hdf5Dataset(file_, path_, name).extent.size() == 2;
+std::vector<hsize_t> LogAccess::extent_of(const std::string& name) const {
+  return Hdf5Dataset(file_, path_, name).extent;
 }
 
 std::size_t LogAccess::size_of(const std::string& name) const {

@@ -51,7 +51,8 @@ class LogAccess {
   std::optional<double> one_if_there(const std::string& name, double above) const;
   /// Steps; empty where they are not there, and where they cannot be used.
   std::vector<Step> ascending(const std::string& name) const;
-  bool is_table(const std::string& name) const;  ///< [rows, columns]
+  /// Rows, columns, ... of a dataset that is there.
+  std::vector<hsize_t> extent_of(const std::string& name) const;
   /// How many values it has; 0 where it is not there.
   std::size_t size_of(const std::string& name) const;
 

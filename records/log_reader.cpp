@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -60,7 +61,7 @@ Grid LogReader::read_first_of_grids(const std::string& group) const {
 }
 
 Grid LogReader::read_grid(const std::string& group) const {
-  if (is_table(group + "/levels")) return read_first_of_grids(group);
+  if (extent_of(group + "/levels").size() == 2) return read_first_of_grids(group);
   StoredGrid stored{.levels = read<double>(group + "/levels")};
   if (has(group + "/thresholds")) stored.thresholds = read<double>(group + "/thresholds");
   if (has(group + "/range")) stored.range = read_one(group + "/range", 0);
@@ -132,7 +133,13 @@ std::vector<double> LogReader::rows_of_latent_steps(const std::string& learner, 
 }
 
 std::vector<double> LogReader::latent_thresholds(const std::string& learner, const std::string& tensor) const {
-  return rows_of_latent_steps(learner, log_name(learner, tensor) + "/latent_thresholds");
+  const std::string name = log_name(learner, tensor) + "/latent_thresholds";
+  std::vector<double> thresholds = rows_of_latent_steps(learner, name);
+  return attempt([&] {
+    if (!std::ranges::all_of(thresholds, [](double x) { return std::isfinite(x); }))
+      throw UnusableDataset(path_, name + ": not finite numbers");
+    return thresholds;
+  });
 }
 
 std::vector<double> LogReader::latent_record(const std::string& learner, const std::string& tensor,

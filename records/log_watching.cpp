@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "records/log_checks.hpp"
@@ -31,13 +32,15 @@ Step LogReader::every(const std::string& learner) const {
 
 std::vector<Window> LogReader::windows(const std::string& learner) const {
   const std::string name = log_name(learner, "windows");
-  const std::vector<Step> steps = has(name) ? read<Step>(name) : std::vector<Step>();
+  if (!has(name)) return {};
+  const std::vector<hsize_t> extent = extent_of(name);
+  const std::vector<Step> steps = read<Step>(name);
   std::vector<Window> windows;
   for (std::size_t i = 0; i + 1 < steps.size(); i += 2) windows.push_back({steps[i], steps[i + 1]});
   const auto wrong = [&](const Window& w) {
     return w.first < 1 || w.first > w.last || w.last > kMostSteps || (&w != windows.data() && w.first <= (&w)[-1].last);
   };
-  if (steps.size() % 2 != 0 || std::ranges::any_of(windows, wrong))
+  if (steps.size() % 2 != 0 || (extent.size() == 2 && extent[1] != 2) || std::ranges::any_of(windows, wrong))
     throw InputError(path_, fmt::format("{}: not pairs of a first and a last step from 1 to {}, ascending and apart",
                                         name, kMostSteps));
   return windows;
@@ -83,7 +86,16 @@ std::optional<std::size_t> LogReader::changes_of_grid(const std::string& learner
 
 std::vector<double> LogReader::grid_parameter(const std::string& learner, const std::string& tensor,
                                               const std::string& name) const {
-  return read_if_there<double>(log_name(learner, tensor) + "/grid_parameters/" + name);
+  const std::string place = log_name(learner, tensor) + "/grid_parameters/" + name;
+  return attempt([&] {
+    std::vector<double> numbers = read_if_there<double>(place);
+    const std::size_t rows = numbers.empty() ? 0 : grid_steps(learner).size();
+    if (!numbers.empty() && (rows == 0 || extent_of(place).front() != rows))
+      throw UnusableDataset(path_, fmt::format("{}: {} rows for {} steps", place, extent_of(place).front(), rows));
+    if (!std::ranges::all_of(numbers, [](double x) { return std::isfinite(x); }))
+      throw UnusableDataset(path_, place + ": not finite numbers");
+    return numbers;
+  });
 }
 
 std::vector<Step> LogReader::grid_steps(const std::string& learner) const {

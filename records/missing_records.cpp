@@ -24,13 +24,22 @@ std::string of_learner(const LearnerTrace& learner, const char* name, bool lacks
   return lacks ? fmt::format(fmt::runtime(name), learner.name) : "";
 }
 
+/// Where groups of weights have grids of their own, the tensor has levels, but no range.
+std::string missing_range(const LearnerTrace& learner) {
+  const auto no_levels = [](const TensorTrace& t) { return std::isnan(t.grid.range) && t.grid.levels.empty(); };
+  const std::string levels = of_tensors(learner, "/{}/{}/levels", no_levels);
+  if (!levels.empty()) return levels;
+  return of_tensors(learner, "/{}/{}/range of all weights alike",
+                    [](const auto& t) { return std::isnan(t.grid.range); });
+}
+
 /// Empty where it is there.
 std::string missing(const LearnerTrace& learner, Record record) {
   switch (record) {
     case Record::change_points:
       return of_tensors(learner, "/{}/{}/change_points", [](const auto& t) { return t.log == nullptr; });
     case Record::range:
-      return of_tensors(learner, "/{}/{}/levels", [](const auto& t) { return std::isnan(t.grid.range); });
+      return missing_range(learner);
     case Record::levels:
       return of_tensors(learner, "/{}/{}/levels", [](const auto& t) { return t.grid.levels.empty(); });
     case Record::path_length:

@@ -5,7 +5,6 @@
 
 #include <limits>
 
-#include "records/log_checks.hpp"
 #include "sim/core/errors.hpp"
 #include "sim/core/notation.hpp"
 
@@ -70,13 +69,13 @@ ChangePointLog followed(const StoredRun& run, const std::string& learner, const 
   if (const std::size_t weights = log.initial_levels().size(); sample && !sample->empty() && sample->back() >= weights)
     throw InputError(run.place("logs.h5"), fmt::format("/{}/{}: has {} weights; the other log watches weight {}",
                                                        learner, tensor, weights, sample->back()));
-  return watched_part(log, sample, watching.every, run.known_steps(learner).value_or(kMostSteps));
+  return watched_part(log, sample, watching.every, run.steps(learner));
 }
 
 }  // namespace
 
 StoredLearner::StoredLearner(const StoredRun& run, const std::string& name)
-    : StoredLearner(run, name, run.watching()) {}
+    : StoredLearner(run, name, run.has_learner(name) ? run.watching(name) : Watching()) {}
 
 StoredLearner::StoredLearner(const StoredRun& run, const std::string& name, const Watching& watching) {
   const auto& learners = run.learners();

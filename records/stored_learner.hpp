@@ -10,7 +10,7 @@ namespace steq {
 /// Owns the logs to which the trace points.
 class StoredLearner {
  public:
-  /// Change points are those of what `watching` follows, by default what all learners of the run follow; weights are all.
+  /// Change points are those of what `watching` follows, by default run.watching(name); weights are all.
   /// What was not stored stays empty or NaN. Throws InputError where the run has no such learner, what it holds of it
   /// is damaged, a change point lies beyond its last update, or weights and change points are not of equally many
   /// weights.

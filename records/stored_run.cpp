@@ -35,7 +35,7 @@ std::string log_of(const fs::path& directory, const Json& manifest, const Json& 
                                                      shown(config["kind"])));
   if (!is_file(directory / "logs.h5"))
     throw InputError(directory.string(), "has no logs.h5; allowed: a directory that steq run has written");
-  finish_flush((directory / "logs.h5").string());
+  if (manifest.is_null()) finish_flush((directory / "logs.h5").string());  // else it is a run of the program
   check_hash(manifest, directory, "logs.h5");
   return (directory / "logs.h5").string();
 }
@@ -69,12 +69,6 @@ std::vector<std::string> learners_of(const LogReader& logs, const Json& summary)
   return ordered(names, told);
 }
 
-Watching common_watching(const LogReader& logs) {
-  Watching all;
-  for (const std::string& learner : logs.learners()) all = common(all, logs.watching(learner));
-  return all;
-}
-
 }  // namespace
 
 StoredRun::StoredRun(const fs::path& directory, const NamedControls& controls)
@@ -87,7 +81,6 @@ StoredRun::StoredRun(const fs::path& directory, const NamedControls& controls)
       weights_(directory, manifest_) {
   check_summary(summary_, place("summary.json"));
   learners_ = learners_of(logs_, summary_);
-  watching_ = common_watching(logs_);
   comparisons_ = read_comparisons(controls);
 }
 
@@ -127,6 +120,41 @@ bool StoredRun::has_learner(const std::string& name) const {
 
 std::vector<std::string> StoredRun::tensors(const std::string& learner) const {
   return ordered(logs_.tensors(learner), keys(at(at(at(summary_, "learners"), learner), "tensors")));
+}
+
+const Watching& StoredRun::own_watching(const std::string& learner) const {
+  const auto known = own_watchings_.find(learner);
+  return known != own_watchings_.end() ? known->second : own_watchings_[learner] = logs_.watching(learner);
+}
+
+bool StoredRun::have_same_weights(const std::string& a, const std::string& b) const {
+  const std::vector<std::string> tensors = logs_.tensors(a);
+  return tensors == logs_.tensors(b) && std::ranges::all_of(tensors, [&](const std::string& tensor) {
+           return logs_.weights(a, tensor) == logs_.weights(b, tensor);
+         });
+}
+
+std::size_t StoredRun::followed(const std::string& learner, const Watching& watching) const {
+  std::size_t followed = 0;
+  for (const std::string& tensor : logs_.tensors(learner)) {
+    const auto* sample = watching.sample(tensor);
+    followed += sample ? sample->size() : logs_.weights(learner, tensor);
+  }
+  return followed;
+}
+
+const Watching& StoredRun::watching(const std::string& learner) const {
+  if (const auto known = watchings_.find(learner); known != watchings_.end()) return known->second;
+  const Watching& own = own_watching(learner);
+  Watching all = own;
+  for (const std::string& other : learners_)
+    if (other != learner && !own_watching(other).whole() && have_same_weights(learner, other))
+      all = common(all, own_watching(other));
+  if (followed(learner, all) == 0 && followed(learner, own) > 0)
+    throw InputError(place("logs.h5"), fmt::format("/{}: no weight is watched in all learners with the same tensors; "
+                                                   "allowed: samples drawn with the same seed",
+                                                   learner));
+  return watchings_[learner] = std::move(all);
 }
 
 std::optional<Step> StoredRun::told_steps(const std::string& learner) const {

@@ -48,8 +48,13 @@ class StoredRun {
   /// Names of the quantized tensors with change points, in the order of the network; alphabetical in foreign logs.
   std::vector<std::string> tensors(const std::string& learner) const;
 
-  /// What the logs of all learners follow.
-  const Watching& watching() const { return watching_; }
+  /// What the learner's log follows.
+  const Watching& own_watching(const std::string& learner) const;
+  /// What the logs of all learners with the same tensors follow, so that these can be compared with each other. Throws
+  /// InputError where that is nothing.
+  const Watching& watching(const std::string& learner) const;
+  /// How many weights of the learner `watching` follows.
+  std::size_t followed(const std::string& learner, const Watching& watching) const;
 
   /// Updates that a learner made: as /LEARNER/steps says, or summary.json, else as many as it has batch losses; nothing
   /// where none of them is there. Throws InputError where summary.json has a number that is none of updates.
@@ -79,6 +84,7 @@ class StoredRun {
 
  private:
   Json read_comparisons(const NamedControls& controls) const;
+  bool have_same_weights(const std::string& a, const std::string& b) const;
   std::optional<Step> told_steps(const std::string& learner) const;
   Step last_change(const std::string& learner) const;
   std::shared_ptr<StoredWeights> weights_file(const std::string& learner, const std::string& snapshot) const;
@@ -89,9 +95,9 @@ class StoredRun {
   Json summary_;
   std::vector<Json> history_;
   std::vector<std::string> learners_;
-  Watching watching_;
   Json comparisons_;
   mutable WeightsFolder weights_;
+  mutable std::map<std::string, Watching> own_watchings_, watchings_;  ///< by learner
   mutable std::map<std::string, Step> last_changes_;
   mutable std::map<std::string, std::string> loss_remarks_;  ///< by learner
 };

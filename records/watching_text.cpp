@@ -7,13 +7,7 @@ namespace steq {
 
 std::string watching_text(const StoredRun& run, const std::string& learner, const Watching& watching) {
   if (watching.whole()) return "";
-  std::size_t followed = 0, all = 0;
-  for (const std::string& tensor : run.tensors(learner)) {
-    const std::size_t weights = run.logs().weights(learner, tensor);
-    const auto* sample = watching.sample(tensor);
-    all += weights;
-    followed += sample ? sample->size() : weights;
-  }
+  const std::size_t followed = run.followed(learner, watching), all = run.followed(learner, {});
   const std::string when = watching.every > 1 ? fmt::format(", after every {} updates", watching.every) : "";
   if (followed == all) return fmt::format("Levels are those of all {} weights{}.", all, when);
   return fmt::format("Levels are those of a sample: {} of {} weights{}.", followed, all, when);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "records/comparison_json.hpp"
+#include "records/log_checks.hpp"
 #include "sim/metrics/disagreement.hpp"
 
 namespace steq {
@@ -12,42 +14,44 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-/// One learner, window by window. Owns the logs to which the traces point.
+/// One learner in one window. Owns the logs to which the trace points.
 class WindowedLearner {
  public:
-  WindowedLearner(const StoredRun& run, const std::string& name, const std::vector<std::string>& tensors,
-                  const std::vector<Window>& windows)
-      : logs_(windows.size()), traces_(windows.size()) {
-    for (auto& logs : logs_) logs.reserve(tensors.size());
-    for (LearnerTrace& trace : traces_) trace.name = name;
-    for (const std::string& tensor : tensors) {
-      const ChangePointLog whole = run.logs().change_points(name, tensor);
-      for (std::size_t w = 0; w < windows.size(); ++w) add(w, tensor, window_part(whole, windows[w]));
-    }
+  WindowedLearner(const std::string& name, const std::map<std::string, ChangePointLog>& whole, const Window& window) {
+    logs_.reserve(whole.size());
+    trace_.name = name;
+    for (const auto& [tensor, log] : whole) add(tensor, window_part(log, window));
   }
 
-  const LearnerTrace& trace(std::size_t window) const { return traces_[window]; }
+  const LearnerTrace& trace() const { return trace_; }
 
-  std::size_t changes(std::size_t window) const {
+  std::size_t changes() const {
     std::size_t changes = 0;
-    for (const ChangePointLog& log : logs_[window]) changes += log.size();
+    for (const ChangePointLog& log : logs_) changes += log.size();
     return changes;
   }
 
  private:
-  void add(std::size_t window, const std::string& tensor, ChangePointLog log) {
-    traces_[window].tensors.push_back({.name = tensor,
-                                       .grid = {.levels = {}, .thresholds = {}, .range = kUnknown},
-                                       .log = &logs_[window].emplace_back(std::move(log)),
-                                       .initial = {},
-                                       .final = {},
-                                       .reach = kUnknown,
-                                       .path_length = kUnknown});
+  void add(const std::string& tensor, ChangePointLog log) {
+    trace_.tensors.push_back({.name = tensor,
+                              .grid = {.levels = {}, .thresholds = {}, .range = kUnknown},
+                              .log = &logs_.emplace_back(std::move(log)),
+                              .initial = {},
+                              .final = {},
+                              .reach = kUnknown,
+                              .path_length = kUnknown});
   }
 
-  std::vector<std::vector<ChangePointLog>> logs_;  // by window and tensor
-  std::vector<LearnerTrace> traces_;
+  std::vector<ChangePointLog> logs_;
+  LearnerTrace trace_;
 };
+
+std::map<std::string, ChangePointLog> logs_of(const StoredRun& run, const std::string& learner) {
+  std::map<std::string, ChangePointLog> logs;
+  for (const std::string& tensor : run.tensors(learner))
+    logs.emplace(tensor, run.logs().change_points(learner, tensor));
+  return logs;
+}
 
 Json known_metrics(const Comparison& comparison) {
   const Json all = metrics_json(comparison);
@@ -64,7 +68,8 @@ Json divergence_in(const Window& window, const LearnerTrace& a, const LearnerTra
   return divergence;
 }
 
-std::vector<Window> reached(std::vector<Window> windows, Step steps) {
+std::vector<Window> reached(std::vector<Window> windows, const std::optional<Step>& a, const std::optional<Step>& b) {
+  const Step steps = std::min(a.value_or(kMostSteps), b.value_or(kMostSteps));
   for (Window& window : windows) window.last = std::min(window.last, steps);
   std::erase_if(windows, [](const Window& window) { return window.last < window.first; });
   return windows;
@@ -74,17 +79,18 @@ std::vector<Window> reached(std::vector<Window> windows, Step steps) {
 
 Json window_comparisons(const StoredRun& run_a, const std::string& a, const StoredRun& run_b, const std::string& b,
                         const std::vector<Window>& all) {
-  const std::vector<Window> windows = reached(all, std::min(run_a.steps(a), run_b.steps(b)));
-  const WindowedLearner all_a(run_a, a, run_a.tensors(a), windows), all_b(run_b, b, run_a.tensors(a), windows);
+  const std::vector<Window> windows = reached(all, run_a.known_steps(a), run_b.known_steps(b));
+  if (windows.empty()) return Json::array();
+  const auto logs_a = logs_of(run_a, a), logs_b = logs_of(run_b, b);
   Json list = Json::array();
-  for (std::size_t w = 0; w < windows.size(); ++w) {
-    const LearnerTrace &in_a = all_a.trace(w), &in_b = all_b.trace(w);
-    list.push_back({{"first", windows[w].first},
-                    {"last", windows[w].last},
-                    {"weights", weight_count(in_a)},
-                    {"change_points", {{"a", all_a.changes(w)}, {"b", all_b.changes(w)}}},
-                    {"metrics", known_metrics(Comparison(in_a, in_b, identity_map))},
-                    {"first_divergence", divergence_in(windows[w], in_a, in_b)}});
+  for (const Window& window : windows) {
+    const WindowedLearner in_a(a, logs_a, window), in_b(b, logs_b, window);
+    list.push_back({{"first", window.first},
+                    {"last", window.last},
+                    {"weights", weight_count(in_a.trace())},
+                    {"change_points", {{"a", in_a.changes()}, {"b", in_b.changes()}}},
+                    {"metrics", known_metrics(Comparison(in_a.trace(), in_b.trace(), identity_map))},
+                    {"first_divergence", divergence_in(window, in_a.trace(), in_b.trace())}});
   }
   return list;
 }

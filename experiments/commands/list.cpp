@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "experiments/commands/list.hpp"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <cerrno>
+#include <fstream>
 
 #include "plots/tables/verdict.hpp"
 #include "records/checkpoint.hpp"
-#include "records/lock_file.hpp"
 #include "records/log_reader.hpp"
 #include "records/run_contents.hpp"
 #include "records/run_files.hpp"
+#include "records/stored_json.hpp"
 #include "sim/core/errors.hpp"
 
 namespace steq {
@@ -28,24 +31,28 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   return bytes;
 }
 
-/// Whether a process holds that lock now.
+/// Whether a process of this machine has locked the file: asked of the system, so that nobody finds it locked by us.
 bool is_held(const fs::path& lock) {
-  std::error_code error;
-  if (!fs::exists(lock, error)) return false;
-  try {
-    return LockFile(lock.string()).try_lock() == EWOULDBLOCK;
-  } catch (const IoError&) {
-    return false;
-  }
+  struct stat status {};
+  if (::stat(lock.c_str(), &status) != 0) return false;
+  const std::string inode = fmt::format(":{} ", status.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);)
+    if (line.find("FLOCK") != line.npos && line.find(inode) != line.npos) return true;
+  return false;
 }
 
 /// "complete", "interrupted" or "diverged", as steq has written it.
 void read_results(const fs::path& directory, ListedRun& run) {
-  const Json summary = read_json_if_there(directory / "summary.json");
+  const std::string file = (directory / "summary.json").string();
+  const Json summary = read_json_if_there(file);
+  check_summary(summary, file);
+  if (!summary.is_object()) throw InputError(file, "is missing");
   run.state = summary.value("status", "complete");
   if (summary.contains("steps") && summary["steps"].is_number_unsigned()) run.step = summary["steps"];
   if (!summary.contains("learners")) return;
   for (const auto& [name, unused] : summary["learners"].items()) run.learners.push_back(name);
+  if (!summary.contains("comparisons")) return;
   const std::vector<std::string> sentences = verdicts(summary);
   if (!sentences.empty()) run.verdict = sentences.front();
 }
@@ -58,8 +65,10 @@ void read_unfinished(const fs::path& directory, ListedRun& run) {
 }
 
 void read_logs(const fs::path& directory, ListedRun& run) {
-  const LogReader logs((directory / "logs.h5").string());
+  const std::string log = (directory / "logs.h5").string();
   run.state = is_held(directory / "recorder.lock") ? "recording" : "recorded";
+  if (fs::exists(log + ".journal")) return;  // the log is not whole before the rest of a flush is in it
+  const LogReader logs(log);
   run.learners = logs.learners();
   for (const std::string& learner : run.learners)
     if (const auto steps = logs.steps(learner)) run.step = std::max<std::uint64_t>(run.step.value_or(0), *steps);
@@ -80,12 +89,12 @@ std::optional<ListedRun> run_in(const fs::path& directory) {
       run.kind = "study";
       run.state = study_state(directory);
     } else if (is_run(directory)) {
-      run.kind = fs::exists(directory / "logs.h5", error) ? "run" : "experiment";
+      run.kind = is_training_config(read_json_if_there(directory / "config.json")) ? "run" : "experiment";
       read_results(directory, run);
     } else if (directory.string().ends_with(kUnfinished) && is_unfinished_run(directory)) {
       run.kind = "run";
       read_unfinished(directory, run);
-    } else if (fs::exists(directory / "logs.h5", error)) {
+    } else if (fs::is_regular_file(directory / "logs.h5", error)) {
       run.kind = "logs";
       read_logs(directory, run);
     } else {

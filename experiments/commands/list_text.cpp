@@ -19,8 +19,15 @@ std::string size_text(std::uintmax_t bytes) {
   return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.3g} {}", size, kUnits[unit]);
 }
 
+/// On one line, and nothing that a terminal takes for a command.
+std::string printable(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
+  return text;
+}
+
 Row row_of(const ListedRun& run) {
-  return {run.directory,
+  return {printable(run.directory),
           run.kind,
           run.state,
           run.step ? std::to_string(*run.step) : "",

@@ -89,7 +89,7 @@ std::string completion_script(const CLI::App& app) {
   return fmt::format(
       "# Completion of steq in bash.\n"
       "_steq() {{\n"
-      "  local word=\"${{COMP_WORDS[COMP_CWORD]}}\" words\n"
+      "  local word=\"${{COMP_WORDS[COMP_CWORD]}}\" words=\"\"\n"
       "  case \"${{COMP_WORDS[1]}}\" in\n{}  esac\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"{} {}\"; fi\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ] || [[ \"$word\" == -* ]]; then\n"

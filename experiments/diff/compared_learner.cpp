@@ -9,6 +9,7 @@
 #include "sim/core/errors.hpp"
 #include "sim/core/parameters.hpp"
 #include "sim/metrics/comparison.hpp"
+#include "sim/metrics/disagreement.hpp"
 
 namespace steq {
 namespace {
@@ -77,9 +78,11 @@ ComparedLearner::ComparedLearner(const StoredRun& run, const std::string& name, 
 }
 
 std::optional<std::size_t> ComparedLearner::changes_of_grid() const {
+  if (watching_.every > 1) return std::nullopt;
   const Json::json_pointer place = Json::json_pointer() / "learners" / trace_.name / "change_points_of_grid";
   const Json& summary = run_.summary();
-  if (summary.contains(place) && summary[place].is_number_unsigned()) return summary[place].get<std::size_t>();
+  if (summary.contains(place) && summary[place].is_number_unsigned())
+    return watching_.whole() ? std::optional(summary[place].get<std::size_t>()) : std::nullopt;
   return run_.logs().changes_of_grid(trace_.name, watching_);
 }
 
@@ -137,7 +140,7 @@ void ComparedLearner::align_with(const ComparedLearner& other, const std::string
 }
 
 bool share_levels(const ComparedLearner& a, const ComparedLearner& b) {
-  return !a.trace().tensors.empty() && comparable_levels(a.trace(), b.trace());
+  return weight_count(a.trace()) > 0 && comparable_levels(a.trace(), b.trace());
 }
 
 }  // namespace steq

@@ -19,7 +19,8 @@ class ComparedLearner {
   const LearnerTrace& whole() const { return stored_.trace(); }
   /// Of the weights that are followed.
   std::size_t change_points() const { return change_points_; }
-  /// Of them those that a moving grid made, as summary.json or the log says; nothing where no grid moves.
+  /// Of them those that a moving grid made, as summary.json or the log says; nothing where no grid moves, or where they
+  /// were not counted of what is compared.
   std::optional<std::size_t> changes_of_grid() const;
   /// Updates that it made, where that is known.
   const std::optional<Step>& steps() const { return steps_; }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/diff/pair_watching.hpp"
 #include "records/comparison_json.hpp"
 #include "records/stored_learner.hpp"
 
@@ -13,8 +14,9 @@ namespace steq {
 namespace {
 
 Json measured(const StoredRun& run_a, const std::string& a, const StoredRun& run_b, const std::string& b,
-              const Watching& watching) {
+              const Watching& pair) {
   try {
+    const Watching watching = control_watching(run_a, a, run_b, b, pair);
     const StoredLearner learner_a(run_a, a, watching), learner_b(run_b, b, watching);
     return comparison_json(learner_a.trace(), learner_b.trace(), identity_map);
   } catch (const DomainError& error) {
@@ -32,22 +34,25 @@ Control control(const std::string& run, const Json& pair, const Json& numbers) {
           numbers.contains("first_divergence") && !numbers["first_divergence"].is_null()};
 }
 
+/// What is stored is of all weights.
+bool is_stored(const Json& pair, const Watching& watching) { return watching.whole() && pair.contains("metrics"); }
+
 void add_controls(const StoredRun& run, const char* label, const Watching& watching, std::vector<Control>& controls) {
   for (const Json& pair : run.comparisons())
     if (is_control(*pair_kind(pair["kind"])))
       controls.push_back(
-          control(label, pair, pair.contains("metrics") ? pair : measured(run, pair["a"], run, pair["b"], watching)));
+          control(label, pair, is_stored(pair, watching) ? pair : measured(run, pair["a"], run, pair["b"], watching)));
 }
 
 }  // namespace
 
-std::vector<Control> controls_of(const RunPair& runs) {
+std::vector<Control> controls_of(const RunPair& runs, const Watching& watching) {
   std::vector<Control> controls;
-  add_controls(runs.a, "A", runs.watching, controls);
-  if (!runs.same_directory) add_controls(runs.b, "B", runs.watching, controls);
+  add_controls(runs.a, "A", watching, controls);
+  if (!runs.same_directory) add_controls(runs.b, "B", watching, controls);
   for (const auto& [kind, a, b] : runs.across)
-    controls.push_back(control("A and B", {{"a", a}, {"b", b}, {"kind", to_text(kind)}},
-                               measured(runs.a, a, runs.b, b, runs.watching)));
+    controls.push_back(
+        control("A and B", {{"a", a}, {"b", b}, {"kind", to_text(kind)}}, measured(runs.a, a, runs.b, b, watching)));
   return controls;
 }
 

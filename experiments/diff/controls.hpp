@@ -20,9 +20,10 @@ struct Control {
   bool diverged;  ///< the two had different levels at some step
 };
 
-/// Those of both runs; what summary.json does not say of them is measured in the logs. Throws InputError where the
+/// Those of both runs, for a pair of which `watching` is compared; what summary.json does not say of them, or says of
+/// more weights, is measured in the logs. Throws InputError where the
 /// learners of a control have other tensors.
-std::vector<Control> controls_of(const RunPair& runs);
+std::vector<Control> controls_of(const RunPair& runs, const Watching& watching);
 
 /// Of each kind, those in which one of the compared learners takes part; where there are none of these, all.
 std::vector<Control> controls_for(const std::pair<std::string, std::string>& learners, const RunPair& runs,

@@ -57,11 +57,26 @@ std::optional<std::size_t> record_before(const ComparedLearner& learner, const s
   return static_cast<std::size_t>(after - steps.begin() - 1);
 }
 
+/// With the thresholds of that record, where the grid moves; nothing where they are not known.
+std::optional<Grid> grid_at(const ComparedLearner& learner, const FirstDivergence& at, std::size_t record) {
+  const LogReader& logs = learner.run().logs();
+  const std::string& name = learner.trace().name;
+  std::optional<Grid> grid = logs.grid(name, at.tensor);
+  if (!grid || !logs.has(log_name(name, at.tensor) + "/grid_parameters")) return grid;
+  const std::vector<double> all = logs.latent_thresholds(name, at.tensor);
+  const std::size_t bounds = grid->thresholds.size();
+  if (bounds == 0 || all.size() < (record + 1) * bounds) return std::nullopt;
+  const double end = grid->thresholds.back() - grid->thresholds.front();
+  std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(record * bounds), bounds, grid->thresholds.begin());
+  if (end > 0) grid->delta *= (grid->thresholds.back() - grid->thresholds.front()) / end;
+  return grid;
+}
+
 /// In units of delta; nothing where latent weights or grid were not recorded.
 std::optional<double> threshold_distance(const ComparedLearner& learner, const FirstDivergence& at,
                                          std::size_t record) {
   const LogReader& logs = learner.run().logs();
-  const auto grid = logs.grid(learner.trace().name, at.tensor);
+  const auto grid = grid_at(learner, at, record);
   if (!grid || grid->delta == 0) return std::nullopt;
   const std::vector<double> weights = logs.latent_record(learner.trace().name, at.tensor, record);
   if (at.weight >= weights.size()) return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include "experiments/config/pair_role.hpp"
 #include "experiments/config/weight_map.hpp"
+#include "experiments/diff/pair_watching.hpp"
 #include "records/comparison_json.hpp"
 #include "records/watching_text.hpp"
 #include "records/window_comparison.hpp"
@@ -57,8 +58,8 @@ Step steps_of(const ComparedLearner& a, const ComparedLearner& b, const std::opt
   return std::max({a.steps().value_or(0), b.steps().value_or(0), a.last_change(), b.last_change()});
 }
 
-void add_windows(PairDiff& diff, const RunPair& runs) {
-  diff.windows = window_comparisons(runs.a, diff.a, runs.b, diff.b, runs.watching.windows);
+void add_windows(PairDiff& diff, const RunPair& runs, const std::vector<Window>& windows) {
+  diff.windows = window_comparisons(runs.a, diff.a, runs.b, diff.b, windows);
   if (diff.windows.empty()) return;
   const auto agree = [](const Json& window) { return window["first_divergence"].is_null(); };
   diff.parts.push_back({"levels in windows", std::ranges::all_of(diff.windows, agree)});
@@ -80,7 +81,8 @@ std::string PairDiff::name() const { return a == b ? a : a + " / " + b; }
 PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
                    const std::vector<Control>& controls) {
   const auto& [name_a, name_b] = learners;
-  ComparedLearner a(runs.a, name_a, runs.watching), b(runs.b, name_b, runs.watching);
+  const Watching watching = pair_watching(runs.a, name_a, runs.b, name_b);
+  ComparedLearner a(runs.a, name_a, watching), b(runs.b, name_b, watching);
   a.adopt_tensors(b);
   b.adopt_tensors(a);
   b.align_with(
@@ -97,12 +99,12 @@ PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string
                 .settings = learner_differences(runs.a.any_config(), name_a, runs.b.any_config(), name_b),
                 .parts = same_parts(a, b),
                 .end = end_values(a, b),
-                .controls = controls_for(learners, runs, controls),
+                .controls = controls_for(learners, runs, watching.whole() ? controls : controls_of(runs, watching)),
                 .metrics = {},
                 .undefined = {},
                 .divergence = divergence(a, b, steps_of(a, b, until)),
-                .watched = watching_text(runs.a, name_a, runs.watching)};
-  if (!runs.watching.windows.empty() && share_levels(a, b)) add_windows(diff, runs);
+                .watched = watching_text(runs.a, name_a, watching)};
+  if (!watching.windows.empty() && share_levels(a, b)) add_windows(diff, runs, watching.windows);
   diff.metrics = metric_diffs(Comparison(a.trace(), b.trace(), map.value_or(identity_map)), diff.controls);
   std::vector<std::string> undefined;
   for (const MetricDiff& metric : diff.metrics)

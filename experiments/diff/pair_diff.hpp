@@ -42,7 +42,7 @@ struct PairDiff {
   std::string name() const;
 };
 
-/// `controls`: those of both runs. Throws InputError where the two have other tensors or shapes, or their logs are
+/// `controls`: those of both runs where all weights are compared. Throws InputError where the two have other tensors or shapes, or their logs are
 /// damaged.
 PairDiff pair_diff(const RunPair& runs, const std::pair<std::string, std::string>& learners,
                    const std::vector<Control>& controls);

@@ -109,7 +109,7 @@ RunDiff run_diff(const RunPair& runs) {
                .build = build_differences(runs.a.manifest(), runs.b.manifest()),
                .pairs = {},
                .remarks = {}};
-  const std::vector<Control> controls = controls_of(runs);
+  const std::vector<Control> controls = controls_of(runs, {});
   for (const auto& learners : runs.learners) {
     const PairDiff& pair = diff.pairs.emplace_back(pair_diff(runs, learners, controls));
     diff.settings.insert(diff.settings.end(), pair.settings.begin(), pair.settings.end());

@@ -68,20 +68,6 @@ void match_control(RunPair& runs, const NamedControl& control) {
   runs.across.push_back(control);
 }
 
-bool is_empty(const Watching& watching) {
-  return !watching.samples.empty() &&
-         std::ranges::all_of(watching.samples, [](const auto& s) { return s.second.empty(); });
-}
-
-Watching shared_watching(const RunPair& runs) {
-  const Watching &a = runs.a.watching(), &b = runs.b.watching();
-  Watching shared = common(a, b);
-  if (is_empty(shared) && !is_empty(a) && !is_empty(b))
-    throw InputError(fmt::format("{}, {}", runs.a.place("logs.h5"), runs.b.place("logs.h5")),
-                     "watch no weight that the other one watches; allowed: samples drawn with the same seed");
-  return shared;
-}
-
 }  // namespace
 
 RunPair open_runs(const DiffOptions& options) {
@@ -96,7 +82,6 @@ RunPair open_runs(const DiffOptions& options) {
   runs.same_directory = fs::equivalent(options.a, options.b, error);
   options.learners.empty() ? match_all(runs) : match_named(runs, options.learners);
   for (const NamedControl& control : options.controls) match_control(runs, control);
-  runs.watching = shared_watching(runs);
   return runs;
 }
 

@@ -24,11 +24,10 @@ struct RunPair {
   std::vector<std::string> only_a, only_b;                    ///< learners that have no counterpart
   NamedControls across;                                       ///< controls of a learner of a and one of b
   bool same_directory = false;
-  Watching watching{};  ///< what the logs of both follow
 };
 
 /// Throws InputError, with every problem of both, where a directory is not that of a training run, no two learners
-/// can be matched, a control names learners that there are not, or the two were sampled and share no weight.
+/// can be matched, or a control names learners that there are not.
 RunPair open_runs(const DiffOptions& options);
 
 }  // namespace steq

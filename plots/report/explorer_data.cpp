@@ -117,7 +117,7 @@ Json explorer_data(const ReportedRun& run, std::size_t most) {
     choose(tensor, every, first);
     if (!tensor.weights.empty()) tensors.push_back(tensor_json(tensor, run.stored(), pair["a"]));
   }
-  std::string sampled = watching_text(run.stored(), pair["a"], run.stored().watching());
+  std::string sampled = watching_text(run.stored(), pair["a"], run.stored().watching(pair["a"]));
   if (every > 1)
     sampled += fmt::format("{}One in {} of the weights that changed is here.", sampled.empty() ? "" : " ", every);
   const auto style = [&](const char* side) { return line_type(run.stored(), pair[side].get<std::string>()) - 1; };

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import unittest
+from contextlib import contextmanager
 
 import support
 
@@ -105,20 +106,38 @@ class Program(support.InFolder):
         self.assertEqual(self.told(), before)
         self.assertFalse(os.path.exists(journal_of(log)))
 
+    def test_a_log_that_is_written_all_the_time(self):
+        script = ("import sys, torch, training; from steq.torch import Recorder\n"
+                  "model = training.parametrized(); optimizer = torch.optim.SGD(model.parameters(), lr=0.3)\n"
+                  "recorder = Recorder(model, sys.argv[1], 'ste', optimizer=optimizer, flush_seconds=0)\n"
+                  "training.update(model, optimizer, 0); training.update(model, optimizer, 1)\n"
+                  "recorder.flush(); print('flushed', flush=True)\n"
+                  "for step in range(2, 100000): training.update(model, optimizer, step)\n")
+        with self.child(script):
+            steps = [diff(self.path("run"), self.path("run"))["a"]["steps"] for _ in range(25)]
+        self.assertEqual(steps, sorted(steps))
+        self.assertGreater(steps[-1], steps[0])
+
     def test_a_log_that_is_recorded_right_now(self):
         script = ("import sys, time, torch, training; from steq.torch import Recorder\n"
                   "model = training.parametrized(); optimizer = torch.optim.SGD(model.parameters(), lr=0.3)\n"
                   "recorder = Recorder(model, sys.argv[1], 'ste', optimizer=optimizer)\n"
                   "for step in range(20): training.update(model, optimizer, step)\n"
                   "recorder.flush(); print('flushed', flush=True); time.sleep(60)\n")
+        with self.child(script):
+            told = diff(self.path("run"), self.path("run"))
+        self.assertTrue(told["same"])
+        self.assertEqual(told["a"]["steps"], 19)
+
+    @contextmanager
+    def child(self, script):
+        """A process that has flushed, and records on until it is killed."""
         paths = os.pathsep.join([support.PACKAGE, os.path.dirname(os.path.abspath(__file__))])
         child = subprocess.Popen([sys.executable, "-c", script, self.path("run")], stdout=subprocess.PIPE,
                                  env={**os.environ, "PYTHONPATH": paths})
         try:
             self.assertEqual(child.stdout.readline(), b"flushed\n")
-            told = diff(self.path("run"), self.path("run"))
-            self.assertTrue(told["same"])
-            self.assertEqual(told["a"]["steps"], 19)
+            yield
         finally:
             child.send_signal(signal.SIGKILL)
             child.wait()

@@ -25,11 +25,11 @@ std::string bytes_of(T number) {
   return bytes;
 }
 
-/// As docs/python.md describes it: two pages of a file that is to have 9000 bytes.
-std::string two_pages() {
-  std::string text = "STEQJRN1" + bytes_of(std::uint64_t{9000}) + bytes_of(std::uint64_t{2});
+/// As the recorder writes it: two pages of a file that is to have so many bytes.
+std::string two_pages(std::uint64_t size = 9000, std::uint64_t second = 8192) {
+  std::string text = "STEQJRN1" + bytes_of(size) + bytes_of(std::uint64_t{2});
   text += bytes_of(std::uint64_t{4096}) + std::string(kJournalPage, 'b');
-  text += bytes_of(std::uint64_t{8192}) + std::string(kJournalPage, 'c');
+  text += bytes_of(second) + std::string(kJournalPage, 'c');
   return text + bytes_of(static_cast<std::uint32_t>(
                     ::crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()))));
 }
@@ -64,7 +64,8 @@ TEST_CASE("a damaged journal changes nothing", "[logs]") {
   const std::string whole = two_pages();
   std::string flipped = whole;
   flipped[5000] ^= 1;
-  for (const std::string& bytes : {std::string(), whole.substr(0, 30), whole.substr(0, whole.size() - 1), flipped}) {
+  for (const std::string& bytes : {std::string(), whole.substr(0, 30), whole.substr(0, whole.size() - 1), flipped,
+                                   two_pages(0), two_pages(9000, std::uint64_t{1} << 63), two_pages(9000, 100)}) {
     const Interrupted run(bytes);
     CHECK_THROWS_WITH(finish_flush(run.log), Contains("logs.h5.journal") && Contains("damaged"));
     CHECK(read_file(run.log) == std::string(6000, 'a'));

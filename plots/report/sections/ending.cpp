@@ -30,7 +30,7 @@ std::size_t changes_of(const StoredRun& stored, const std::string& learner) {
 }
 
 Table recorded_changes(const StoredRun& stored) {
-  Table table{.caption = "What was recorded", .header = {"learner", "change_points"}, .rows = {}};
+  Table table{.caption = "What was recorded, of all weights", .header = {"learner", "change_points"}, .rows = {}};
   bool moves = false;
   for (const std::string& learner : stored.learners()) {
     const auto of_grid = stored.logs().changes_of_grid(learner, {});
@@ -44,9 +44,10 @@ Table recorded_changes(const StoredRun& stored) {
 }
 
 std::string watching_sentence(const StoredRun& stored) {
-  const std::string text =
-      stored.learners().empty() ? "" : watching_text(stored, stored.learners()[0], stored.watching());
-  return text.empty() ? "" : paragraph(text + " Metrics, tables and figures of levels are of these weights.");
+  if (stored.learners().empty()) return "";
+  const std::string& first = stored.learners().front();
+  const std::string text = watching_text(stored, first, stored.watching(first));
+  return text.empty() ? "" : paragraph(text + " Metrics and figures of levels are of these weights.");
 }
 
 Table learners_table(const Json& learners) {

@@ -11,10 +11,12 @@ namespace steq::sections {
 std::optional<Section> windows(const ReportedRun& run) {
   const StoredRun& stored = run.stored();
   const Json& pair = run.main_pair();
-  if (pair.is_null() || stored.watching().windows.empty()) return std::nullopt;
+  if (pair.is_null()) return std::nullopt;
   const std::string a = pair.at("a"), b = pair.at("b");
+  const std::vector<Window>& all = stored.watching(a).windows;
+  if (all.empty()) return std::nullopt;
   if (!comparable_levels(run.learner(a), run.learner(b))) return std::nullopt;
-  const Json windows = window_comparisons(stored, a, stored, b, stored.watching().windows);
+  const Json windows = window_comparisons(stored, a, stored, b, all);
   if (windows.empty()) return std::nullopt;
   const Table table = window_table(windows, a, b);
   return Section{

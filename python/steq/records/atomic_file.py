@@ -2,6 +2,7 @@
 """A file for h5py whose changes stay in memory until commit(), which makes all of them at once."""
 import os
 
+from .file_lock import without_readers
 from .journal import PAGE, apply_journal, write_at, write_journal
 
 
@@ -63,6 +64,11 @@ class AtomicFile:
 
     def commit(self):
         """Throws OSError where there is no room; then the file is as it was."""
+        with without_readers(self.descriptor):
+            self.write_pages()
+        self.committed, self.pages = self.size, {}
+
+    def write_pages(self):
         overwritten = {page: data for page, data in self.pages.items() if page < self.committed}
         try:
             for page in sorted(self.pages):
@@ -74,7 +80,6 @@ class AtomicFile:
             os.ftruncate(self.descriptor, self.committed)
             raise
         apply_journal(self.descriptor, self.path, self.size, overwritten)
-        self.committed, self.pages = self.size, {}
 
     def close(self):
         os.close(self.descriptor)

@@ -4,6 +4,8 @@ import os
 import struct
 import zlib
 
+from .file_lock import without_readers
+
 PAGE = 4096
 MAGIC = b"STEQJRN1"
 HEADER = struct.Struct("<8sQQ")  # magic, size of the file after the commit, number of pages
@@ -68,7 +70,8 @@ def replay(path):
         return False
     descriptor = os.open(path, os.O_RDWR)
     try:
-        apply_journal(descriptor, path, *found)
+        with without_readers(descriptor):
+            apply_journal(descriptor, path, *found)
     finally:
         os.close(descriptor)
     return True

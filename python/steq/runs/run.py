@@ -8,6 +8,7 @@ from functools import cached_property
 import h5py
 
 from ..errors import RunError
+from ..records.file_lock import opened_for_reading
 from ..records.log_store import NAME, recover
 from ..records.stored_points import tensors_of
 from .learner import Learner
@@ -26,7 +27,7 @@ class Run:
             raise RunError(f"{self.directory}: no run directory: it has no {NAME}")
         recover(self.directory)
         try:
-            self.file = h5py.File(self.path, "r")
+            self.file = opened_for_reading(lambda: h5py.File(self.path, "r"))
         except OSError as error:
             raise RunError(f"{self.path}: not a readable HDF5 file: {error}") from None
 

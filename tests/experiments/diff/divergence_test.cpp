@@ -48,8 +48,8 @@ class Recorded {
 };
 
 std::optional<Divergence> part(const Recorded& a, const Recorded& b, Step steps) {
-  const ComparedLearner learner_a(a.run(), "x", a.run().watching());
-  ComparedLearner learner_b(b.run(), "x", b.run().watching());
+  const ComparedLearner learner_a(a.run(), "x", a.run().own_watching("x"));
+  ComparedLearner learner_b(b.run(), "x", b.run().own_watching("x"));
   learner_b.align_with(learner_a, "here");
   return divergence(learner_a, learner_b, steps);
 }

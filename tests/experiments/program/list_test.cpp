@@ -50,6 +50,20 @@ TEST_CASE("list shows runs, studies and logs with state, steps, verdict and size
   CHECK_THAT(text, Contains("all/b/run") && Contains("complete") && Contains("kB") && Contains("\n    q-hat and ste:"));
 }
 
+TEST_CASE("list lives with what no program has written", "[program]") {
+  const Playground playground;
+  playground.write_json("c.json", tiny());
+  for (const std::string summary :
+       {R"({"learners": {}})", R"({"learners": [1, 2]})", R"({"comparisons": [{}]})", "{"}) {
+    playground.good({"run", "c.json", "--out", "odd/na\nme", "--force"});
+    playground.write("odd/na\nme/summary.json", summary);
+    CAPTURE(summary);
+    REQUIRE(listed(playground, "odd").size() == 1);
+    CHECK_THAT(playground.good({"list", "odd/"}), Contains("odd/na?me"));
+    std::filesystem::remove_all(playground.path() / "odd");
+  }
+}
+
 TEST_CASE("list says which runs are at work", "[program]") {
   const Playground playground;
   std::filesystem::create_directories(playground.path() / "run.partial");

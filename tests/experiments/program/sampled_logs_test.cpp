@@ -151,3 +151,53 @@ TEST_CASE("the report says what was followed, and shows the windows", "[program]
                                                      Contains("Windows in which all weights were followed") &&
                                                      Contains("11 to 20") && Contains("\"weight\":5"));
 }
+
+TEST_CASE("learners of one run whose samples share nothing are not called identical", "[program]") {
+  const Playground playground;
+  ForeignLog log(playground.path() / "run");
+  for (const auto& [learner, weight] : {std::pair("/x/w", 2.0), {"/y/w", 5.0}})
+    log.tensor(learner, testing::moving({3, 5})).put(std::string(learner) + "/watched", {weight}, H5T_STD_U32LE);
+  log.tensor("/z/w", testing::moving({3, 5}, 3)).put("/z/w/watched", {1}, H5T_STD_U32LE);
+  log.close();
+  const testing::Told told = diffed(playground, {"run", "run", "--learners", "x,y"});
+  CHECK(told.code == 2);
+  CHECK_THAT(told.err, Contains("watch no weight"));
+  CHECK(diffed(playground, {"run", "run", "--learners", "x,x"}).code == 0);
+  CHECK(diffed(playground, {"run", "run", "--learners", "z,z"}).code == 0);
+}
+
+TEST_CASE("where nothing is followed levels are not compared", "[program]") {
+  const Playground playground;
+  for (const char* name : {"a", "b"}) write_sampled(playground, name, sampled(25, name[0] == 'a' ? 25 : 30), {});
+  CHECK(pair_of(playground, {"a", "b"})["identical"]["levels"].is_null());
+}
+
+TEST_CASE("logs that do not say how many updates there were keep their windows, and their looks", "[program]") {
+  const Playground playground;
+  for (const auto& [name, one] : {std::pair("a", 12.0), {"b", 14.0}})
+    ForeignLog(playground.path() / name)
+        .tensor("/net/w", {.initial = std::vector<double>(10, 0), .weight = {2, 1}, .step = {3, one}, .level = {1, 1}})
+        .put("/net/w/watched", {2, 5}, H5T_STD_U32LE)
+        .put("/net/windows", {11, 20}, H5T_STD_U32LE);
+  const Json pair = pair_of(playground, {"a", "b"});
+  CHECK(pair["identical"]["levels in windows"] == false);
+  ForeignLog(playground.path() / "c").tensor("/net/w", testing::moving({3, 5})).put("/net/every", {4}, H5T_STD_U32LE);
+  playground.good({"report", "c"});
+  ForeignLog(playground.path() / "d").tensor("/net/w", testing::moving({3, 5})).put("/net/every", {3}, H5T_STD_U32LE);
+  const testing::Told told = diffed(playground, {"c", "d"});
+  CHECK(told.code == 2);
+  CHECK_THAT(told.err, Contains("looked at after no update"));
+}
+
+TEST_CASE("a control is measured on what the pair follows", "[program]") {
+  const Playground playground;
+  for (const char* name : {"a", "b"}) {
+    ForeignLog log(playground.path() / name);
+    log.tensor("/q/w", sampled(25, 12)).tensor("/jitter/w", sampled(30, 12)).put("/q/steps", {40}, H5T_STD_U32LE);
+    if (name[0] == 'b') log.put("/q/w/watched", {1, 2, 7}, H5T_STD_U32LE);
+    log.json("summary.json", R"({"comparisons": [{"a": "q", "b": "jitter", "kind": "jitter", "metrics":
+                                 {"average_change_point_error": 77}, "first_divergence": null}]})");
+  }
+  const Json metrics = pair_of(playground, {"a", "b", "--learners", "q,q"})["metrics"];
+  CHECK(metrics["average_change_point_error"]["jitter"] == 0.0);
+}
