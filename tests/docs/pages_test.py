@@ -45,6 +45,10 @@ class Pages(unittest.TestCase):
                     own = re.search(r"(?<![\w-])" + re.escape(name.split(".")[-1]) + r"(?![\w-])", text)
                     self.assertTrue(own, "no row of {} names it".format(kind))
 
+    def test_config_keys_send_to_kinds_that_there_are(self):
+        for key in self.kinds["config"]:
+            self.assertIn(key.get("see", "steq describe config").split()[-1], self.kinds, key["name"])
+
     def test_every_estimator_has_a_page_and_a_figure(self):
         for name in self.names("estimators"):
             for ending in (".md", ".svg"):
