@@ -8,9 +8,10 @@ import pathlib
 import re
 import subprocess
 import sys
+import textwrap
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
-NOTE = "Written by `scripts/reference.py` from what the program says of itself.\n"
+NOTE = "This page is written by `scripts/reference.py` from what the program says of itself."
 ELSEWHERE = {"estimators": "../estimators/index.md", "metrics": "../metrics.md", "presets": "../gallery.md"}
 INTRODUCTIONS = {
     "quantizers": "A quantizer maps the latent weights of a layer to levels.",
@@ -42,6 +43,10 @@ def escaped(text):
     return re.sub(r"([|*])", r"\\\1", text).replace("<", "&lt;")
 
 
+def filled(*sentences):
+    return textwrap.fill(" ".join(sentences), 126, break_long_words=False, break_on_hyphens=False) + "\n\n"
+
+
 def code(value):
     return "`{}`".format(value.replace("|", "\\|"))
 
@@ -66,25 +71,26 @@ def parameters(entry):
 
 def grid(entry):
     rows = [[code(p["name"]), escaped(p["by"]), escaped(p["meaning"])] for p in entry.get("grid_parameters", [])]
-    return "Numbers of the grid, and what moves them:\n\n" + table(["number", "moved", "meaning"], rows) if rows else ""
+    head = "These are the numbers of the grid, and what moves them:\n\n"
+    return head + table(["number", "moved", "meaning"], rows) if rows else ""
 
 
 def section(entry):
-    parts = ["## " + entry["name"] + "\n\n" + escaped(entry["summary"]) + "\n\n"]
+    parts = ["## " + entry["name"] + "\n\n", filled(escaped(entry["summary"]))]
     if entry["convention"]:
-        parts.append(escaped(entry["convention"]) + "\n\n")
+        parts.append(filled(escaped(entry["convention"])))
     if entry["formula"]:
         parts.append("```\n" + entry["formula"] + "\n```\n\n")
     parts += [parameters(entry), grid(entry)]
     if entry["citation"]:
-        parts.append("Source: " + escaped(entry["citation"]) + "\n\n")
+        parts.append(filled("Source:", escaped(entry["citation"])))
     return "".join(parts)
 
 
 def plugin_page(kind, entries):
     rows = [["[{0}](#{0})".format(e["name"]), escaped(e["summary"])] for e in entries]
-    command = "On the command line: `steq describe {0}`, and `steq describe {0} NAME`. ".format(kind)
-    head = "# " + kind.capitalize() + "\n\n" + INTRODUCTIONS.get(kind, "") + " " + command + NOTE + "\n"
+    command = "`steq describe {0}` prints this list, and `steq describe {0} NAME` one of them.".format(kind)
+    head = "# " + kind.capitalize() + "\n\n" + filled(INTRODUCTIONS.get(kind, ""), command, NOTE)
     return (head + table(["name", "what it is"], rows) + "".join(section(e) for e in entries)).rstrip("\n") + "\n"
 
 
@@ -105,17 +111,17 @@ def config_page(keys):
 
     def group_of(key):  # those that hold no others stand together
         first = key["name"].split(".")[0]
-        return first if any(name.startswith(first + ".") for name in summaries) else "the run"
+        return first if any(name.startswith(first + ".") for name in summaries) else "The run"
 
     groups = {}
     for key in keys:
         if not repeated(key):
             groups.setdefault(group_of(key), []).append(key)
-    text = "# Config keys\n\nThese are the keys of a config of kind `training`. " + NOTE + (
-        "[Write a config](../configs.md) explains how they go together, and [studies](../studies.md) has the keys of a study. "
-        "A learner may have `init`, `quantizer`, `estimator`, `storage`, `activations`, `loss` and `optimizer` of its own, "
-        "with all keys that these have in the document. A key without a default may be left out, where it is not "
-        "required.\n\n")
+    text = "# Config keys\n\n" + filled(
+        "These are the keys of a config of kind `training`. [Write a config](../configs.md) explains how they go together, and",
+        "[studies](../studies.md) has the keys of a study. A learner may have `init`, `quantizer`, `estimator`, `storage`,",
+        "`activations`, `loss` and `optimizer` of its own, with all keys that these have in the document. A key without a",
+        "default may be left out, where it is not required.", NOTE)
     for group, members in groups.items():
         rows = [row for key in members for row in key_rows(key)]
         text += "## " + group + "\n\n" + table(["key", "meaning", "allowed", "default"], rows)
@@ -125,7 +131,7 @@ def config_page(keys):
 def commands_page(steq):
     overview = said(steq, "--help")
     names = re.findall(r"^  (\w+) ", overview.split("Subcommands:")[1], re.M)
-    text = "# Commands\n\n" + NOTE + "Exit codes are explained in [what survives what](../durability.md#on-a-cluster).\n\n"
+    text = "# Commands\n\n" + filled("[What survives what](../durability.md#on-a-cluster) explains the exit codes.", NOTE)
     for name in ["", *names]:
         shown = said(steq, name, "--help") if name else overview
         text += "## steq " + (name or "") + "\n\n```\n" + shown.strip("\n") + "\n```\n\n"
@@ -136,9 +142,10 @@ def index_page(kinds):
     links = {kind: ELSEWHERE.get(kind, kind + ".md") for kind in kinds}
     rows = [["[{}]({})".format(kind, link), str(len(kinds[kind])), INTRODUCTIONS.get(kind, "")]
             for kind, link in links.items() if kind != "config"]
-    pages = ("[Config keys](config.md) and [commands](commands.md) have pages of their own, and so have [the log's "
-             "format](../logs.md), [the words](../glossary.md) and [the symbols](../../theory/notation.md).\n\n")
-    return "# Reference\n\n" + NOTE + "\n" + pages + table(["kind", "entries", "what it is"], rows)[:-1]
+    others = filled(
+        "[Config keys](config.md) and [commands](commands.md) have pages of their own, and so have [the log's",
+        "format](../logs.md), [the words](../glossary.md) and [the symbols](../../theory/notation.md).", NOTE)
+    return "# Reference\n\n" + others + table(["kind", "entries", "what it is"], rows)[:-1]
 
 
 def pages(steq):

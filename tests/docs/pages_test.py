@@ -70,7 +70,8 @@ class Pages(unittest.TestCase):
             self.assertTrue(figure and (DOCS / figure.group(1)).is_file(), row)
 
     def test_results_name_the_commits_of_their_manifests(self):
-        rows = {row[1]: row[0] for row in re.findall(r"(?m)^(\| \[[^]]*\]\(([^)]*)\).*)$", (DOCS / "results/README.md").read_text())}
+        text = (DOCS / "results/README.md").read_text()
+        rows = {folder: row for row, folder in re.findall(r"(?m)^(\| \[[^]]*\]\(([^)]*)\).*)$", text)}
         folders = [path for path in (DOCS / "results").iterdir() if path.is_dir()]
         self.assertEqual(sorted(rows), sorted(folder.name for folder in folders))
         for folder in folders:

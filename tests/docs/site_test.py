@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Builds the site of the documents, warnings being errors, and follows every link of its pages: site_test.py. Exit code 77 where
-MkDocs is not installed."""
+"""Builds the site of the documents, warnings being errors, and follows every link of its pages. Exit code 77 where MkDocs is
+not installed."""
 
 import html.parser
 import pathlib
