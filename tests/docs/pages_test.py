@@ -78,6 +78,15 @@ class Pages(unittest.TestCase):
             named = set(re.findall(r"\b[0-9a-f]{7}\b", rows[folder.name].split("|")[3]))
             self.assertEqual(named, commits(folder), folder.name)
 
+    def test_figures_of_noise_floors_are_those_of_the_tables(self):
+        sys.path.insert(0, str(ROOT / "scripts"))
+        import floor_figure
+
+        figures = list((DOCS / "results").glob("*.svg"))
+        self.assertGreater(len(figures), 3)
+        for path in figures:
+            self.assertEqual(path.read_text(), floor_figure.figure(floor_figure.read(path.with_suffix(""))), path.name)
+
     def test_findings_name_commits_of_the_folders_that_they_link(self):
         for paragraph in re.findall(r"\*\*Made by:\*\*(.*?)\n(?:\n|- )", (DOCS / "findings.md").read_text(), re.S):
             folders = re.findall(r"\(results/([\w.-]+)\)", paragraph)

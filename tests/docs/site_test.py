@@ -42,13 +42,20 @@ def broken_links(site):
                 yield "{}: {} leads to no heading".format(path.relative_to(site), link)
 
 
+def build(site):
+    command = ["mkdocs", "build", "--strict", "--site-dir", str(site)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if built.returncode:
+        sys.exit("".join(line + "\n" for line in built.stderr.splitlines() if "INFO" not in line and "  - " not in line[:4]))
+
+
 def main():
     if not shutil.which("mkdocs"):
         print("site_test.py: MkDocs is not installed, so the site of the documents is not built (apt-get install mkdocs)")
         sys.exit(77)
     with tempfile.TemporaryDirectory() as folder:
         site = pathlib.Path(folder).resolve()
-        subprocess.run(["mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)], check=True, cwd=ROOT)
+        build(site)
         broken = sorted(set(broken_links(site)))
         count = len(list(site.rglob("*.html")))
     print("\n".join(broken) or "{} pages, every link leads somewhere".format(count))
