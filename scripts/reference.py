@@ -10,6 +10,8 @@ import subprocess
 import sys
 import textwrap
 
+import preset_uses
+
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 NOTE = "This page is written by `scripts/reference.py` from what the program says of itself."
 ELSEWHERE = {"estimators": "../estimators/index.md", "metrics": "../metrics.md", "presets": "../gallery.md"}
@@ -75,23 +77,29 @@ def grid(entry):
     return head + table(["number", "moved", "meaning"], rows) if rows else ""
 
 
-def section(entry):
+def used(presets):
+    names = ", ".join(code(name) for name in presets)
+    return filled("In the [gallery](../gallery.md) these presets use it: " + names + ".") if presets else ""
+
+
+def section(entry, presets):
     parts = ["## " + entry["name"] + "\n\n", filled(escaped(entry["summary"]))]
     if entry["convention"]:
         parts.append(filled(escaped(entry["convention"])))
     if entry["formula"]:
         parts.append("```\n" + entry["formula"] + "\n```\n\n")
-    parts += [parameters(entry), grid(entry)]
+    parts += [parameters(entry), grid(entry), used(presets)]
     if entry["citation"]:
         parts.append(filled("Source:", escaped(entry["citation"])))
     return "".join(parts)
 
 
-def plugin_page(kind, entries):
+def plugin_page(kind, entries, uses):
     rows = [["[{0}](#{0})".format(e["name"]), escaped(e["summary"])] for e in entries]
     command = "`steq describe {0}` prints this list, and `steq describe {0} NAME` one of them.".format(kind)
     head = "# " + kind.capitalize() + "\n\n" + filled(INTRODUCTIONS.get(kind, ""), command, NOTE)
-    return (head + table(["name", "what it is"], rows) + "".join(section(e) for e in entries)).rstrip("\n") + "\n"
+    sections = "".join(section(e, uses.get((kind, e["name"]), [])) for e in entries)
+    return (head + table(["name", "what it is"], rows) + sections).rstrip("\n") + "\n"
 
 
 def key_rows(key):
@@ -150,7 +158,8 @@ def index_page(kinds):
 
 def pages(steq):
     kinds = json.loads(said(steq, "describe", "--json"))
-    written = {kind + ".md": plugin_page(kind, entries)
+    uses = preset_uses.uses(kinds["presets"])
+    written = {kind + ".md": plugin_page(kind, entries, uses)
                for kind, entries in kinds.items() if kind not in ELSEWHERE and kind != "config"}
     others = {"config.md": config_page(kinds["config"]), "commands.md": commands_page(steq), "index.md": index_page(kinds)}
     return {**written, **others}

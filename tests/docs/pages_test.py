@@ -12,6 +12,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 STEQ = sys.argv.pop(1)
+sys.path.insert(0, str(ROOT / "scripts"))
 
 
 def kinds():
@@ -49,6 +50,14 @@ class Pages(unittest.TestCase):
         for key in self.kinds["config"]:
             self.assertIn(key.get("see", "steq describe config").split()[-1], self.kinds, key["name"])
 
+    def test_what_presets_name_is_registered(self):
+        import preset_uses
+
+        uses = preset_uses.uses(self.kinds["presets"])
+        registered = {(kind, name) for kind in self.kinds for name in self.names(kind)}
+        self.assertEqual(set(uses) - registered, set())
+        self.assertIn("bits", uses["quantizers", "uniform"])
+
     def test_every_estimator_has_a_page_and_a_figure(self):
         for name in self.names("estimators"):
             for ending in (".md", ".svg"):
@@ -79,7 +88,6 @@ class Pages(unittest.TestCase):
             self.assertEqual(named, commits(folder), folder.name)
 
     def test_figures_of_noise_floors_are_those_of_the_tables(self):
-        sys.path.insert(0, str(ROOT / "scripts"))
         import floor_figure
 
         figures = list((DOCS / "results").glob("*.svg"))
