@@ -86,8 +86,7 @@ std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
   if (!entry.info.needs.empty())
     text += fmt::format(
         "The estimator needs the quantizer {}, whose grid parameters it reads. Below, that grid is taken to stand "
-        "where "
-        "it lies for weights as networks begin with them.\n\n",
+        "where it lies for weights as networks begin with them.\n\n",
         code(parse_spec(entry.info.needs, "grid").name));
   else
     text += periodic ? "The estimator fits every grid of equidistant levels: each bin has the same shape.\n\n"
@@ -188,9 +187,8 @@ std::string markdown_other_libraries() {
     }
   std::string text = fmt::format(
       "# Estimators of other libraries\n\nThis page says what users of other libraries write here for the backward "
-      "pass "
-      "that they know. Each row was checked: the two multiply gradients by the same factors, but for what the remark "
-      "says. This page is written by {}.\n\n",
+      "pass that they know. Each row was checked: the two multiply gradients by the same factors, but for what the "
+      "remark says. This page is written by {}.\n\n",
       code(kCommand));
   for (const auto& [library, rows] : libraries) text += fmt::format("## {}\n\n", library) + table(rows) + "\n";
   return text +
