@@ -20,7 +20,9 @@ void add_parts(Json& json, const KeyInfo& info) {
   std::vector<std::string> names;
   for (const KeyInfo& key : info.keys) names.push_back(key.name);
   if (!names.empty()) json["keys"] = join(names);
-  if (info.plugins) json["see"] = fmt::format("steq describe {}s", info.plugins->kind);
+  if (!info.plugins) return;
+  const std::string& kind = info.plugins->kind;
+  json["see"] = fmt::format("steq describe {}{}", kind, kind.ends_with('s') ? "es" : "s");
 }
 
 Json of_key(const ListedKey& key) {

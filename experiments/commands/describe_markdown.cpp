@@ -85,12 +85,12 @@ std::string quantizers(const EstimatorRegistry::Entry& entry, bool periodic) {
   std::string text = "## Which quantizers it fits\n\n";
   if (!entry.info.needs.empty())
     text += fmt::format(
-        "Needs the quantizer {}, whose grid parameters it reads. Below that grid is taken to stand where it "
-        "lies for weights as networks begin with them.\n\n",
+        "The estimator needs the quantizer {}, whose grid parameters it reads. Below, that grid is taken to stand "
+        "where it lies for weights as networks begin with them.\n\n",
         code(parse_spec(entry.info.needs, "grid").name));
   else
-    text += periodic ? "Fits every grid of equidistant levels: each bin has the same shape.\n\n"
-                     : "Fits every grid as it is: q is a function of w and the whole grid.\n\n";
+    text += periodic ? "The estimator fits every grid of equidistant levels: each bin has the same shape.\n\n"
+                     : "The estimator fits every grid as it is: q is a function of w and the whole grid.\n\n";
   std::vector<Cells> rows{{"quantizer (range 1)", "thresholds", "alpha", "in the class"}};
   std::string warnings;
   for (const Spec& grid : grids_to_try(entry.info)) {
@@ -153,8 +153,9 @@ std::string markdown_page(const EstimatorRegistry::Entry& entry) {
   if (!info.convention.empty()) text += info.convention + "\n\n";
   text += block(info.formula) + fmt::format("![q, staircases and M of {}]({}.svg)\n\n", info.name, info.name);
   text += fmt::format(
-      "*The figure, and all numbers below where no other grid is named: {} on {}. Left: q. Middle: the staircase "
-      "whose slope is q, and the quantizer. Right: the map M. Thin lines: thresholds and levels.*\n\n",
+      "*The figure shows {} on {}, and so do all numbers below where no other grid is named. On the left is q, in the "
+      "middle the staircase whose slope is q, and the quantizer, on the right the map M. Thin lines are thresholds and "
+      "levels.*\n\n",
       code(to_text(example_of(info))), code(shown_grid(info)));
   text += parameters(info) + properties(estimator) + quantizers(entry, estimator.traits().periodic) +
           equivalent(estimator) + elsewhere(info);
@@ -170,9 +171,9 @@ std::string markdown_index() {
                     yes_no(equivalence.in_class)});
   }
   return fmt::format(
-      "# Estimators\n\nWith their defaults on {}, or on the quantizer that they need, SGD. What other libraries call "
-      "them: [other libraries]"
-      "(other-libraries.md). Written by {}.\n\n{}",
+      "# Estimators\n\nThis table has all estimators with their defaults on {}, or on the quantizer that they need, "
+      "under SGD. [Other libraries](other-libraries.md) says what they are called elsewhere. This page is written by "
+      "{}.\n\n{}",
       code(kShownGrid), code(kCommand), table(rows));
 }
 
@@ -185,10 +186,9 @@ std::string markdown_other_libraries() {
       rows.push_back({other.name, here(other), fmt::format("[{0}]({0}.md)", entry.info.name), other.remark});
     }
   std::string text = fmt::format(
-      "# Estimators of other libraries\n\nWhat users of other libraries write here for the backward pass that they "
-      "know. "
-      "Each row was checked: the two multiply gradients by the same factors, but for what the remark says. Written by "
-      "{}.\n\n",
+      "# Estimators of other libraries\n\nThis page says what users of other libraries write here for the backward "
+      "pass that they know. Each row was checked: the two multiply gradients by the same factors, but for what the "
+      "remark says. This page is written by {}.\n\n",
       code(kCommand));
   for (const auto& [library, rows] : libraries) text += fmt::format("## {}\n\n", library) + table(rows) + "\n";
   return text +

@@ -8,14 +8,13 @@ namespace {
 
 const char* const kIntroduction =
     "# Metrics\n\n"
-    "What `summary.json` and the tables say of two learners a and b, in this order. M is the weight map where b is "
-    "declared the STE equivalent of a under an optimizer that needs it, and the identity elsewhere; W is half the "
-    "width "
-    "of a layer's range, delta the distance between its levels. Sums and shares go over all quantized weights. A "
-    "metric "
-    "that is undefined is `null` in JSON and \"undefined\" in tables. Which of them to look at, and when they mislead: "
-    "[reading a report](reading-a-report.md#numbers-that-mislead).\n\n"
-    "Written by `steq describe metrics --markdown --out docs`.\n\n";
+    "These metrics are what `summary.json` and the tables say of two learners a and b, in this order. M is "
+    "the weight map where b is declared the STE equivalent of a under an optimizer that needs it, and the "
+    "identity elsewhere; W is half the width of a layer's range, delta the distance between its levels. Sums "
+    "and shares go over all quantized weights. A metric that is undefined is `null` in JSON and \"undefined\" "
+    "in tables. [Reading a report](reading-a-report.md#numbers-that-mislead) says which of them to look at, "
+    "and when they mislead.\n\n"
+    "This page is written by `steq describe metrics --markdown --out docs`.\n\n";
 
 std::string section(const PluginInfo& info) {
   std::string text = fmt::format("## {}\n\n{}\n\n", info.name, info.summary);
