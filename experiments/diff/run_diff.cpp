@@ -37,6 +37,7 @@ std::string sameness_sentence(const RunDiff& diff) {
   if (differing > 0)
     return fmt::format("Different: {} of {}, in {}.", how_many(differing, "learner"), diff.pairs.size(),
                        join(different));
+  if (same.empty()) return "Nothing that both recorded could be compared.";
   const std::string which = fmt::format("{}, in {}", how_many(diff.pairs.size(), "learner"), join(same));
   if (diff.same()) return fmt::format("Identical: {}.", which);
   return fmt::format("Different runs, but the learners compared are identical{}: {}.",

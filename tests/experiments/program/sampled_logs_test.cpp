@@ -168,8 +168,10 @@ TEST_CASE("learners of one run whose samples share nothing are not called identi
 
 TEST_CASE("where nothing is followed levels are not compared", "[program]") {
   const Playground playground;
-  for (const char* name : {"a", "b"}) write_sampled(playground, name, sampled(25, name[0] == 'a' ? 25 : 30), {});
+  for (const auto& [name, five] : {std::pair("a", 25.0), {"b", 30.0}})
+    ForeignLog(playground.path() / name).tensor("/net/w", sampled(five, 12)).put("/net/w/watched", {}, H5T_STD_U32LE);
   CHECK(pair_of(playground, {"a", "b"})["identical"]["levels"].is_null());
+  CHECK_THAT(diffed(playground, {"a", "b"}).out, Contains("Nothing that both recorded could be compared."));
 }
 
 TEST_CASE("logs that do not say how many updates there were keep their windows, and their looks", "[program]") {
