@@ -24,12 +24,23 @@ double largest_control(const std::vector<PairCurve>& curves, std::size_t row) {
   return largest > 0 ? largest : std::nan("");
 }
 
+/// Some of them, and where each curve is at its largest: learners may be apart for no more than a step.
+std::vector<std::size_t> shown_rows(std::size_t count, const std::vector<PairCurve>& curves) {
+  std::vector<std::size_t> rows = thinned(count, kMostSteps);
+  for (const PairCurve& curve : curves)
+    rows.push_back(static_cast<std::size_t>(std::ranges::max_element(curve.values) - curve.values.begin()));
+  std::ranges::sort(rows);
+  const auto [end, unused] = std::ranges::unique(rows);
+  rows.erase(end, rows.end());
+  return rows;
+}
+
 /// x, the curves, the largest control.
 Table table_of(const std::string& x, const std::vector<double>& xs, const std::vector<PairCurve>& curves) {
   Table table{.caption = "", .header = {x}, .rows = {}};
   for (const PairCurve& curve : curves) table.header.push_back(curve.pair.name());
   table.header.push_back("largest control");
-  for (const std::size_t row : thinned(xs.size(), kMostSteps)) {
+  for (const std::size_t row : shown_rows(xs.size(), curves)) {
     Row& cells = table.rows.emplace_back(1, cell(xs[row]));
     for (const PairCurve& curve : curves) cells.push_back(cell(curve.values[row]));
     cells.push_back(cell(largest_control(curves, row)));
@@ -114,7 +125,8 @@ Figure divergence() {
        .title = "Divergence over time",
        .caption =
            "The share of quantized weights that stand on different levels in two learners, after every "
-           "step (every n-th where there are more than 2000), on a logarithmic axis whose lower end is a "
+           "step (every n-th where there are more than 2000, and the largest), on a logarithmic axis whose lower end "
+           "is a "
            "little below the smallest share above zero. What lies in the grey area is no more than the largest of the "
            "controls (identical, other rounding, start one ulp off, jitter) at that step, and means nothing. Where "
            "weights were stored over time, the second panel shows the mean distance of the weights, a's mapped by M "

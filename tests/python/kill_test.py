@@ -23,7 +23,7 @@ import steq  # noqa: E402
 from steq.records.journal import journal_of  # noqa: E402
 from steq.torch import Recorder  # noqa: E402
 
-KILLS = int(sys.argv.pop(1)) if sys.argv[1:] and sys.argv[1].isdigit() else 15
+KILLS = int(sys.argv.pop(1)) if sys.argv[1:] and sys.argv[1].isdigit() else 8
 STEPS = 100000  # more than are made before the kill
 
 

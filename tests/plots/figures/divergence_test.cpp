@@ -53,6 +53,18 @@ TEST_CASE("what means nothing reaches up to the largest control of each step", "
   test::check_pictures("divergence", *drawing, {"a / b", "a / copy: never diverge"});
 }
 
+TEST_CASE("learners that are apart for one step of many are drawn", "[figures]") {
+  const FourPairs run;
+  std::string table = "step,a / b\n";
+  for (int step = 0; step <= 9999; ++step) table += std::to_string(step) + (step == 5001 ? ",0.125\n" : ",0\n");
+  const auto drawing = run.drawn(table);
+  REQUIRE(drawing);
+  const std::vector<Row>& rows = drawing->data[0].table.rows;
+  CHECK(std::ranges::find(rows, Row{"5001", "0.125", ""}) != rows.end());
+  CHECK(rows.size() == 2002);
+  test::check_pictures("divergence", *drawing, {"a / b"});
+}
+
 TEST_CASE("alignment over epochs is a second panel", "[figures]") {
   const TwoLearners run;
   run.write_table("disagreement", "step,a / b\n0,0\n1,0.25\n");
