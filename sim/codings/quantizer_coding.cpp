@@ -9,12 +9,12 @@ namespace steq {
 namespace {
 
 /// Weights that share their grid parameters are quantized in pieces of at most a block.
-struct Piece {
+struct CodedPiece {
   std::size_t group, first, size;
 };
 
-std::vector<Piece> pieces_of(std::size_t weights, std::size_t group_size) {
-  std::vector<Piece> pieces;
+std::vector<CodedPiece> pieces_of(std::size_t weights, std::size_t group_size) {
+  std::vector<CodedPiece> pieces;
   for (std::size_t first = 0; first < weights; first += pieces.back().size) {
     const std::size_t group = first / group_size, end = std::min(weights, (group + 1) * group_size);
     pieces.push_back({group, first, std::min(kBlock, end - first)});
@@ -68,7 +68,7 @@ class GroupedCode {
 
   /// How often each level occurs.
   std::vector<std::size_t> quantize(std::vector<T>& values) {
-    const std::vector<Piece> pieces = pieces_of(weights_.w.size(), size_);
+    const std::vector<CodedPiece> pieces = pieces_of(weights_.w.size(), size_);
     std::vector<std::vector<std::size_t>> counts(static_cast<std::size_t>(job_.threads));
     for (auto& own : counts) own.resize(quantizer_.grid().levels.size());
     in_chunks(pieces.size(), job_.threads, [&](std::size_t i, int thread) {

@@ -84,9 +84,10 @@ template <class Images, class Output>
 void convolve(std::size_t n, const Tiling& from, const Images& images, const TransformedWeights& weights,
               const float* bias, const Tiling& to, const Output& output) {
   const std::size_t tiles = n * from.in_image();
-  const Points in = points(Use::workspace, kBlock, from.channels), out = points(Use::output, kBlock, to.channels);
-  for (std::size_t first = 0; first < tiles; first += kBlock) {
-    const std::size_t count = std::min(kBlock, tiles - first);
+  const Points in = points(Use::workspace, kTileBlock, from.channels),
+               out = points(Use::output, kTileBlock, to.channels);
+  for (std::size_t first = 0; first < tiles; first += kTileBlock) {
+    const std::size_t count = std::min(kTileBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) to_points<6>(from, inputs, images, from.place(first + t), -1, t, in);
     with_block(to.channels, [&]<std::size_t R, std::size_t V>(Count<R>, Count<V>) {
       for (std::size_t point = 0; point < kPoints; ++point)
@@ -103,10 +104,11 @@ void convolve(std::size_t n, const Tiling& from, const Images& images, const Tra
 template <class Gradients>
 Points gradient_points(std::size_t n, const Tiling& in, const float* x, const Tiling& out, const Gradients& dy) {
   const std::size_t tiles = n * in.in_image();
-  const Points from = points(Use::workspace, kBlock, in.channels), to = points(Use::output, kBlock, out.channels),
+  const Points from = points(Use::workspace, kTileBlock, in.channels),
+               to = points(Use::output, kTileBlock, out.channels),
                sums = points(Use::gradient, out.channels, in.channels);
-  for (std::size_t first = 0; first < tiles; first += kBlock) {
-    const std::size_t count = std::min(kBlock, tiles - first);
+  for (std::size_t first = 0; first < tiles; first += kTileBlock) {
+    const std::size_t count = std::min(kTileBlock, tiles - first);
     for (std::size_t t = 0; t < count; ++t) {
       to_points<6>(in, inputs, PlainImages{in.grid(), x}, in.place(first + t), -1, t, from);
       to_points<4>(out, output_gradients, dy, out.place(first + t), 0, t, to);

@@ -13,9 +13,9 @@
 
 namespace steq::winograd {
 
-inline constexpr std::size_t kPoints = 36;  // products of a tile of 4 x 4 outputs, for every pair of channels
-inline constexpr std::size_t kBlock = 32;   // tiles whose products are made at once, so that they stay in cache
-inline constexpr std::size_t kGap = 32;     // floats between points, which would else fall on the same lines of a cache
+inline constexpr std::size_t kPoints = 36;     // products of a tile of 4 x 4 outputs, for every pair of channels
+inline constexpr std::size_t kTileBlock = 32;  // tiles whose products are made at once, so that they stay in cache
+inline constexpr std::size_t kGap = 32;  // floats between points, which would else fall on the same lines of a cache
 
 /// The 6 x 6 points of one row and column. Loops hold it by value, or every store could change it.
 struct Square {

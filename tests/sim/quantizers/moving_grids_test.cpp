@@ -17,7 +17,7 @@ const std::vector<std::string> kMoving{"lsq:bits=2",
                                        "soft-staircase:levels=-2/-1/0/1/2,temperature=3",
                                        "soft-staircase:thresholds=-0.3/0.4,temperature=30,forward=hard"};
 
-const std::vector<double> kWeights{0.80, -0.60, 0.03, -0.05, 0.30, -0.041, 0.0399, -0.20};
+const std::vector<double> kMovingWeights{0.80, -0.60, 0.03, -0.05, 0.30, -0.041, 0.0399, -0.20};
 
 std::vector<double> fitted(const Quantizer& quantizer, const std::vector<double>& w) {
   std::vector<double> numbers(quantizer.grid().numbers.size());
@@ -54,7 +54,7 @@ TEST_CASE("levels and values of a grid that moves are those of its grid at these
   for (const std::string& spec : kMoving) {
     INFO(spec);
     const auto quantizer = test::quantizer(spec);
-    const std::vector<double> numbers = fitted(*quantizer, kWeights);
+    const std::vector<double> numbers = fitted(*quantizer, kMovingWeights);
     const Grid grid = quantizer->grid_at(numbers);
     const GridFrame frame = quantizer->frame_at(numbers), own = grid.frame();
     CHECK((frame.low == own.low && frame.high == own.high && frame.delta == own.delta));
@@ -70,7 +70,7 @@ TEST_CASE("levels and values of a grid that moves are those of its grid at these
 }
 
 TEST_CASE("numbers that stand in the cited papers' examples", "[quantizers]") {
-  const std::vector<double> twn = fitted(*test::quantizer("twn"), kWeights);
+  const std::vector<double> twn = fitted(*test::quantizer("twn"), kMovingWeights);
   CHECK(twn[0] == Approx(0.180329).epsilon(1e-5));
   CHECK(twn[1] == Approx(0.475).epsilon(1e-12));
   const std::vector<double> survey{0.9, -0.6, 0.1, -0.3, 0.5, -0.05, 0.7, -0.8};
@@ -78,18 +78,20 @@ TEST_CASE("numbers that stand in the cited papers' examples", "[quantizers]") {
 }
 
 TEST_CASE("the gradient of a learned step is a central difference inside, over the published scale", "[quantizers]") {
-  const auto quantizer = quantizer_registry().make(parse_spec("lsq:bits=3", ""), "", TensorShape{6, kWeights.size()});
+  const auto quantizer =
+      quantizer_registry().make(parse_spec("lsq:bits=3", ""), "", TensorShape{6, kMovingWeights.size()});
   const std::vector<double> g{0.10, -0.20, 0.30, 0.05, -0.40, 0.25, -0.15, 0.35};
   constexpr double kStep = 0.11, kDifference = 1e-7;
   std::vector<double> slope(1);
   const std::vector<double> numbers{kStep};
-  quantizer->add_gradients(std::span<const double>(kWeights), std::span<const double>(g), {.grid = numbers}, slope);
+  quantizer->add_gradients(std::span<const double>(kMovingWeights), std::span<const double>(g), {.grid = numbers},
+                           slope);
   // Q(w; s) = s round(w / s) jumps where w / s meets a half; its published derivative takes w / s in round as a straight
   // line: the difference of s (round(v) - v) + w.
   const auto straight = [&](double s) {
     double sum = 0;
-    for (std::size_t i = 0; i < kWeights.size(); ++i) {
-      const double v = kWeights[i] / kStep, inside = std::clamp(std::nearbyint(v), -4.0, 3.0);
+    for (std::size_t i = 0; i < kMovingWeights.size(); ++i) {
+      const double v = kMovingWeights[i] / kStep, inside = std::clamp(std::nearbyint(v), -4.0, 3.0);
       sum += g[i] * (v > -4 && v < 3 ? s * (inside - v) : s * inside);
     }
     return sum;
