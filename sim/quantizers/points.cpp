@@ -62,7 +62,7 @@ QuantizerRegistry::Entry points() {
        .needs = "weights"},
       [](const Parameters& p, const TensorShape& tensor) {
         require_weights(tensor);
-        return Points(points_setup(p), tensor);
+        return PointsGrid(points_setup(p), tensor);
       });
 }
 

@@ -19,9 +19,9 @@ struct PointsSetup {
 };
 
 /// The numbers are the points, then the low ends of all buckets, then their widths.
-class Points {
+class PointsGrid {
  public:
-  Points(const PointsSetup& setup, const TensorShape& tensor)
+  PointsGrid(const PointsSetup& setup, const TensorShape& tensor)
       : setup_(setup),
         bucket_(setup.bucket > 0 ? setup.bucket : tensor.weights),
         buckets_((tensor.weights + bucket_ - 1) / bucket_),
