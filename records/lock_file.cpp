@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <cstring>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 
 #include "records/files.hpp"
 #include "records/host_word.hpp"
@@ -112,6 +114,16 @@ std::string text_of(const Json& holder) {
   const auto silence = silence_of(holder);
   return fmt::format("{} on {}, since {}{}", text("pid"), text("host"), text("since"),
                      silence ? fmt::format(", last heard of {} s ago", silence->count()) : "");
+}
+
+bool is_locked(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return false;
+  const std::string inode = fmt::format(":{} ", status.st_ino);
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);)
+    if (line.find("FLOCK") != line.npos && line.find(inode) != line.npos) return true;
+  return false;
 }
 
 }  // namespace steq

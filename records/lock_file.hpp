@@ -51,4 +51,7 @@ std::optional<std::chrono::seconds> silence_of(const Json& holder);
 /// "PID on HOST, since T, last heard of N s ago"; empty where nobody is known.
 std::string text_of(const Json& holder);
 
+/// Whether a process of this machine has locked the file; asks the system, so that nobody finds it locked by us.
+bool is_locked(const std::string& path);
+
 }  // namespace steq

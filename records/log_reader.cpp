@@ -133,12 +133,24 @@ std::vector<double> LogReader::rows_of_latent_steps(const std::string& learner, 
 }
 
 std::vector<double> LogReader::latent_thresholds(const std::string& learner, const std::string& tensor) const {
-  const std::string name = log_name(learner, tensor) + "/latent_thresholds";
-  std::vector<double> thresholds = rows_of_latent_steps(learner, name);
+  const std::optional<Grid> at_end = grid(learner, tensor);
+  const std::size_t bounds = at_end ? at_end->thresholds.size() : 0, records = latent_steps(learner).size();
+  const std::string group = log_name(learner, tensor), name = group + "/latent_thresholds";
+  if (bounds == 0) return {};
+  if (!has(group + "/grid_parameters")) {
+    std::vector<double> all;
+    for (std::size_t r = 0; r < records; ++r)
+      all.insert(all.end(), at_end->thresholds.begin(), at_end->thresholds.end());
+    return all;
+  }
+  std::vector<double> moving = rows_of_latent_steps(learner, name);
   return attempt([&] {
-    if (!std::ranges::all_of(thresholds, [](double x) { return std::isfinite(x); }))
+    if (!moving.empty() && moving.size() != records * bounds)
+      throw UnusableDataset(
+          path_, fmt::format("{}: {} values for {} steps and {} thresholds", name, moving.size(), records, bounds));
+    if (!std::ranges::all_of(moving, [](double x) { return std::isfinite(x); }))
       throw UnusableDataset(path_, name + ": not finite numbers");
-    return thresholds;
+    return moving;
   });
 }
 

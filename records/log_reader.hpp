@@ -60,8 +60,8 @@ class LogReader : public LogAccess {
   std::vector<Step> latent_steps(const std::string& learner) const;
   /// [records, weights], a row for each of latent_steps(); empty where it was not written.
   std::vector<double> latent(const std::string& learner, const std::string& tensor) const;
-  /// Thresholds of a grid that moves, [records, thresholds], a row for each of latent_steps(); empty where it was not
-  /// written.
+  /// The thresholds at each of latent_steps(), [records, thresholds]; of a grid that stands still each time the same.
+  /// Empty where they are not known.
   std::vector<double> latent_thresholds(const std::string& learner, const std::string& tensor) const;
   /// One row of latent(), [weights].
   std::vector<double> latent_record(const std::string& learner, const std::string& tensor, std::size_t record) const;

@@ -2,13 +2,12 @@
 #include "experiments/commands/list.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "plots/tables/verdict.hpp"
 #include "records/checkpoint.hpp"
+#include "records/lock_file.hpp"
 #include "records/log_reader.hpp"
 #include "records/run_contents.hpp"
 #include "records/run_files.hpp"
@@ -31,17 +30,6 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   return bytes;
 }
 
-/// Whether a process of this machine has locked the file: asked of the system, so that nobody finds it locked by us.
-bool is_held(const fs::path& lock) {
-  struct stat status {};
-  if (::stat(lock.c_str(), &status) != 0) return false;
-  const std::string inode = fmt::format(":{} ", status.st_ino);
-  std::ifstream locks("/proc/locks");
-  for (std::string line; std::getline(locks, line);)
-    if (line.find("FLOCK") != line.npos && line.find(inode) != line.npos) return true;
-  return false;
-}
-
 /// "complete", "interrupted" or "diverged", as steq has written it.
 void read_results(const fs::path& directory, ListedRun& run) {
   const std::string file = (directory / "summary.json").string();
@@ -58,7 +46,7 @@ void read_results(const fs::path& directory, ListedRun& run) {
 }
 
 void read_unfinished(const fs::path& directory, ListedRun& run) {
-  const bool held = is_held(directory.string() + ".lock");
+  const bool held = is_locked(directory.string() + ".lock");
   const auto found = has_checkpoint(directory) ? find_checkpoint(directory) : std::nullopt;
   run.state = held ? "running" : found ? "unfinished, goes on" : "unfinished";
   if (found) run.step = found->checkpoint.about.value("step", std::uint64_t{0});
@@ -66,7 +54,7 @@ void read_unfinished(const fs::path& directory, ListedRun& run) {
 
 void read_logs(const fs::path& directory, ListedRun& run) {
   const std::string log = (directory / "logs.h5").string();
-  run.state = is_held(directory / "recorder.lock") ? "recording" : "recorded";
+  run.state = is_locked((directory / "recorder.lock").string()) ? "recording" : "recorded";
   if (fs::exists(log + ".journal")) return;  // the log is not whole before the rest of a flush is in it
   const LogReader logs(log);
   run.learners = logs.learners();

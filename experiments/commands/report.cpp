@@ -31,7 +31,9 @@ void complete(const fs::path& directory, const NamedControls& controls, std::vec
     }
   };
   attempt("table", [&] { analyse(directory, controls); });
-  attempt("figure", [&] { draw_figures(directory, {}, controls); });
+  const StoredRun run(directory, controls);
+  attempt("figure", [&] { draw_figures(run); });
+  std::ranges::copy(run.remarks(), std::back_inserter(remarks));
 }
 
 Runs read_runs(const ReportOptions& options) {
@@ -89,7 +91,8 @@ ReportResult write_report(const ReportOptions& options) {
   ReportResult result{.file = file_of(options), .remarks = {}};
   if (runs.size() == 1) complete(options.runs[0], options.controls, result.remarks);
   const Report report = make_report(runs);
-  std::ranges::copy(remarks_of(runs), std::back_inserter(result.remarks));
+  for (std::string& remark : remarks_of(runs))
+    if (std::ranges::find(result.remarks, remark) == result.remarks.end()) result.remarks.push_back(std::move(remark));
   write_file_atomically(result.file, html_page(report));
   if (!options.latex.empty()) write_tables(options.latex, report.sections);
   return result;

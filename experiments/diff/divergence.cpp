@@ -57,18 +57,17 @@ std::optional<std::size_t> record_before(const ComparedLearner& learner, const s
   return static_cast<std::size_t>(after - steps.begin() - 1);
 }
 
-/// With the thresholds of that record, where the grid moves; nothing where they are not known.
+/// The grid with the thresholds of that record; nothing where they are not known.
 std::optional<Grid> grid_at(const ComparedLearner& learner, const FirstDivergence& at, std::size_t record) {
   const LogReader& logs = learner.run().logs();
-  const std::string& name = learner.trace().name;
-  std::optional<Grid> grid = logs.grid(name, at.tensor);
-  if (!grid || !logs.has(log_name(name, at.tensor) + "/grid_parameters")) return grid;
-  const std::vector<double> all = logs.latent_thresholds(name, at.tensor);
-  const std::size_t bounds = grid->thresholds.size();
-  if (bounds == 0 || all.size() < (record + 1) * bounds) return std::nullopt;
-  const double end = grid->thresholds.back() - grid->thresholds.front();
-  std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(record * bounds), bounds, grid->thresholds.begin());
-  if (end > 0) grid->delta *= (grid->thresholds.back() - grid->thresholds.front()) / end;
+  std::optional<Grid> grid = logs.grid(learner.trace().name, at.tensor);
+  const std::vector<double> all = logs.latent_thresholds(learner.trace().name, at.tensor);
+  if (!grid || all.empty()) return std::nullopt;
+  std::vector<double>& thresholds = grid->thresholds;
+  const double end = thresholds.back() - thresholds.front();
+  std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(record * thresholds.size()), thresholds.size(),
+              thresholds.begin());
+  if (end > 0) grid->delta *= (thresholds.back() - thresholds.front()) / end;
   return grid;
 }
 

@@ -52,9 +52,12 @@ Json draw_figure(const fs::path& folder, const FigureInfo& info, const Drawing& 
       {"name", info.name}, {"title", info.title}, {"caption", info.caption}, {"alt", drawing.alt}, {"files", files}};
 }
 
-Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only, const NamedControls& controls) {
-  const StoredRun run(run_directory, controls);
-  const fs::path folder = run_directory / "figures";
+Json draw_figures(const fs::path& run_directory, const std::vector<std::string>& only) {
+  return draw_figures(StoredRun(run_directory), only);
+}
+
+Json draw_figures(const StoredRun& run, const std::vector<std::string>& only) {
+  const fs::path folder = run.directory() / "figures";
   Json index = Json::array();
   std::string failures;
   for (const Figure& figure : figure_registry()) {

@@ -19,7 +19,7 @@ Json draw_figure(const std::filesystem::path& folder, const FigureInfo& info, co
 /// lists them as draw_figure returns them, which is also returned. Where names are given, only those, and no index.
 /// One that fails does not stop the others: the IoError after the last one names all that failed. Throws InputError as
 /// StoredRun does.
-Json draw_figures(const std::filesystem::path& run_directory, const std::vector<std::string>& only = {},
-                  const NamedControls& controls = {});
+Json draw_figures(const StoredRun& run, const std::vector<std::string>& only = {});
+Json draw_figures(const std::filesystem::path& run_directory, const std::vector<std::string>& only = {});
 
 }  // namespace steq

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <map>
 #include <span>
 
@@ -28,24 +27,12 @@ double in_levels(double w, std::span<const double> at, const Grid& grid) {
   return std::clamp(place, -1.0, static_cast<double>(grid.levels.size()));
 }
 
-/// [records, thresholds] of the grid, which may move; empty where they are not known.
-std::vector<double> thresholds_of(const StoredRun& run, const std::string& learner, const std::string& tensor,
-                                  const Grid& grid, std::size_t records) {
-  if (run.logs().has(log_name(learner, tensor) + "/grid_parameters")) {
-    std::vector<double> moving = run.logs().latent_thresholds(learner, tensor);
-    return moving.size() == records * grid.thresholds.size() ? moving : std::vector<double>();
-  }
-  std::vector<double> all;
-  for (std::size_t r = 0; r < records; ++r) std::ranges::copy(grid.thresholds, std::back_inserter(all));
-  return all;
-}
-
 /// Latent weights in levels, a cell for each record, of one weight; empty where thresholds are not known.
 std::vector<std::string> latent_cells(const StoredRun& run, const std::string& learner, const std::string& tensor,
                                       const Grid& grid, std::size_t weight) {
   const std::vector<double> all = run.logs().latent(learner, tensor);
   const std::size_t records = run.logs().latent_steps(learner).size(), weights = records > 0 ? all.size() / records : 0;
-  const std::vector<double> thresholds = thresholds_of(run, learner, tensor, grid, records);
+  const std::vector<double> thresholds = run.logs().latent_thresholds(learner, tensor);
   const std::size_t bounds = grid.thresholds.size();
   std::vector<std::string> cells;
   for (std::size_t r = 0; !thresholds.empty() && weight < weights && r < records; ++r)

@@ -2,6 +2,7 @@
 """MNIST's training images, or drawn ones where it is not there; and the trainings of the small examples."""
 import gzip
 import os
+import sys
 
 import numpy as np
 import torch
@@ -21,6 +22,8 @@ def images(folder):
 
 def read(path, header):
     """The bytes behind the header of a file, plain or with .gz."""
+    if not os.path.exists(path) and not os.path.exists(path + ".gz"):
+        sys.exit(f"{path}: is not there, nor with .gz; docs/data.md says where MNIST is to be had")
     with open(path, "rb") if os.path.exists(path) else gzip.open(path + ".gz") as file:
         return np.frombuffer(file.read(), np.uint8, offset=header)
 

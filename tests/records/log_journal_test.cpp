@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "records/files.hpp"
+#include "records/finished_flush.hpp"
 #include "records/lock_file.hpp"
 #include "sim/core/errors.hpp"
 #include "tests/experiments/temporary_directory.hpp"

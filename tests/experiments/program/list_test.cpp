@@ -59,6 +59,8 @@ TEST_CASE("list lives with what no program has written", "[program]") {
     playground.write("odd/na\nme/summary.json", summary);
     CAPTURE(summary);
     REQUIRE(listed(playground, "odd").size() == 1);
+    CHECK(listed(playground, "odd")[0]["state"] ==
+          (summary.starts_with(R"({"learners": {})") ? "complete" : "damaged"));
     CHECK_THAT(playground.good({"list", "odd/"}), Contains("odd/na?me"));
     std::filesystem::remove_all(playground.path() / "odd");
   }
