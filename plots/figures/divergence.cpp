@@ -56,16 +56,25 @@ double smallest(const std::vector<PairCurve>& curves) {
   return least;
 }
 
+constexpr const char* kControl = "no more than a control";
+
+std::string title_of(const PairCurve& curve) { return curve.pair.name() + (curve.diverges() ? "" : ": never diverge"); }
+
+std::size_t rows_of_key(const std::vector<PairCurve>& curves, int width) {
+  std::vector<std::string> titles{kControl};
+  for (const PairCurve& curve : curves) titles.push_back(title_of(curve));
+  return key_rows(titles, width);
+}
+
 /// The axis begins a little below the smallest value.
 std::string plot(const std::string& file, const std::vector<PairCurve>& curves, const char* with) {
   std::string text = fmt::format(
       "set yrange [{0:.3g}:*]\nplot {1} using 1:{2} with filledcurves y1={0:.3g} lc rgb \"#e4e4e4\" "
-      "title \"no more than a control\"",
-      0.7 * smallest(curves), file, curves.size() + 2);
+      "title {3}",
+      0.7 * smallest(curves), file, curves.size() + 2, quoted(kControl));
   for (std::size_t i = 0; i < curves.size(); ++i)
     text += fmt::format(", \\\n  \"\" using 1:(positive(column({}))) with {} lt {} title {}", i + 2, with,
-                        curves[i].line_type,
-                        quoted(curves[i].pair.name() + (curves[i].diverges() ? "" : ": never diverge")));
+                        curves[i].line_type, quoted(title_of(curves[i])));
   return text + "\n";
 }
 
@@ -88,7 +97,8 @@ set xrange [0:*]
 )gnuplot";
 
 /// Where alignment was stored over time, and not only at the start, a second panel.
-void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& panel) {
+void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& panel,
+                   const std::vector<PairCurve>& shown) {
   const auto stored = read_csv(run.directory() / "tables" / "alignment.csv");
   if (!stored || !column_of(*stored, "epoch") || stored->rows.size() < 2) return;
   const std::vector<PairCurve> curves = columns_of_pairs(run, *stored);
@@ -97,9 +107,11 @@ void add_alignment(const StoredRun& run, Drawing& drawing, const std::string& pa
   for (const Row& row : stored->rows) epochs.push_back(number_of(row[*column_of(*stored, "epoch")]));
   drawing.data.push_back({"alignment", table_of("epoch", epochs, curves)});
   drawing.width = 1080;
-  drawing.height = 470;
-  drawing.commands = multiplot({.rows = 1, .columns = 2, .width = 1080, .height = 470, .key = 48}) + kAxes +
-                     shared_key() + panel +
+  const std::size_t rows = rows_of_key(shown, drawing.width);
+  const int key = key_height(rows);
+  drawing.height = 422 + key;
+  drawing.commands = multiplot({.rows = 1, .columns = 2, .width = 1080, .height = drawing.height, .key = key}) + kAxes +
+                     shared_key(rows) + panel +
                      "unset key\nset xlabel \"epoch\"\nset ylabel \"alignment error, bins per weight\"\n" +
                      plot("data_alignment", curves, "linespoints") + "unset multiplot\n";
 }
@@ -113,7 +125,7 @@ std::optional<Drawing> draw_divergence(const StoredRun& run) {
       "set xlabel \"step (optimizer updates)\"\nset ylabel \"share of weights on different levels\"\n" +
       plot("data", curves, "lines");
   Drawing drawing{.data = {{"", table_of("step", steps, curves)}}, .commands = kAxes + panel, .alt = found(curves)};
-  add_alignment(run, drawing, panel);
+  add_alignment(run, drawing, panel, curves);
   return drawing;
 }
 

@@ -13,8 +13,6 @@
 namespace steq::figures {
 namespace {
 
-constexpr int kKeyEntry = 220, kKeyRow = 20;  // pixels
-
 Table series_table(const std::vector<GridSeries>& all, const std::string& unit) {
   Table table{.caption = "", .header = {unit}, .rows = {}};
   std::set<int> times;
@@ -68,11 +66,6 @@ std::string parameter_panel(const std::vector<GridSeries>& all, const std::vecto
   return text + "\nunset key\n";
 }
 
-/// Above all panels.
-std::string owners_key(std::size_t rows) {
-  return fmt::format("set key at screen 0.5, screen 0.985 center top vertical maxrows {}\n", rows);
-}
-
 std::string found_parameters(const std::vector<GridSeries>& all, const std::string& unit) {
   std::string text;
   for (const GridSeries& series : all)
@@ -96,13 +89,12 @@ std::optional<Drawing> draw_grid_parameters(const StoredRun& run) {
       .data = {{"", series_table(all, history.unit)}}, .commands = "", .alt = found_parameters(all, history.unit)};
   drawing.width = 110 + 370 * columns;
   const std::vector<std::string> owners = owners_of(all);
-  const std::size_t in_a_row = static_cast<std::size_t>(drawing.width / kKeyEntry);
-  const std::size_t key_rows = (owners.size() + in_a_row - 1) / in_a_row;
-  const int key = kKeyRow * static_cast<int>(key_rows) + 20;
+  const std::size_t rows_of_key = key_rows(owners, drawing.width);
+  const int key = key_height(rows_of_key) + 12;
   drawing.height = 70 + key + 330 * rows;
   drawing.commands =
       multiplot({.rows = rows, .columns = columns, .width = drawing.width, .height = drawing.height, .key = key}) +
-      owners_key(key_rows) + fmt::format("set xlabel \"{}\"\nset xrange [0:*]\n", history.unit);
+      shared_key(rows_of_key) + fmt::format("set xlabel \"{}\"\nset xrange [0:*]\n", history.unit);
   const char* style = history.unit == "epoch" ? "linespoints" : "lines";
   for (const std::string& name : names) drawing.commands += parameter_panel(all, owners, name, style);
   drawing.commands += "unset multiplot\n";

@@ -10,6 +10,9 @@
 namespace steq {
 namespace {
 
+constexpr double kKeySample = 75, kKeyLetter = 8.4;  // pixels
+constexpr int kKeyRow = 20;
+
 // Grey, thin and light where nothing is said; `picture` is svg at first, then pdf.
 constexpr const char* kScriptHead = R"gnuplot(# gnuplot {0}.gp   draws {0}.svg and {0}.pdf
 reset
@@ -75,6 +78,18 @@ std::string multiplot(const Panels& panels) {
                      1 - (34 + panels.key) / height, panels.spacing_x / width, panels.spacing_y / height);
 }
 
-std::string shared_key() { return "set key at screen 0.5, screen 0.985 center top vertical maxrows 2\n"; }
+std::string shared_key(std::size_t rows) {
+  return fmt::format("set key at screen 0.5, screen 0.985 center top vertical maxrows {}\n", rows);
+}
+
+std::size_t key_rows(const std::vector<std::string>& titles, int width) {
+  std::size_t longest = 1;
+  for (const std::string& title : titles) longest = std::max(longest, title.size());
+  const double entry = kKeySample + kKeyLetter * static_cast<double>(longest);
+  const std::size_t in_a_row = std::max<std::size_t>(1, static_cast<std::size_t>(width / entry));
+  return (titles.size() + in_a_row - 1) / in_a_row;
+}
+
+int key_height(std::size_t rows) { return 8 + kKeyRow * static_cast<int>(rows); }
 
 }  // namespace steq

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace steq {
 
@@ -35,6 +36,11 @@ struct Panels {
 std::string multiplot(const Panels& panels);
 
 /// Puts the key of the panel that follows above all panels; later panels want `unset key`.
-std::string shared_key();
+std::string shared_key(std::size_t rows = 2);
+
+/// How many rows such a key needs for these titles, in a picture of so many pixels: gnuplot cuts off what is too wide.
+std::size_t key_rows(const std::vector<std::string>& titles, int width);
+/// Pixels that so many rows take.
+int key_height(std::size_t rows);
 
 }  // namespace steq

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "plots/figures/style.hpp"
 #include "plots/tables/numbers.hpp"
 #include "records/log_file.hpp"
 #include "tests/plots/figures/two_learners.hpp"
@@ -63,6 +64,14 @@ TEST_CASE("learners that are apart for one step of many are drawn", "[figures]")
   CHECK(std::ranges::find(rows, Row{"5001", "0.125", ""}) != rows.end());
   CHECK(rows.size() == 2002);
   test::check_pictures("divergence", *drawing, {"a / b"});
+}
+
+TEST_CASE("the key above two panels is no wider than the picture", "[figures]") {
+  CHECK(key_rows({"a / b"}, 1080) == 1);
+  CHECK(key_rows({"no more than a control", "q-hat / ste", "q-hat / jitter", "q-hat / no-warp", "q-hat / rounding",
+                  "q-hat / one-ulp: never diverge", "q-hat / copy: never diverge"},
+                 1080) == 3);
+  CHECK(key_rows({std::string(500, 'x'), "y"}, 1080) == 2);
 }
 
 TEST_CASE("alignment over epochs is a second panel", "[figures]") {
